@@ -1,0 +1,1 @@
+//! One file per operation: request, reply, authorisation, body.

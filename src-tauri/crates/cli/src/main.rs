@@ -1,0 +1,2 @@
+//! The `signalbox` program.
+fn main() {}

@@ -1,0 +1,99 @@
+//! JSON that travels through an execution: its text, and its value once somebody asks for it.
+//!
+//! AWS hands text that no state touches on unchanged, blanks included, so the text is the truth and
+//! the value is derived. Cloning is cheap; equality compares text.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+/// A JSON text with its lazily parsed value.
+#[derive(Clone)]
+pub struct Payload {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    text: Box<str>,
+    value: OnceLock<Value>,
+}
+
+/// The text is not JSON, or is nested deeper than 128 levels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotJson {
+    /// What the parser says, with line and column.
+    pub reason: String,
+}
+
+impl Payload {
+    /// Checks that `text` is JSON and keeps it as it is.
+    ///
+    /// # Errors
+    /// [`NotJson`] if it is not, or is nested too deeply.
+    pub fn parse(text: &str) -> Result<Self, NotJson> {
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| NotJson { reason: error.to_string() })?;
+        let payload = Self::trusted(text.into());
+        let _ = payload.inner.value.set(value);
+        Ok(payload)
+    }
+
+    /// Writes `value` compactly, key order kept.
+    #[must_use]
+    pub fn from_value(value: Value) -> Self {
+        let payload = Self::trusted(value.to_string().into());
+        let _ = payload.inner.value.set(value);
+        payload
+    }
+
+    /// Text that is known to be JSON: it was checked before it was stored.
+    #[must_use]
+    pub fn trusted(text: Box<str>) -> Self {
+        Self { inner: Arc::new(Inner { text, value: OnceLock::new() }) }
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.inner.text
+    }
+
+    /// The parsed value; `null` if trusted text turns out not to be JSON.
+    #[must_use]
+    pub fn value(&self) -> &Value {
+        self.inner.value.get_or_init(|| serde_json::from_str(&self.inner.text).unwrap_or(Value::Null))
+    }
+
+    /// Size in UTF-8 bytes, which is what AWS's 262,144-byte limit counts.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.inner.text.len()
+    }
+}
+
+impl PartialEq for Payload {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner) || self.inner.text == other.inner.text
+    }
+}
+
+impl Eq for Payload {}
+
+impl std::fmt::Debug for Payload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.inner.text)
+    }
+}
+
+impl Serialize for Payload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.inner.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Payload {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::trusted(Box::<str>::deserialize(deserializer)?))
+    }
+}

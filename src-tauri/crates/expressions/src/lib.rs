@@ -1,0 +1,1 @@
+//! Reference paths, JSONPath, payload templates, intrinsic functions, JSONata.

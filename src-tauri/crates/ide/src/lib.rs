@@ -1,0 +1,1 @@
+//! Everything an editor asks about a document: problems, edits, layout.

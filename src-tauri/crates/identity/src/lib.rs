@@ -1,0 +1,1 @@
+//! Accounts and sessions of the people who use Signalbox.

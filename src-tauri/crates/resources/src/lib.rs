@@ -1,0 +1,1 @@
+//! The local counterparts of the services a workflow calls.

@@ -1,0 +1,1 @@
+//! Drives executions: journal, wake-ups, dispatch, task tokens.

@@ -1,0 +1,1 @@
+//! SQLite: connection, migrations, one file per table. Knows rows, not rules.

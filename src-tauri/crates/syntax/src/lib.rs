@@ -1,0 +1,1 @@
+//! Turns JSON text into a lossless tree with spans; text edits and diagnostics.

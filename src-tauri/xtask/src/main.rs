@@ -1,0 +1,2 @@
+//! `cargo studio` and `cargo verify`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Drivers shared by the tests that cross crates.
