@@ -1,5 +1,7 @@
 //! Work the engine asks the outside world to do, and what comes back.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Payload;
@@ -10,6 +12,11 @@ use crate::Payload;
 #[serde(transparent)]
 pub struct Ticket(pub u64);
 
+impl Ticket {
+    /// The timer of the whole execution (the machine's `TimeoutSeconds`).
+    pub const EXECUTION: Self = Self(0);
+}
+
 /// An error as ASL sees it: data that `Retry` and `Catch` match on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
@@ -17,6 +24,17 @@ pub struct Failure {
     pub error: Option<String>,
     /// Explanation for people.
     pub cause: Option<String>,
+}
+
+impl Failure {
+    /// Error name of a task that the process did not survive.
+    pub const INTERRUPTED: &'static str = "Signalbox.TaskInterrupted";
+
+    /// A failure with both members.
+    #[must_use]
+    pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { error: Some(error.into()), cause: Some(cause.into()) }
+    }
 }
 
 /// How a task ended.
@@ -49,9 +67,9 @@ pub enum Pattern {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// Name of the Task state.
-    pub state: String,
+    pub state: Arc<str>,
     /// The `Resource` as written.
-    pub resource: String,
+    pub resource: Arc<str>,
     /// What kind of answer is awaited.
     pub pattern: Pattern,
     /// Evaluated `Parameters`/`Arguments`, or the effective input.

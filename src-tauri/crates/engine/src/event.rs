@@ -1,0 +1,294 @@
+//! What happened, in AWS's vocabulary plus a few kinds of our own.
+//!
+//! An event carries everything the fold needs, so a journal of events is all that is ever stored.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Failure, Payload, Start, Task, Ticket, Timestamp};
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// 1, 2, 3 … over all events of the execution, private kinds included.
+    #[serde(rename = "n")]
+    pub position: u64,
+    /// AWS's event id: 1, 2, 3 … over the public events; 0 for a private kind.
+    #[serde(rename = "i")]
+    pub id: u64,
+    /// AWS's `previousEventId`.
+    #[serde(rename = "p")]
+    pub previous: u64,
+    /// When it was decided.
+    #[serde(rename = "t")]
+    pub at: Timestamp,
+    /// The branch or iteration it belongs to; 0 is the machine itself. Never reused within an execution.
+    #[serde(rename = "s")]
+    pub scope: u32,
+    /// What happened.
+    #[serde(rename = "k")]
+    pub kind: Kind,
+}
+
+/// The eight types of states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StateType {
+    /// Chooses the next state.
+    Choice,
+    /// Ends with an error.
+    Fail,
+    /// Runs a workflow for every item.
+    Map,
+    /// Runs several workflows at once.
+    Parallel,
+    /// Passes data on.
+    Pass,
+    /// Ends well.
+    Succeed,
+    /// Has work done outside.
+    Task,
+    /// Lets time pass.
+    Wait,
+}
+
+/// What happened. State numbers are positions in the compiled program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// `ExecutionStarted`.
+    #[serde(rename = "begin")]
+    ExecutionStarted {
+        /// What it started from.
+        start: Arc<Start>,
+        /// Number of the first state.
+        first: u32,
+        /// When the machine's `TimeoutSeconds` run out.
+        due: Option<Timestamp>,
+    },
+    /// `ExecutionSucceeded`.
+    #[serde(rename = "end")]
+    ExecutionSucceeded {
+        /// Output of the last state.
+        output: Payload,
+    },
+    /// `ExecutionFailed`.
+    #[serde(rename = "fail")]
+    ExecutionFailed(Failure),
+    /// `ExecutionTimedOut`.
+    #[serde(rename = "late")]
+    ExecutionTimedOut(Failure),
+    /// `ExecutionAborted`.
+    #[serde(rename = "stop")]
+    ExecutionAborted(Failure),
+    /// `…StateEntered`.
+    #[serde(rename = "in")]
+    StateEntered {
+        /// Type of the state.
+        state_type: StateType,
+        /// Its number.
+        state: u32,
+        /// Its name.
+        name: Arc<str>,
+        /// Raw input.
+        input: Payload,
+    },
+    /// `…StateExited`.
+    #[serde(rename = "out")]
+    StateExited {
+        /// Type of the state.
+        state_type: StateType,
+        /// Its name.
+        name: Arc<str>,
+        /// Output, which is the next state's input.
+        output: Payload,
+        /// Variables it assigned, in the order of the definition.
+        assigned: Vec<(Arc<str>, Payload)>,
+        /// Number of the next state; none at the end of a workflow.
+        next: Option<u32>,
+    },
+    /// `TaskScheduled`, `LambdaFunctionScheduled`, `ActivityScheduled`.
+    #[serde(rename = "plan")]
+    TaskScheduled {
+        /// Names this attempt.
+        ticket: Ticket,
+        /// What to do.
+        task: Arc<Task>,
+        /// Deadline that already runs (activities).
+        due: Option<Timestamp>,
+    },
+    /// `TaskStarted`, `LambdaFunctionStarted`, `ActivityStarted`.
+    #[serde(rename = "go")]
+    TaskStarted {
+        /// The attempt.
+        ticket: Ticket,
+        /// `Resource` of the task.
+        resource: Arc<str>,
+        /// Activity worker.
+        worker: Option<String>,
+        /// End of `TimeoutSeconds`.
+        due: Option<Timestamp>,
+        /// End of the first heartbeat interval.
+        beat_due: Option<Timestamp>,
+    },
+    /// `TaskSubmitted`.
+    #[serde(rename = "sub")]
+    TaskSubmitted {
+        /// The attempt.
+        ticket: Ticket,
+        /// `Resource` of the task.
+        resource: Arc<str>,
+        /// The service's first answer.
+        output: Payload,
+    },
+    /// `TaskSucceeded`, `LambdaFunctionSucceeded`, `ActivitySucceeded`.
+    #[serde(rename = "ok")]
+    TaskSucceeded {
+        /// The attempt.
+        ticket: Ticket,
+        /// `Resource` of the task.
+        resource: Arc<str>,
+        /// The result.
+        output: Payload,
+    },
+    /// `TaskFailed`, `LambdaFunctionFailed`, `ActivityFailed`.
+    #[serde(rename = "bad")]
+    TaskFailed {
+        /// The attempt.
+        ticket: Ticket,
+        /// `Resource` of the task.
+        resource: Arc<str>,
+        /// The error.
+        failure: Failure,
+    },
+    /// `TaskTimedOut`, `LambdaFunctionTimedOut`, `ActivityTimedOut`.
+    #[serde(rename = "slow")]
+    TaskTimedOut {
+        /// The attempt.
+        ticket: Ticket,
+        /// `Resource` of the task.
+        resource: Arc<str>,
+        /// Whether a heartbeat was missed, which `ErrorEquals` may name.
+        heartbeat: bool,
+    },
+    /// `ParallelStateStarted`.
+    #[serde(rename = "fork")]
+    ParallelStarted {
+        /// First states of the branches.
+        branches: Vec<u32>,
+        /// Scope of the first branch; the others follow.
+        first_scope: u32,
+        /// Input of every branch.
+        input: Payload,
+    },
+    /// `ParallelStateSucceeded`.
+    #[serde(rename = "join")]
+    ParallelSucceeded,
+    /// `ParallelStateFailed`.
+    #[serde(rename = "forkbad")]
+    ParallelFailed,
+    /// `MapStateStarted`.
+    #[serde(rename = "map")]
+    MapStarted {
+        /// Number of items.
+        length: u32,
+        /// The items: a JSON array, or an object whose members are the items.
+        items: Payload,
+        /// How many iterations may run at once; 0 for no limit.
+        concurrency_max: u32,
+    },
+    /// `MapIterationStarted`; its event belongs to the new scope.
+    #[serde(rename = "item")]
+    MapIterationStarted {
+        /// Name of the Map state.
+        name: Arc<str>,
+        /// Which item, from 0.
+        index: u32,
+        /// Scope of the Map state.
+        parent: u32,
+        /// First state of the iteration.
+        first: u32,
+        /// Its input.
+        input: Payload,
+    },
+    /// `MapIterationSucceeded`.
+    #[serde(rename = "itemok")]
+    MapIterationSucceeded {
+        /// Name of the Map state.
+        name: Arc<str>,
+        /// Which item.
+        index: u32,
+    },
+    /// `MapIterationFailed`.
+    #[serde(rename = "itembad")]
+    MapIterationFailed {
+        /// Name of the Map state.
+        name: Arc<str>,
+        /// Which item.
+        index: u32,
+    },
+    /// `MapIterationAborted`.
+    #[serde(rename = "itemcut")]
+    MapIterationAborted {
+        /// Name of the Map state.
+        name: Arc<str>,
+        /// Which item.
+        index: u32,
+    },
+    /// `MapStateSucceeded`.
+    #[serde(rename = "mapok")]
+    MapSucceeded,
+    /// `MapStateFailed`.
+    #[serde(rename = "mapbad")]
+    MapFailed,
+    /// `TaskStateAborted`, `WaitStateAborted`, `MapStateAborted`, `ParallelStateAborted`.
+    #[serde(rename = "cut")]
+    StateAborted {
+        /// Type of the state.
+        state_type: StateType,
+    },
+    /// `EvaluationFailed`.
+    #[serde(rename = "eval")]
+    EvaluationFailed {
+        /// Name of the state.
+        state: Arc<str>,
+        /// Error name.
+        error: String,
+        /// Explanation.
+        cause: String,
+        /// Field whose expression failed.
+        location: Option<String>,
+    },
+    /// Private: a Wait state waits until then.
+    #[serde(rename = "wait")]
+    WaitScheduled {
+        /// Names the timer.
+        ticket: Ticket,
+        /// End of the wait.
+        until: Timestamp,
+    },
+    /// Private: the state failed and will try again then.
+    #[serde(rename = "retry")]
+    RetryScheduled {
+        /// Names the timer.
+        ticket: Ticket,
+        /// When the next attempt begins.
+        at: Timestamp,
+        /// Which retrier, whose count rises by one.
+        retrier: u32,
+    },
+    /// Private: a heartbeat arrived.
+    #[serde(rename = "beat")]
+    BeatReceived {
+        /// The attempt.
+        ticket: Ticket,
+        /// The new heartbeat deadline.
+        due: Timestamp,
+    },
+    /// Private: everything inside this Map or Parallel state is over because of this failure, which is now the
+    /// state's own.
+    #[serde(rename = "fold")]
+    Collapsed {
+        /// The failure.
+        failure: Failure,
+    },
+}

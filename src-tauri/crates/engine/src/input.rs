@@ -1,0 +1,86 @@
+//! What the outside world tells an execution.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Failure, Outcome, Payload, Ticket};
+
+/// One thing that happened, to be turned into events by [`decide`](crate::decide).
+///
+/// An input that nobody waits for (a late or second answer, a timer that is not due, anything after the end) gives
+/// no events. It is never an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The execution begins. Only as the very first input.
+    Start(Box<Start>),
+    /// Goes on after a turn that was cut short: feed it as long as
+    /// [`outstanding`](crate::Execution::outstanding) names [`Command::Continue`](crate::Command::Continue).
+    Continue,
+    /// The driver is about to dispatch the task, or an activity worker has taken it. Flush its events first.
+    Started {
+        /// The task.
+        ticket: Ticket,
+        /// Name of the activity worker, if it gave one.
+        worker: Option<String>,
+    },
+    /// The service has accepted the job or passed the token on; the end of the job or the token is now waited for.
+    Submitted {
+        /// The task.
+        ticket: Ticket,
+        /// What the service answered.
+        output: Payload,
+    },
+    /// The task is over. For `.sync` and `.waitForTaskToken` this is the end of the job or the token's answer, and
+    /// may also arrive before [`Input::Submitted`].
+    Answered {
+        /// The task.
+        ticket: Ticket,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// The process died between `Started` and the answer. Becomes the catchable failure
+    /// [`Failure::INTERRUPTED`]; the task is not run again unless the state's `Retry` says so.
+    Lost {
+        /// The task.
+        ticket: Ticket,
+    },
+    /// A heartbeat of a started task: moves its heartbeat deadline.
+    Beat {
+        /// The task.
+        ticket: Ticket,
+    },
+    /// The timer named by a [`Command::WakeAt`](crate::Command::WakeAt) is due. Too early: no events.
+    Fired {
+        /// The timer.
+        ticket: Ticket,
+    },
+    /// Somebody stops the execution: it ends as aborted.
+    Stop {
+        /// Error and cause as given by the caller.
+        failure: Failure,
+    },
+}
+
+/// What an execution starts from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// ARN of the execution.
+    pub execution_arn: String,
+    /// Name of the execution.
+    pub name: String,
+    /// Unqualified ARN of the state machine.
+    pub state_machine_arn: String,
+    /// Name of the state machine.
+    pub state_machine_name: String,
+    /// Version ARN, if started through a version or an alias.
+    pub version_arn: Option<String>,
+    /// Alias ARN, if started through an alias.
+    pub alias_arn: Option<String>,
+    /// Role of the state machine.
+    pub role_arn: String,
+    /// The execution's input.
+    pub input: Payload,
+    /// Source of everything random in this execution.
+    pub seed: u64,
+    /// Key that signs the task tokens.
+    pub token_key: [u8; 32],
+}
