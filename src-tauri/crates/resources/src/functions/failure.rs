@@ -1,0 +1,71 @@
+//! How what goes wrong with a function reads in an execution: Lambda's error names and causes.
+
+use std::time::Duration;
+
+use engine::Failure;
+use serde_json::{Value, json};
+
+use super::NoHandler;
+
+fn failure(error: &str, cause: String) -> Failure {
+    Failure { error: Some(error.to_owned()), cause: Some(cause) }
+}
+
+/// The handler threw: its error type is the error's name, Lambda's error JSON the cause, as AWS has it.
+pub(super) fn threw(body: &str) -> Failure {
+    let named = serde_json::from_str::<Value>(body)
+        .ok()
+        .and_then(|body| body.get("errorType").and_then(Value::as_str).map(str::to_owned))
+        .filter(|name| !name.is_empty());
+    match named {
+        Some(name) => failure(&name, body.to_owned()),
+        None => unknown(body),
+    }
+}
+
+/// The process ended instead of answering.
+pub(super) fn exited(request_id: &str, status: &str) -> Failure {
+    let message = format!("RequestId: {request_id} Error: Runtime exited with error: {status}");
+    unknown(&json!({ "errorMessage": message }).to_string())
+}
+
+/// The handler took longer than a function may.
+pub(super) fn timed_out(request_id: &str, limit: Duration) -> Failure {
+    let seconds = limit.as_secs_f64();
+    let message = format!("RequestId: {request_id} Error: Task timed out after {seconds:.2} seconds");
+    failure(
+        "Sandbox.Timedout",
+        json!({ "errorMessage": message, "errorType": "Sandbox.Timedout" }).to_string(),
+    )
+}
+
+/// There is no file to run.
+pub(super) fn no_handler(missing: &NoHandler) -> Failure {
+    failure("Lambda.ResourceNotFoundException", missing.to_string())
+}
+
+/// The interpreter could not be started.
+pub(super) fn not_started(interpreter: &str, reason: &std::io::Error) -> Failure {
+    let cause = format!("`{interpreter}` could not be started: {reason}; install it or put it on the PATH");
+    failure("Lambda.InvalidRuntimeException", cause)
+}
+
+/// The answer is not JSON text.
+pub(super) fn malformed(function: &str) -> Failure {
+    failure("Runtime.MalformedResponse", format!("`{function}` answered something that is not JSON"))
+}
+
+/// The workflow's parameters do not say which function, or say it wrongly.
+pub(super) fn invalid_request(message: &str) -> Failure {
+    failure("Lambda.InvalidParameterValueException", message.to_owned())
+}
+
+/// Nobody has allowed this definition to run this handler.
+pub(super) fn not_granted(function: &str) -> Failure {
+    failure("Lambda.AccessDeniedException", format!("nobody has allowed this workflow to run `{function}`"))
+}
+
+fn unknown(payload: &str) -> Failure {
+    let said = "The cause could not be determined because Lambda did not return an error type.";
+    failure("Lambda.Unknown", format!("{said} Returned payload: {payload}"))
+}

@@ -1,0 +1,232 @@
+//! Warm processes: kept per handler, one event at a time each, a few side by side.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use engine::Failure;
+use tokio::sync::Semaphore;
+
+use super::process::{Ended, Interpreters, Printed, Process};
+use super::runtime_api::{Invocation, RuntimeApi};
+use super::{FunctionName, HandlerFile, Language, failure};
+
+/// Bounds on what handlers may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Longest run of one invocation.
+    pub run_max: Duration,
+    /// Printed bytes kept per invocation.
+    pub output_bytes_max: usize,
+    /// Processes side by side per handler.
+    pub processes_max: usize,
+    /// Invocations whose output is remembered.
+    pub invocations_max: usize,
+}
+
+/// Where instants and random bytes come from; only the host makes real ones.
+#[derive(Clone)]
+pub struct Chance {
+    /// Milliseconds since 1970.
+    pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// Sixteen random bytes.
+    pub bytes: Arc<dyn Fn() -> [u8; 16] + Send + Sync>,
+}
+
+impl std::fmt::Debug for Chance {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Chance")
+    }
+}
+
+/// What one invocation left behind, for the Logs tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvocationRecord {
+    /// Request id the handler saw.
+    pub request_id: String,
+    /// Execution that asked, empty if none did.
+    pub execution_arn: String,
+    /// Function's name.
+    pub function: String,
+    /// When it began, milliseconds since 1970.
+    pub started_at: i64,
+    /// When it ended.
+    pub ended_at: i64,
+    /// Everything it printed, on both streams.
+    pub output: String,
+}
+
+/// Runs handlers.
+#[derive(Debug)]
+pub struct Functions {
+    interpreters: Interpreters,
+    limits: Limits,
+    chance: Chance,
+    api: RuntimeApi,
+    handlers: Mutex<HashMap<PathBuf, Arc<Warm>>>,
+    records: Mutex<VecDeque<InvocationRecord>>,
+}
+
+/// The processes of one version of one handler.
+#[derive(Debug)]
+struct Warm {
+    version: Option<SystemTime>,
+    room: Semaphore,
+    idle: Mutex<Vec<Process>>,
+}
+
+/// One event for one function.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// Which function.
+    pub function: &'a FunctionName,
+    /// Where its handler is.
+    pub handler: &'a HandlerFile,
+    /// The event, JSON.
+    pub event: &'a str,
+    /// Who asks.
+    pub execution_arn: &'a str,
+}
+
+impl Functions {
+    /// Opens the Runtime API; no process is started before the first call.
+    ///
+    /// # Errors
+    /// If no loopback port can be opened.
+    pub async fn open(interpreters: Interpreters, limits: Limits, chance: Chance) -> std::io::Result<Self> {
+        let api = RuntimeApi::open().await?;
+        Ok(Self { interpreters, limits, chance, api, handlers: Mutex::default(), records: Mutex::default() })
+    }
+
+    /// Runs the handler on one event and gives its result as JSON text.
+    ///
+    /// Dropping the future kills the process: that is how an invocation is abandoned.
+    ///
+    /// # Errors
+    /// The failure the execution sees, with Lambda's names.
+    pub async fn invoke(&self, call: Call<'_>) -> Result<String, Failure> {
+        let warm = self.warm(&call.handler.path);
+        // The semaphore is never closed.
+        let _room = warm.room.acquire().await.ok();
+        let mut process = match warm.take_idle() {
+            Some(process) => process,
+            None => self.start(call)?,
+        };
+        let request_id = uuid(&(self.chance.bytes)());
+        let started_at = (self.chance.now)();
+        let invocation = Invocation {
+            id: request_id.clone(),
+            function_arn: call.function.arn(),
+            event: call.event.to_owned(),
+            deadline: started_at
+                .saturating_add(i64::try_from(self.limits.run_max.as_millis()).unwrap_or(i64::MAX)),
+        };
+        let (ended, output) = process.invoke(invocation, self.limits.run_max).await;
+        self.remember(InvocationRecord {
+            request_id: request_id.clone(),
+            execution_arn: call.execution_arn.to_owned(),
+            function: call.function.to_string(),
+            started_at,
+            ended_at: (self.chance.now)(),
+            output,
+        });
+        match ended {
+            Ended::Answered(body) => {
+                warm.keep(process);
+                let text =
+                    String::from_utf8(body.into()).map_err(|_| failure::malformed(call.function.as_str()))?;
+                let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+                if is_json { Ok(text) } else { Err(failure::malformed(call.function.as_str())) }
+            }
+            Ended::Threw(body) => {
+                warm.keep(process);
+                Err(failure::threw(&String::from_utf8_lossy(&body)))
+            }
+            Ended::Exited(status) => Err(failure::exited(&request_id, &status)),
+            Ended::TimedOut => Err(failure::timed_out(&request_id, self.limits.run_max)),
+        }
+    }
+
+    /// What the last invocations of an execution printed, oldest first.
+    #[must_use]
+    pub fn records(&self, execution_arn: &str) -> Vec<InvocationRecord> {
+        let records = lock(&self.records);
+        records.iter().filter(|record| record.execution_arn == execution_arn).cloned().collect()
+    }
+
+    fn start(&self, call: Call<'_>) -> Result<Process, Failure> {
+        let seat = self.api.admit(hex(&(self.chance.bytes)()));
+        let printed = Printed {
+            end_mark: format!("signalbox:end:{}", hex(&(self.chance.bytes)())),
+            bytes_max: self.limits.output_bytes_max,
+        };
+        Process::start(&self.interpreters, call.function, call.handler, seat, &printed).map_err(|reason| {
+            let interpreter = match call.handler.language {
+                Language::Python => &self.interpreters.python,
+                Language::Node => &self.interpreters.node,
+            };
+            failure::not_started(&interpreter.to_string_lossy(), &reason)
+        })
+    }
+
+    /// The processes for this file as it is now; an edited handler gets new ones, the old end with their last user.
+    fn warm(&self, path: &Path) -> Arc<Warm> {
+        let version = newest_change(path);
+        let mut handlers = lock(&self.handlers);
+        if let Some(warm) = handlers.get(path).filter(|warm| warm.version == version) {
+            return Arc::clone(warm);
+        }
+        let room = Semaphore::new(self.limits.processes_max);
+        let warm = Arc::new(Warm { version, room, idle: Mutex::default() });
+        handlers.insert(path.to_owned(), Arc::clone(&warm));
+        warm
+    }
+
+    fn remember(&self, record: InvocationRecord) {
+        let mut records = lock(&self.records);
+        if records.len() >= self.limits.invocations_max {
+            records.pop_front();
+        }
+        records.push_back(record);
+    }
+}
+
+impl Warm {
+    fn take_idle(&self) -> Option<Process> {
+        let mut idle = lock(&self.idle);
+        while let Some(mut process) = idle.pop() {
+            if process.is_alive() {
+                return Some(process);
+            }
+        }
+        None
+    }
+
+    fn keep(&self, mut process: Process) {
+        if process.is_alive() {
+            lock(&self.idle).push(process);
+        }
+    }
+}
+
+/// When anything in the handler's folder last changed: what a handler imports usually lies beside it.
+fn newest_change(handler: &Path) -> Option<SystemTime> {
+    let entries = std::fs::read_dir(handler.parent()?).ok()?;
+    entries.flatten().filter_map(|entry| entry.metadata().ok()?.modified().ok()).max()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Request ids look like UUIDs to handlers that log them.
+fn uuid(bytes: &[u8; 16]) -> String {
+    let digits = hex(bytes);
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
