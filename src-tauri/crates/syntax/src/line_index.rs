@@ -123,7 +123,7 @@ mod tests {
         let text = "a€b\n𝄞ü\r\nzz😀";
         let index = LineIndex::new(text);
         for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let utf16 = u32::try_from(text[..byte].encode_utf16().count()).unwrap();
+            let utf16 = u32::try_from(text.get(..byte).unwrap().encode_utf16().count()).unwrap();
             let byte = u32::try_from(byte).unwrap();
             assert_eq!(index.utf16(byte), utf16, "utf16 of byte {byte}");
             assert_eq!(index.byte(utf16), byte, "byte of utf16 {utf16}");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::{Kind, parse};
+use crate::{Kind, TextEdit, apply, parse};
 
 /// Parses and prints the text with the problems underlined, one line per problem.
 #[track_caller]
@@ -11,8 +11,8 @@ fn check(text: &str, expected_problems: &str, expected_value: serde_json::Value)
     let lines: Vec<String> = problems
         .iter()
         .map(|problem| {
-            let (start, end) = (problem.span.start as usize, problem.span.end as usize);
-            format!("{}⟦{}⟧{} {}", &text[..start], &text[start..end], &text[end..], problem.message)
+            let marks = [TextEdit::insert(problem.span.start, "⟦"), TextEdit::insert(problem.span.end, "⟧")];
+            format!("{} {}", apply(text, &marks).expect("a span inside the text"), problem.message)
         })
         .collect();
     assert_eq!(lines.join("\n"), expected_problems);
