@@ -1,1 +1,40 @@
-//! Reference paths, JSONPath, payload templates, intrinsic functions, JSONata.
+//! Everything a state machine writes as an expression: JSONPath and reference paths, payload templates with
+//! intrinsic functions, Choice comparisons, JSONata.
+//!
+//! Texts are parsed once and evaluated many times. Evaluation is synchronous, bounded in steps and memory,
+//! and pure: clock and randomness arrive in an [`Environment`], so a replay gives the same results.
+//!
+//! | To evaluate | parse with | evaluate with |
+//! |---|---|---|
+//! | `InputPath`, `SecondsPath`, `Variable`, … | [`Path::parse`] | [`Path::value`] |
+//! | `ResultPath` | [`ReferencePath::parse`] | [`ReferencePath::set`] |
+//! | `Parameters`, `ResultSelector`, `Assign`, … | [`Template::parse`] | [`Template::evaluate`] |
+//! | `ErrorPath`, `CausePath` | [`Expression::parse`] | [`Expression::evaluate`] |
+//! | Choice operators | [`Comparison::named`] | [`Comparison::holds`] |
+//! | `Arguments`, `Output`, `Items`, `Condition`, … | [`jsonata::Tree::parse`] | [`jsonata::Tree::evaluate`] |
+//!
+//! A failed evaluation is a [`Fault`], which knows AWS's error name and cause text.
+
+mod comparison;
+mod digest;
+mod environment;
+mod fault;
+pub mod intrinsics;
+pub mod jsonata;
+mod jsonpath;
+mod number;
+mod path;
+mod reference_path;
+mod scope;
+mod template;
+mod timestamp;
+
+pub use comparison::{Comparison, Operand};
+pub use environment::Environment;
+pub use fault::Fault;
+pub use jsonpath::{PathError, PathSyntax};
+pub use path::{Path, Root};
+pub use reference_path::{ReferencePath, Unappliable};
+pub use scope::{NoVariables, Scope, Variables};
+pub use template::{Expression, Template, TemplateProblem};
+pub use timestamp::Instant;

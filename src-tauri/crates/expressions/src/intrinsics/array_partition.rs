@@ -1,0 +1,22 @@
+//! `States.ArrayPartition($.items, 2)`: the array in pieces.
+
+use serde_json::Value;
+
+use super::function::{Function, array, whole};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "States.ArrayPartition",
+    signature: "array, size",
+    arguments_min: 2,
+    arguments_max: 2,
+    apply: |arguments, _| {
+        let items = array(arguments, 0)?;
+        let size = whole(arguments, 1)?;
+        match usize::try_from(size) {
+            Ok(size) if size > 0 => {
+                Ok(items.chunks(size).map(|piece| Value::Array(piece.to_vec())).collect())
+            }
+            _ => Err(format!("the size of a piece must be positive, but it is {size}")),
+        }
+    },
+};

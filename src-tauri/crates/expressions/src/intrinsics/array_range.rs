@@ -1,0 +1,30 @@
+//! `States.ArrayRange(1, 9, 2)`: numbers from first to last, the last one included.
+
+use serde_json::Value;
+
+use super::function::{Function, whole};
+
+/// Most numbers AWS produces.
+const ITEMS_MAX: i64 = 1000;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "States.ArrayRange",
+    signature: "first, last, step",
+    arguments_min: 3,
+    arguments_max: 3,
+    apply: |arguments, _| {
+        let (first, last, step) = (whole(arguments, 0)?, whole(arguments, 1)?, whole(arguments, 2)?);
+        if step == 0 {
+            return Err("the step must not be 0".to_owned());
+        }
+        let count = ((last - first) / step + 1).max(0);
+        let runs_away = (last - first).signum() * step.signum() < 0;
+        if runs_away {
+            return Ok(Value::Array(Vec::new()));
+        }
+        if count > ITEMS_MAX {
+            return Err(format!("the range has more than {ITEMS_MAX} numbers"));
+        }
+        Ok((0..count).map(|position| Value::from(first + position * step)).collect())
+    },
+};

@@ -1,0 +1,67 @@
+//! `States.Format('{} of {}', $.a, $.b)`: fills the places of a text.
+
+use serde_json::Value;
+
+use super::function::{Function, text};
+
+pub(super) const FUNCTION: Function = Function {
+    name: "States.Format",
+    signature: "template, value, …",
+    arguments_min: 1,
+    arguments_max: usize::MAX,
+    apply: |arguments, _| {
+        let template = text(arguments, 0)?;
+        let mut values = arguments.iter().skip(1);
+        let mut result = String::with_capacity(template.len());
+        let mut characters = template.chars().peekable();
+        while let Some(character) = characters.next() {
+            match (character, characters.peek()) {
+                ('\\', Some(escaped @ ('{' | '}' | '\\'))) => {
+                    result.push(*escaped);
+                    characters.next();
+                }
+                ('{', Some('}')) => {
+                    characters.next();
+                    let value = values.next().ok_or("there are more `{}` than values")?;
+                    print(value, &mut result);
+                }
+                ('{' | '}', _) => return Err("a brace that is no `{}` is written `\\{` or `\\}`".to_owned()),
+                _ => result.push(character),
+            }
+        }
+        match values.next() {
+            None => Ok(Value::String(result)),
+            Some(_) => Err("there are more values than `{}`".to_owned()),
+        }
+    },
+};
+
+/// Prints a value the way AWS does: texts without quotes, objects and arrays like Java's collections.
+fn print(value: &Value, result: &mut String) {
+    match value {
+        Value::String(text) => result.push_str(text),
+        Value::Array(items) => {
+            result.push('[');
+            for (position, item) in items.iter().enumerate() {
+                if position > 0 {
+                    result.push_str(", ");
+                }
+                print(item, result);
+            }
+            result.push(']');
+        }
+        Value::Object(members) => {
+            result.push('{');
+            for (position, (name, member)) in members.iter().enumerate() {
+                if position > 0 {
+                    result.push_str(", ");
+                }
+                result.push_str(name);
+                result.push('=');
+                print(member, result);
+            }
+            result.push('}');
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => result.push_str(&value.to_string()),
+    }
+}

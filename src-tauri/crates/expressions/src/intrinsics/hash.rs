@@ -1,0 +1,25 @@
+//! `States.Hash($.data, 'SHA-256')`: the digest of a text in lower-case hex.
+
+use serde_json::Value;
+
+use super::function::{Function, any, text, within_limit};
+use crate::digest;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "States.Hash",
+    signature: "data, algorithm",
+    arguments_min: 2,
+    arguments_max: 2,
+    apply: |arguments, _| {
+        let data = match any(arguments, 0)? {
+            Value::String(text) => text.clone(),
+            // Anything else is hashed as its JSON text.
+            other => other.to_string(),
+        };
+        within_limit(&data)?;
+        let algorithm = text(arguments, 1)?;
+        digest::hexadecimal(data.as_bytes(), algorithm)
+            .map(Value::String)
+            .ok_or_else(|| format!("`{algorithm}` is not one of {}", digest::ALGORITHMS.join(", ")))
+    },
+};

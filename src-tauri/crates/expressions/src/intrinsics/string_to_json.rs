@@ -1,0 +1,21 @@
+//! `States.StringToJson($.text)`: the JSON that a text holds.
+
+use serde_json::Value;
+
+use super::function::{Function, text};
+use crate::number;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "States.StringToJson",
+    signature: "string",
+    arguments_min: 1,
+    arguments_max: 1,
+    apply: |arguments, _| {
+        let text = text(arguments, 0)?;
+        // AWS turns blank text into null.
+        if text.trim().is_empty() {
+            return Ok(Value::Null);
+        }
+        number::parse_json(text).map_err(|error| format!("the text is not JSON: {error}"))
+    },
+};

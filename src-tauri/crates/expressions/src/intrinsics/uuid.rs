@@ -1,0 +1,13 @@
+//! `States.UUID()`: a random version-4 UUID.
+
+use serde_json::Value;
+
+use super::function::Function;
+
+pub(super) const FUNCTION: Function = Function {
+    name: "States.UUID",
+    signature: "",
+    arguments_min: 0,
+    arguments_max: 0,
+    apply: |_, environment| Ok(Value::String(environment.draw_uuid())),
+};

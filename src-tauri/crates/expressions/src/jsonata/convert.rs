@@ -1,0 +1,50 @@
+//! Between plain JSON and the values of `jsonata-core`.
+
+use jsonata_core::value::JValue;
+use serde_json::{Map, Value};
+
+use super::Reason;
+use crate::number;
+
+/// Numbers become doubles, as in the reference implementation.
+pub(super) fn inward(value: &Value) -> JValue {
+    match value {
+        Value::Null => JValue::Null,
+        Value::Bool(flag) => JValue::Bool(*flag),
+        Value::Number(number) => JValue::Number(number.as_f64().unwrap_or(f64::NAN)),
+        Value::String(text) => JValue::string(text.as_str()),
+        Value::Array(items) => JValue::array(items.iter().map(inward).collect()),
+        Value::Object(members) => {
+            JValue::object(members.iter().map(|(name, member)| (name.clone(), inward(member))).collect())
+        }
+    }
+}
+
+/// Whole numbers become integers. Functions and undefined values inside objects and arrays are left out by
+/// the language; at the top they are errors.
+pub(super) fn outward(value: JValue) -> Result<Value, Reason> {
+    match value {
+        JValue::Undefined => Err(Reason::Undefined),
+        other => plain(&other).ok_or(Reason::Unsupported),
+    }
+}
+
+fn plain(value: &JValue) -> Option<Value> {
+    match value {
+        JValue::Null => Some(Value::Null),
+        JValue::Bool(flag) => Some(Value::Bool(*flag)),
+        JValue::Number(double) => number::from_double(*double),
+        JValue::String(text) => Some(Value::String(text.to_string())),
+        JValue::Array(items) => items.iter().map(plain).collect::<Option<Vec<_>>>().map(Value::Array),
+        JValue::Object(members) => {
+            let mut object = Map::with_capacity(members.len());
+            for (name, member) in members.iter() {
+                if !member.is_undefined() {
+                    object.insert(name.clone(), plain(member)?);
+                }
+            }
+            Some(Value::Object(object))
+        }
+        JValue::Undefined | JValue::Lambda(_) | JValue::Builtin { .. } | JValue::Regex { .. } => None,
+    }
+}

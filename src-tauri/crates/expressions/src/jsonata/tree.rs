@@ -1,0 +1,194 @@
+//! A JSON value in which any text of the form `{% … %}` is an expression (`Arguments`, `Output`, `Assign`, …).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::query::{Bindings, Query, QueryFault, QueryProblem, Reason};
+
+/// A parsed value with expressions at any depth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    location: String,
+    node: Node,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    Literal(Value),
+    Object(Vec<(String, Node)>),
+    Array(Vec<Node>),
+    Query(Box<Query>),
+}
+
+/// The type a field needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// `Items`
+    Array,
+    /// `Items`, which may be an object too.
+    ArrayOrObject,
+    /// `Condition`
+    Boolean,
+    /// `Seconds`, `TimeoutSeconds`, `MaxConcurrency`, …
+    Number,
+    /// `Timestamp`, `Error`, `Cause`, …
+    String,
+}
+
+/// The text between `{%` and `%}`, trimmed, if `text` is an expression. Blanks outside make it a plain text.
+#[must_use]
+pub fn is_expression(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("{%")?.strip_suffix("%}")?;
+    Some(inside.trim())
+}
+
+impl Tree {
+    /// Parses the value of the field named `field`.
+    ///
+    /// # Errors
+    /// Every expression that cannot be used, in document order.
+    pub fn parse(field: &str, value: &Value) -> Result<Self, Vec<QueryProblem>> {
+        let mut problems = Vec::new();
+        let node = node(value, field, &mut problems);
+        if problems.is_empty() { Ok(Self { location: field.to_owned(), node }) } else { Err(problems) }
+    }
+
+    /// The tree's value. All expressions see the same bindings.
+    ///
+    /// # Errors
+    /// The first [`QueryFault`] in document order.
+    pub fn evaluate(&self, bindings: &Bindings<'_>) -> Result<Value, QueryFault> {
+        self.node.evaluate(bindings, &self.location)
+    }
+
+    /// The tree's value if it is of the type the field needs.
+    ///
+    /// # Errors
+    /// As [`Tree::evaluate`], and [`Reason::WrongType`]. A literal of another type is reported the same way.
+    pub fn evaluate_as(&self, expected: Expected, bindings: &Bindings<'_>) -> Result<Value, QueryFault> {
+        let value = self.evaluate(bindings)?;
+        if expected.accepts(&value) {
+            return Ok(value);
+        }
+        let reason = Reason::WrongType {
+            expected: expected.name(),
+            found: type_name(&value),
+            value: value.to_string(),
+        };
+        Err(match &self.node {
+            Node::Query(query) => query.fault(&self.location, reason),
+            _ => QueryFault { expression: value.to_string(), location: self.location.clone(), reason },
+        })
+    }
+
+    /// The tree itself if it holds no expression.
+    #[must_use]
+    pub const fn literal(&self) -> Option<&Value> {
+        match &self.node {
+            Node::Literal(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Names of the state machine's variables that the expressions read, sorted.
+    #[must_use]
+    pub fn variables(&self) -> BTreeSet<&str> {
+        let mut names = BTreeSet::new();
+        self.node.collect_variables(&mut names);
+        names
+    }
+}
+
+impl Expected {
+    fn accepts(self, value: &Value) -> bool {
+        match self {
+            Self::Array => value.is_array(),
+            Self::ArrayOrObject => value.is_array() || value.is_object(),
+            Self::Boolean => value.is_boolean(),
+            Self::Number => value.is_number(),
+            Self::String => value.is_string(),
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Array | Self::ArrayOrObject => "array",
+            Self::Boolean => "boolean",
+            Self::Number => "number",
+            Self::String => "string",
+        }
+    }
+}
+
+const fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+impl Node {
+    fn evaluate(&self, bindings: &Bindings<'_>, location: &str) -> Result<Value, QueryFault> {
+        match self {
+            Self::Literal(value) => Ok(value.clone()),
+            Self::Query(query) => query.evaluate(bindings, location),
+            Self::Array(items) => items
+                .iter()
+                .enumerate()
+                .map(|(at, item)| item.evaluate(bindings, &format!("{location}[{at}]")))
+                .collect(),
+            Self::Object(members) => {
+                let mut object = Map::with_capacity(members.len());
+                for (name, member) in members {
+                    object.insert(name.clone(), member.evaluate(bindings, &format!("{location}/{name}"))?);
+                }
+                Ok(Value::Object(object))
+            }
+        }
+    }
+
+    fn collect_variables<'n>(&'n self, names: &mut BTreeSet<&'n str>) {
+        match self {
+            Self::Literal(_) => {}
+            Self::Query(query) => names.extend(query.variables().iter().map(String::as_str)),
+            Self::Array(items) => items.iter().for_each(|item| item.collect_variables(names)),
+            Self::Object(members) => members.iter().for_each(|(_, member)| member.collect_variables(names)),
+        }
+    }
+}
+
+fn node(value: &Value, location: &str, problems: &mut Vec<QueryProblem>) -> Node {
+    match value {
+        Value::String(text) => match is_expression(text).map(|text| Query::parse(text, location)) {
+            None => Node::Literal(value.clone()),
+            Some(Ok(query)) => Node::Query(Box::new(query)),
+            Some(Err(problem)) => {
+                problems.push(problem);
+                Node::Literal(Value::Null)
+            }
+        },
+        Value::Array(items) => {
+            let nodes: Vec<Node> = items
+                .iter()
+                .enumerate()
+                .map(|(at, item)| node(item, &format!("{location}[{at}]"), problems))
+                .collect();
+            let literal = nodes.iter().all(|node| matches!(node, Node::Literal(_)));
+            if literal { Node::Literal(value.clone()) } else { Node::Array(nodes) }
+        }
+        Value::Object(members) => {
+            let nodes: Vec<(String, Node)> = members
+                .iter()
+                .map(|(name, member)| (name.clone(), node(member, &format!("{location}/{name}"), problems)))
+                .collect();
+            let literal = nodes.iter().all(|(_, node)| matches!(node, Node::Literal(_)));
+            if literal { Node::Literal(value.clone()) } else { Node::Object(nodes) }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Node::Literal(value.clone()),
+    }
+}
