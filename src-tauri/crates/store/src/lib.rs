@@ -1,1 +1,25 @@
-//! SQLite: connection, migrations, one file per table. Knows rows, not rules.
+//! The database: one SQLite file, one writer that groups changes into flushes, a few readers, one file per table.
+//!
+//! Deliberately not here: rules. Rows go in and out; what they mean is decided by the crates above. A change is
+//! acknowledged only after the transaction that holds it was flushed.
+#![deny(missing_docs)]
+
+mod error;
+mod lease;
+mod migrations;
+mod opening;
+mod probe;
+mod readers;
+mod store;
+pub mod tables;
+#[cfg(test)]
+mod tests;
+mod turn;
+mod writer;
+mod written;
+
+pub use error::{Error, Holder};
+pub use probe::{Point, Probe};
+pub use store::{Options, Reading, Store, Writing};
+pub use turn::{Also, RowChange, Turn};
+pub use written::Written;

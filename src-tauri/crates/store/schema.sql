@@ -1,0 +1,121 @@
+-- The present schema, written by a test of `store`. Do not edit.
+
+CREATE TABLE accounts (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        name_key TEXT NOT NULL UNIQUE,
+        password TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        wrong_tries INTEGER NOT NULL DEFAULT 0,
+        blocked_until INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
+CREATE TABLE approval_audit (
+        id INTEGER PRIMARY KEY,
+        approval TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        actor TEXT NOT NULL,
+        deed TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        previous_hash BLOB NOT NULL,
+        hash BLOB NOT NULL
+    ) STRICT;
+
+CREATE TABLE approvals (
+        id TEXT PRIMARY KEY,
+        execution_arn TEXT NOT NULL,
+        ticket INTEGER NOT NULL,
+        token TEXT NOT NULL,
+        workflow TEXT NOT NULL,
+        state TEXT NOT NULL,
+        title TEXT NOT NULL,
+        instructions TEXT,
+        evidence TEXT NOT NULL,
+        on_reject TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('pending', 'approved', 'rejected', 'closed')),
+        requested_at INTEGER NOT NULL,
+        due_at INTEGER,
+        decided_by TEXT,
+        decided_at INTEGER,
+        comment TEXT,
+        closed_reason TEXT,
+        UNIQUE (execution_arn, ticket)
+    ) STRICT;
+
+CREATE TABLE definitions (hash TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+
+CREATE TABLE drafts (key TEXT PRIMARY KEY, text TEXT NOT NULL, kept_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE executions (
+        id INTEGER PRIMARY KEY,
+        arn TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        machine TEXT NOT NULL,
+        definition TEXT NOT NULL REFERENCES definitions (hash),
+        handlers_folder TEXT,
+        status TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        stopped_at INTEGER,
+        input TEXT NOT NULL,
+        output TEXT,
+        error TEXT,
+        cause TEXT,
+        last_event INTEGER NOT NULL,
+        resting INTEGER NOT NULL,
+        due_at INTEGER
+    ) STRICT;
+
+CREATE TABLE grants (
+        definition_hash TEXT NOT NULL,
+        handlers_folder TEXT NOT NULL,
+        name TEXT NOT NULL,
+        granted_at INTEGER NOT NULL,
+        PRIMARY KEY (definition_hash, handlers_folder, name)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal (
+        id INTEGER PRIMARY KEY,
+        execution INTEGER NOT NULL,
+        last_event INTEGER NOT NULL,
+        format INTEGER NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT;
+
+CREATE TABLE journal_index (
+        execution INTEGER NOT NULL,
+        first_row INTEGER NOT NULL,
+        places BLOB NOT NULL,
+        PRIMARY KEY (execution, first_row)
+    ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal_index_end (one INTEGER PRIMARY KEY CHECK (one = 1), last_row INTEGER NOT NULL) STRICT;
+
+CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), opening INTEGER NOT NULL) STRICT;
+
+CREATE TABLE migrations (date INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE recents (path TEXT PRIMARY KEY, name TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,
+        token_hash BLOB NOT NULL UNIQUE,
+        account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+        door TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        last_seen_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE INDEX approvals_pending ON approvals (requested_at) WHERE status = 'pending';
+
+CREATE INDEX executions_of_machine ON executions (machine, id);
+
+CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING';
+
+CREATE TRIGGER approval_audit_is_never_changed BEFORE UPDATE ON approval_audit
+        BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
+
+CREATE TRIGGER approval_audit_is_never_shortened BEFORE DELETE ON approval_audit
+        BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;

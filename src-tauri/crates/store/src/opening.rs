@@ -1,0 +1,188 @@
+//! From a folder to a connection: everything that is checked before the first row is read.
+//!
+//! A file that is not ours, newer than us or damaged is never written to, and never replaced by an empty one.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::migrations::{APPLICATION, SCHEMA, migrate};
+use crate::{Error, lease};
+
+/// First version without the WAL-reset fault, which can corrupt a database (sqlite.org, 3.51.3 release notes).
+const SQLITE_MIN: i32 = 3_051_003;
+
+/// Pages of 4 KiB in the write-ahead log before it is copied into the main file.
+const CHECKPOINT_PAGES: u32 = 4_000;
+
+/// The database file inside a data folder.
+pub(crate) fn database(folder: &Path) -> PathBuf {
+    folder.join("signalbox.db")
+}
+
+/// Makes the folder, readable for this user only.
+pub(crate) fn prepare_folder(folder: &Path) -> Result<(), Error> {
+    let failed = |error: std::io::Error| Error::Folder { path: folder.into(), reason: error.to_string() };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Refuses to run on a SQLite that can corrupt the database.
+pub(crate) fn check_sqlite(version: i32) -> Result<(), Error> {
+    if version >= SQLITE_MIN {
+        return Ok(());
+    }
+    let (major, minor, patch) = (version / 1_000_000, version / 1_000 % 1_000, version % 1_000);
+    Err(Error::OldSqlite { found: format!("{major}.{minor}.{patch}") })
+}
+
+/// Checks the database, creates it if there is none, and brings it to the present schema.
+pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
+    check_sqlite(rusqlite::version_number())?;
+    if !path.exists() {
+        create(path)?;
+    }
+    check_header(path)?;
+    let mut connection = connect(path).map_err(|error| damaged(path, &error))?;
+    // Until the version is known, closing the connection must not move the log into the file.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let found: u32 = connection
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(|error| damaged(path, &error.into()))?;
+    check_version(path, found)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    let changed = configure(&connection)
+        .and_then(|()| migrate(&mut connection))
+        .map_err(|error| damaged(path, &error))?;
+    if changed {
+        // The version belongs into the file itself, where an older program looks first.
+        checkpoint(&connection)?;
+    }
+    Ok(connection)
+}
+
+/// Opens the writing connection again after a failure, trusting nothing that the failed one left behind.
+///
+/// The log is copied into the main file and flushed there: a second flush of the same file may succeed although
+/// the first one lost its pages.
+pub(crate) fn reopen(path: &Path) -> Result<Connection, Error> {
+    check_header(path)?;
+    let connection = connect(path)?;
+    configure(&connection)?;
+    checkpoint(&connection)?;
+    Ok(connection)
+}
+
+/// A new database is built beside its place and moved there complete, so an empty file is never a database of ours.
+fn create(path: &Path) -> Result<(), Error> {
+    let log = path.with_extension("db-wal");
+    if log.metadata().is_ok_and(|log| log.len() > 0) {
+        return Err(Error::Damaged {
+            path: path.into(),
+            reason: "the file is missing beside its log".into(),
+        });
+    }
+    let draft = path.with_extension("db-new");
+    let _ = std::fs::remove_file(&draft);
+    lease::open_private(&draft)?;
+    let mut connection = connect(&draft)?;
+    migrate(&mut connection)?;
+    drop(connection);
+    let failed = |error: std::io::Error| Error::Folder { path: path.into(), reason: error.to_string() };
+    File::open(&draft).and_then(|file| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&draft, path).map_err(failed)?;
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Looks at the first 100 bytes without SQLite, which would already touch the files beside it.
+fn check_header(path: &Path) -> Result<(), Error> {
+    let damaged = |reason: &str| Error::Damaged { path: path.into(), reason: reason.into() };
+    let mut header = [0; 100];
+    let mut file = File::open(path).map_err(|error| damaged(&error.to_string()))?;
+    file.read_exact(&mut header).map_err(|_| damaged("it is shorter than a database header"))?;
+    if !header.starts_with(b"SQLite format 3\0") {
+        return Err(damaged("it does not begin like a database"));
+    }
+    let number = |at: usize| {
+        let bytes = header.iter().skip(at).take(4);
+        bytes.fold(0_u32, |number, byte| (number << 8) | u32::from(*byte))
+    };
+    if number(68) != APPLICATION {
+        return Err(Error::Foreign { path: path.into() });
+    }
+    check_version(path, number(60))?;
+    let log = path.with_extension("db-wal").metadata().map_or(0, |log| log.len());
+    let page = match number(16) >> 16 {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let length = file.metadata().map_or(0, |file| file.len());
+    if log == 0 && length < page.saturating_mul(u64::from(number(28))) {
+        return Err(damaged("its end is missing"));
+    }
+    Ok(())
+}
+
+fn check_version(path: &Path, found: u32) -> Result<(), Error> {
+    if found > SCHEMA {
+        return Err(Error::Newer { path: path.into(), found, known: SCHEMA });
+    }
+    Ok(())
+}
+
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> Result<(), Error> {
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(Error::NotSaved {
+            reason: format!("the disk does not allow a write-ahead log (`{mode}`)"),
+        });
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "mmap_size", 0)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn checkpoint(connection: &Connection) -> Result<(), Error> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+/// What a failure to open means for the person: the file is damaged, unless the disk or another process is at fault.
+fn damaged(path: &Path, error: &Error) -> Error {
+    match error {
+        Error::NotSaved { reason } | Error::Sqlite { reason } => {
+            Error::Damaged { path: path.into(), reason: reason.clone() }
+        }
+        other => other.clone(),
+    }
+}

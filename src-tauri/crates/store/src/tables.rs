@@ -1,0 +1,34 @@
+//! The tables: one file each, holding its migrations, its row and its read and write handles.
+
+use crate::migrations::Migration;
+
+pub mod accounts;
+pub mod approval_audit;
+pub mod approvals;
+pub mod definitions;
+pub mod drafts;
+pub mod executions;
+pub mod grants;
+pub mod journal;
+pub(crate) mod journal_index;
+pub(crate) mod lease;
+pub mod recents;
+pub mod sessions;
+pub mod settings;
+
+/// Every table's steps. A table that is missing here does not exist.
+pub(crate) const MIGRATIONS: &[&[Migration]] = &[
+    accounts::MIGRATIONS,
+    approval_audit::MIGRATIONS,
+    approvals::MIGRATIONS,
+    definitions::MIGRATIONS,
+    drafts::MIGRATIONS,
+    executions::MIGRATIONS,
+    grants::MIGRATIONS,
+    journal::MIGRATIONS,
+    journal_index::MIGRATIONS,
+    lease::MIGRATIONS,
+    recents::MIGRATIONS,
+    sessions::MIGRATIONS,
+    settings::MIGRATIONS,
+];

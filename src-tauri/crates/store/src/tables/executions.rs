@@ -1,0 +1,257 @@
+//! One row per execution: what lists show, and how a sleeping one is found again.
+//!
+//! The journal is the truth; a row repeats of it what must be found without folding events.
+
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+
+use crate::{Error, migrations::Migration};
+
+pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
+    date: 202611232211,
+    sql: "CREATE TABLE executions (
+        id INTEGER PRIMARY KEY,
+        arn TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        machine TEXT NOT NULL,
+        definition TEXT NOT NULL REFERENCES definitions (hash),
+        handlers_folder TEXT,
+        status TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        stopped_at INTEGER,
+        input TEXT NOT NULL,
+        output TEXT,
+        error TEXT,
+        cause TEXT,
+        last_event INTEGER NOT NULL,
+        resting INTEGER NOT NULL,
+        due_at INTEGER
+    ) STRICT;
+    CREATE INDEX executions_of_machine ON executions (machine, id);
+    CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING'",
+}];
+
+/// An execution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Execution {
+    /// Number in this database, given by the caller, rising.
+    pub id: i64,
+    /// ARN, unique.
+    pub arn: String,
+    /// Name within its state machine.
+    pub name: String,
+    /// Name of the state machine.
+    pub machine: String,
+    /// Hash of the definition it runs.
+    pub definition: String,
+    /// Folder of the local handlers it may use.
+    pub handlers_folder: Option<String>,
+    /// AWS's word: `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`.
+    pub status: String,
+    /// Milliseconds since 1970.
+    pub started_at: i64,
+    /// Milliseconds since 1970; none while running.
+    pub stopped_at: Option<i64>,
+    /// Input as JSON text.
+    pub input: String,
+    /// Output as JSON text, if it succeeded.
+    pub output: Option<String>,
+    /// Error name, if it did not.
+    pub error: Option<String>,
+    /// Explanation, if it did not succeed.
+    pub cause: Option<String>,
+    /// Id of the last public event at the time the row was written; exact once the execution is over or resting.
+    pub last_event: u64,
+    /// How it waits; meaningless once it is over.
+    pub rest: Rest,
+}
+
+/// Whether a running execution must be looked at after a restart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// It has work under way: its journal must be replayed.
+    Awake,
+    /// It only waits for a timer or for somebody's answer. The instant of its next timer, milliseconds since 1970.
+    Resting(Option<i64>),
+}
+
+/// A running execution as a restart needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sleeper {
+    /// Number in this database.
+    pub id: i64,
+    /// ARN.
+    pub arn: String,
+    /// How it waits.
+    pub rest: Rest,
+}
+
+/// How an execution ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// AWS's word for the final status.
+    pub status: String,
+    /// Milliseconds since 1970.
+    pub stopped_at: i64,
+    /// Output as JSON text.
+    pub output: Option<String>,
+    /// Error name.
+    pub error: Option<String>,
+    /// Explanation.
+    pub cause: Option<String>,
+    /// Id of the last public event.
+    pub last_event: u64,
+}
+
+fn rest(row: &Row<'_>) -> rusqlite::Result<Rest> {
+    let resting: bool = row.get("resting")?;
+    Ok(if resting { Rest::Resting(row.get("due_at")?) } else { Rest::Awake })
+}
+
+impl Execution {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            arn: row.get("arn")?,
+            name: row.get("name")?,
+            machine: row.get("machine")?,
+            definition: row.get("definition")?,
+            handlers_folder: row.get("handlers_folder")?,
+            status: row.get("status")?,
+            started_at: row.get("started_at")?,
+            stopped_at: row.get("stopped_at")?,
+            input: row.get("input")?,
+            output: row.get("output")?,
+            error: row.get("error")?,
+            cause: row.get("cause")?,
+            last_event: row.get("last_event")?,
+            rest: rest(row)?,
+        })
+    }
+}
+
+/// Questions to the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Reads<'c>(pub(crate) &'c Connection);
+
+impl Reads<'_> {
+    /// The execution with this ARN.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn by_arn(&self, arn: &str) -> Result<Option<Execution>, Error> {
+        let mut statement = self.0.prepare_cached("SELECT * FROM executions WHERE arn = ?1")?;
+        Ok(statement.query_row([arn], Execution::read).optional()?)
+    }
+
+    /// The execution with this number.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn by_id(&self, id: i64) -> Result<Option<Execution>, Error> {
+        let mut statement = self.0.prepare_cached("SELECT * FROM executions WHERE id = ?1")?;
+        Ok(statement.query_row([id], Execution::read).optional()?)
+    }
+
+    /// At most `max` executions with ids below `before`, newest first; of one state machine or of all.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn latest(
+        &self,
+        machine: Option<&str>,
+        before: Option<i64>,
+        max: u32,
+    ) -> Result<Vec<Execution>, Error> {
+        let before = before.unwrap_or(i64::MAX);
+        let query = match machine {
+            Some(_) => "SELECT * FROM executions WHERE machine = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+            None => "SELECT * FROM executions WHERE ?1 IS NULL AND id < ?2 ORDER BY id DESC LIMIT ?3",
+        };
+        let mut statement = self.0.prepare_cached(query)?;
+        let rows = statement.query_map(rusqlite::params![machine, before, max], Execution::read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The highest number given so far; 0 if there is none.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn last_id(&self) -> Result<i64, Error> {
+        Ok(self.0.query_row("SELECT coalesce(max(id), 0) FROM executions", [], |row| row.get(0))?)
+    }
+
+    /// Calls `each` with every running execution, in order of their numbers.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn running(&self, mut each: impl FnMut(Sleeper)) -> Result<(), Error> {
+        let query = "SELECT id, arn, resting, due_at FROM executions WHERE status = 'RUNNING' ORDER BY id";
+        let mut statement = self.0.prepare_cached(query)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            each(Sleeper { id: row.get(0)?, arn: row.get(1)?, rest: rest(row)? });
+        }
+        Ok(())
+    }
+}
+
+/// Changes to the table; only through [`Turn`](crate::Turn), beside the journal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writes<'c>(pub(crate) &'c Connection);
+
+impl Writes<'_> {
+    pub(crate) fn insert(&self, row: &Execution) -> Result<(), Error> {
+        let query = "INSERT INTO executions VALUES (:id, :arn, :name, :machine, :definition, :handlers_folder, :status,
+            :started_at, :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at)";
+        let (resting, due_at) = columns(row.rest);
+        self.0.prepare_cached(query)?.execute(named_params! {
+            ":id": row.id,
+            ":arn": row.arn,
+            ":name": row.name,
+            ":machine": row.machine,
+            ":definition": row.definition,
+            ":handlers_folder": row.handlers_folder,
+            ":status": row.status,
+            ":started_at": row.started_at,
+            ":stopped_at": row.stopped_at,
+            ":input": row.input,
+            ":output": row.output,
+            ":error": row.error,
+            ":cause": row.cause,
+            ":last_event": row.last_event,
+            ":resting": resting,
+            ":due_at": due_at,
+        })?;
+        Ok(())
+    }
+
+    pub(crate) fn set_rest(&self, id: i64, rest: Rest, last_event: u64) -> Result<(), Error> {
+        let (resting, due_at) = columns(rest);
+        let query = "UPDATE executions SET resting = ?2, due_at = ?3, last_event = ?4 WHERE id = ?1";
+        self.0.prepare_cached(query)?.execute(rusqlite::params![id, resting, due_at, last_event])?;
+        Ok(())
+    }
+
+    /// INVARIANT: a final status never changes, so only a running execution can be closed.
+    pub(crate) fn close(&self, id: i64, closing: &Closing) -> Result<(), Error> {
+        let query = "UPDATE executions SET status = ?2, stopped_at = ?3, output = ?4, error = ?5, cause = ?6,
+            last_event = ?7, resting = 0, due_at = NULL WHERE id = ?1 AND status = 'RUNNING'";
+        self.0.prepare_cached(query)?.execute(rusqlite::params![
+            id,
+            closing.status,
+            closing.stopped_at,
+            closing.output,
+            closing.error,
+            closing.cause,
+            closing.last_event,
+        ])?;
+        Ok(())
+    }
+}
+
+fn columns(rest: Rest) -> (bool, Option<i64>) {
+    match rest {
+        Rest::Awake => (false, None),
+        Rest::Resting(due_at) => (true, due_at),
+    }
+}

@@ -1,0 +1,122 @@
+//! The only thread that writes: takes everything that is waiting, writes it in one transaction, flushes once, then
+//! tells everybody.
+//!
+//! INVARIANT: nobody hears of success before the flush. After a failed batch the connection is not used again.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use rusqlite::Connection;
+
+use crate::tables::journal_index::{self, Place, STEP, Tail};
+use crate::tables::lease;
+use crate::{Error, Point, Probe, Writing, opening};
+
+/// Requests that share one flush at most; more wait for the next one.
+const BATCH_MAX: usize = 4_096;
+
+/// Something to write.
+pub(crate) trait Request: Send {
+    /// Writes it. A grave error fails the whole batch; any other is the request's own and must have left no trace.
+    fn write(&mut self, writing: &Writing<'_>) -> Result<(), Error>;
+
+    /// Called once, after the flush or the failure of the batch.
+    fn answer(self: Box<Self>, batch: Result<(), Error>);
+}
+
+#[derive(Debug)]
+pub(crate) struct Writer {
+    pub(crate) path: PathBuf,
+    pub(crate) opening: i64,
+    pub(crate) page_count_max: Option<u32>,
+    pub(crate) connection: Option<Connection>,
+    pub(crate) tail: Arc<Tail>,
+    pub(crate) probe: Option<Arc<dyn Probe>>,
+}
+
+impl Writer {
+    /// Works until the last sender is gone.
+    pub(crate) fn run(mut self, queue: &Receiver<Box<dyn Request>>) {
+        while let Ok(first) = queue.recv() {
+            let mut batch = vec![first];
+            batch.extend(queue.try_iter().take(BATCH_MAX - 1));
+            let result = self.commit(&mut batch);
+            if result.is_err() {
+                self.connection = None;
+            }
+            for request in batch {
+                request.answer(result.clone());
+            }
+            // The answers are out: a fault here concerns nobody.
+            let _ = self.reach(Point::AfterAnswer);
+        }
+    }
+
+    fn commit(&mut self, batch: &mut [Box<dyn Request>]) -> Result<(), Error> {
+        let connection = self.take_connection()?;
+        let result = self.write(&connection, batch);
+        if result.is_ok() {
+            self.connection = Some(connection);
+        }
+        let (places, indexed) = result?;
+        match indexed {
+            true => self.tail.replace(&places),
+            false => self.tail.extend(&places),
+        }
+        // The batch is on disk; only a test that kills the process here can tell.
+        let _ = self.reach(Point::BeforeAnswer);
+        Ok(())
+    }
+
+    /// One transaction over the batch. Gives the new places of the journal, and whether the tail was indexed.
+    fn write(
+        &self,
+        connection: &Connection,
+        batch: &mut [Box<dyn Request>],
+    ) -> Result<(Vec<Place>, bool), Error> {
+        self.reach(Point::BeforeWrite)?;
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([]).map_err(unsaved)?;
+        lease::check(connection, self.opening)?;
+        let index = self.tail.len() >= STEP;
+        if index {
+            journal_index::index(connection, &self.tail)?;
+        }
+        let writing = Writing::new(connection, &self.tail);
+        for request in batch {
+            request.write(&writing)?;
+        }
+        self.reach(Point::BeforeFlush)?;
+        connection.prepare_cached("COMMIT")?.execute([]).map_err(unsaved)?;
+        Ok((writing.into_places(), index))
+    }
+
+    fn take_connection(&mut self) -> Result<Connection, Error> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => {
+                let connection = opening::reopen(&self.path)?;
+                // What the failed batch left is unknown: read what is there.
+                self.tail.replace(&journal_index::unindexed(&connection)?);
+                connection
+            }
+        };
+        if let Some(pages) = self.page_count_max {
+            connection.pragma_update(None, "max_page_count", pages)?;
+        }
+        Ok(connection)
+    }
+
+    fn reach(&self, point: Point) -> Result<(), Error> {
+        let Some(probe) = &self.probe else { return Ok(()) };
+        probe.reach(point).map_err(|error| Error::NotSaved { reason: error.to_string() })
+    }
+}
+
+/// Whatever SQLite says when a transaction cannot begin or end: nothing of it may be counted on.
+fn unsaved(error: rusqlite::Error) -> Error {
+    match Error::from(error) {
+        grave if grave.is_grave() => grave,
+        other => Error::NotSaved { reason: other.to_string() },
+    }
+}
