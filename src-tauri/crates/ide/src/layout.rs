@@ -1,0 +1,28 @@
+//! Where everything is on the canvas.
+//!
+//! A layered drawing, top-down, computed from the definition alone: the same text gives the same picture.
+//! Stages, one file each: `read` (model to plan), `rank` (which way edges run), `rows` (edges through rows),
+//! `order` (inside a row), `align` (x), `route` (lines and y), `frame` (containers, from the inside out).
+//! Every stage is linear in cards and edges or nearly so, and none recurses.
+
+mod align;
+mod frame;
+mod metrics;
+mod order;
+mod plan;
+mod rank;
+mod read;
+mod route;
+mod rows;
+mod scene;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use scene::{Area, EdgeKind, NodeKind, Scene, SceneEdge, SceneLabel, SceneNode, SceneState};
+
+/// Draws a state machine.
+#[must_use]
+pub fn layout(machine: &asl::StateMachine) -> Scene {
+    frame::scene(&read::plan(machine))
+}

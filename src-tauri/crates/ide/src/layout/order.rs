@@ -1,0 +1,170 @@
+//! The order of the cells inside each row.
+//!
+//! It begins as the order of the definition and gives that up only where edges then cross less.
+
+use super::rank::Web;
+use super::rows::{Piece, Rows, What};
+use super::table::Table;
+
+const ROUNDS: usize = 4;
+
+/// Neighbours of the cells in the row above (or below), each with its place among the edges of that cell.
+type Neighbours = Table<Vec<(usize, f64)>>;
+
+impl Rows {
+    pub(super) fn order(&mut self, web: &Web) {
+        self.place_in_definition_order(web);
+        let mut best = self.crossings();
+        let (above, below) = (self.neighbours(web, true), self.neighbours(web, false));
+        for _ in 0..ROUNDS {
+            if best == 0 {
+                return;
+            }
+            let known = self.rows.clone();
+            for at in 1..self.rows.len() {
+                self.sort_row(at, at - 1, &above);
+            }
+            let after_down = self.crossings();
+            if after_down < best {
+                best = after_down;
+                continue;
+            }
+            for at in (1..self.rows.len()).rev() {
+                self.sort_row(at - 1, at, &below);
+            }
+            let after_up = self.crossings();
+            if after_up >= best {
+                self.rows = known;
+                return;
+            }
+            best = after_up;
+        }
+    }
+
+    /// Depth first, definition order: the first rule is on the left, catchers are on the right.
+    fn place_in_definition_order(&mut self, web: &Web) {
+        let mut placed = Table::filled(self.cells.len(), false);
+        let mut stack = Vec::new();
+        for &root in &web.visited {
+            if placed[root] {
+                continue;
+            }
+            self.place(root, &mut placed);
+            stack.push((root, 0));
+            while let Some((knot, next)) = stack.pop() {
+                let Some(&arc) = web.out[knot].get(next) else { continue };
+                stack.push((knot, next + 1));
+                for at in 0..self.threads[arc].cells.len() {
+                    let cell = self.threads[arc].cells.get(at).copied().unwrap_or(usize::MAX);
+                    if !placed[cell] {
+                        self.place(cell, &mut placed);
+                        if let What::Knot(to) = self.cells[cell].what {
+                            stack.push((to, 0));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, cell: usize, placed: &mut Table<bool>) {
+        placed[cell] = true;
+        let row = self.cells[cell].row;
+        self.rows[row].push(cell);
+    }
+
+    fn neighbours(&self, web: &Web, above: bool) -> Neighbours {
+        let mut neighbours = Neighbours::of(self.cells.len());
+        let mut place = Table::<f64>::of(self.cells.len());
+        for out in web.out.iter() {
+            for (nth, &arc) in out.iter().enumerate() {
+                let share = (nth as f64 + 1.0) / (out.len() as f64 + 1.0) - 0.5;
+                if let Some(&first) = self.threads[arc].cells.get(1) {
+                    place[first] = share;
+                }
+            }
+        }
+        for &Piece { upper, lower, .. } in &self.pieces {
+            if above {
+                neighbours[lower].push((upper, place[lower] * 0.9));
+            } else {
+                neighbours[upper].push((lower, 0.0));
+            }
+        }
+        neighbours
+    }
+
+    /// Sorts a row by the mean place of its neighbours in the fixed row. Cells without any stay where they are.
+    fn sort_row(&mut self, row: usize, fixed: usize, neighbours: &Neighbours) {
+        let mut places = std::collections::BTreeMap::new();
+        for (place, &cell) in self.rows[fixed].iter().enumerate() {
+            places.insert(cell, place as f64);
+        }
+        let mut moving: Vec<(f64, usize)> = Vec::new();
+        for &cell in &self.rows[row] {
+            let known: Vec<f64> = neighbours[cell]
+                .iter()
+                .filter_map(|(neighbour, share)| Some(places.get(neighbour)? + share))
+                .collect();
+            if !known.is_empty() {
+                moving.push((known.iter().sum::<f64>() / known.len() as f64, cell));
+            }
+        }
+        moving.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let mut moving = moving.into_iter().map(|(_, cell)| cell);
+        for cell in &mut self.rows[row] {
+            if !neighbours[*cell].is_empty() {
+                *cell = moving.next().unwrap_or(*cell);
+            }
+        }
+    }
+
+    /// How many pairs of pieces cross.
+    fn crossings(&self) -> usize {
+        let places = self.places();
+        let mut by_row: Table<Vec<(usize, usize)>> = Table::of(self.rows.len());
+        for piece in &self.pieces {
+            by_row[self.cells[piece.upper].row].push((places[piece.upper], places[piece.lower]));
+        }
+        let mut crossings = 0;
+        for (row, pieces) in by_row.iter_mut().enumerate() {
+            pieces.sort_unstable();
+            let below = self.rows[row + 1].len();
+            let mut counts = Table::<usize>::of(below + 1);
+            for (seen, &(_, lower)) in pieces.iter().enumerate() {
+                crossings += seen - sum_up_to(&counts, lower);
+                add(&mut counts, lower);
+            }
+        }
+        crossings
+    }
+
+    /// Each cell's place in its row.
+    pub(super) fn places(&self) -> Table<usize> {
+        let mut places = Table::<usize>::of(self.cells.len());
+        for row in self.rows.iter() {
+            for (place, &cell) in row.iter().enumerate() {
+                places[cell] = place;
+            }
+        }
+        places
+    }
+}
+
+/// Sum of the counts at `0..=at`, in a Fenwick tree.
+fn sum_up_to(counts: &Table<usize>, at: usize) -> usize {
+    let (mut at, mut sum) = (at + 1, 0);
+    while at > 0 {
+        sum += counts[at];
+        at &= at - 1;
+    }
+    sum
+}
+
+fn add(counts: &mut Table<usize>, at: usize) {
+    let mut at = at + 1;
+    while at < counts.len() {
+        counts[at] += 1;
+        at += at & at.wrapping_neg();
+    }
+}

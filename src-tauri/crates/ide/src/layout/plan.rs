@@ -1,0 +1,55 @@
+//! What is to be drawn: scopes, cards and the links between them, without positions.
+
+use super::scene::{EdgeKind, SceneState};
+
+/// A whole machine.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plan {
+    /// A scope comes after the one that holds its container; the first is the top level.
+    pub(super) scopes: Vec<Scope>,
+}
+
+/// One States object with its start.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    /// Pointer of the object that holds `StartAt` and `States`; empty at the top level.
+    pub(super) id: String,
+    pub(super) start: Link,
+    pub(super) cards: Vec<Card>,
+}
+
+/// One state.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Card {
+    pub(super) path: String,
+    pub(super) state: SceneState,
+    pub(super) links: Vec<Link>,
+    /// Numbers of the scopes inside: one for each branch of a Parallel, one for a Map.
+    pub(super) inner: Vec<usize>,
+    /// Room below the last branch end.
+    pub(super) inner_bottom: f64,
+}
+
+/// One transition.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Link {
+    pub(super) port: String,
+    pub(super) kind: EdgeKind,
+    pub(super) target: Target,
+    /// The text on it, cut when drawn; empty for none.
+    pub(super) label: String,
+    /// What a tooltip says.
+    pub(super) full: String,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Target {
+    /// Number of a card of the same scope.
+    Card(usize),
+    /// The end of the scope.
+    End,
+    /// Nowhere yet, or to a state that does not exist.
+    #[default]
+    Slot,
+}
