@@ -4,10 +4,12 @@
 
 mod account_name;
 mod password;
+mod people;
 mod session_token;
 mod throttle;
 
 pub use account_name::{AccountName, BadName};
 pub use password::{CHARACTERS_MAX, CHARACTERS_MIN, HashFault, Password, WeakPassword};
-pub use session_token::{SessionToken, is_fresh};
+pub use people::{People, Random, Refused, SignedIn};
+pub use session_token::SessionToken;
 pub use throttle::Throttle;
