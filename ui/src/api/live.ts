@@ -1,4 +1,4 @@
-import { createSignal, type Accessor } from "solid-js";
+import { createSignal, getOwner, onCleanup, type Accessor } from "solid-js";
 import { type Client, Refusal } from "./client";
 import type { Change, Operation, Operations, Tag } from "./generated";
 
@@ -25,8 +25,14 @@ interface Entry {
   tags: readonly Tag[];
   /** Only changes that name this id concern the entry; null: all of its tags do. */
   id: string | null;
+  /** How many components look at it. Nobody looking: a change only makes it stale. */
+  watchers: number;
+  stale: boolean;
   refresh(): Promise<void>;
 }
+
+/** Pause between two questions of the same query, in milliseconds: a burst of changes costs one question. */
+const pause = 100;
 
 /** Facts of the back end, kept current by the change stream. The only source of server facts for components. */
 export class Live {
@@ -52,15 +58,18 @@ export class Live {
     );
   }
 
-  /** The same question always gives the same query. */
+  /** The same question always gives the same query. Asked within a component, it is kept current while that component lives. */
   query<Name extends Operation>(operation: Name, request: Operations[Name][0]): Query<Operations[Name][1]> {
     const key = `${operation} ${JSON.stringify(request)}`;
     const known = this.#entries.get(key);
-    if (known) return known as Query<Operations[Name][1]>;
-    const entry = this.#open(operation, request);
-    this.#entries.set(key, entry as Entry & Query<unknown>);
-    void entry.refresh();
-    return entry;
+    const entry = known ?? (this.#open(operation, request) as Entry & Query<unknown>);
+    this.#entries.set(key, entry);
+    if (getOwner()) {
+      entry.watchers += 1;
+      onCleanup(() => (entry.watchers -= 1));
+    }
+    if (!known || entry.stale) void entry.refresh();
+    return entry as Query<Operations[Name][1]>;
   }
 
   /** Hears raw changes until the returned function is called; for streams that are read piece by piece. */
@@ -70,7 +79,7 @@ export class Live {
   }
 
   refreshAll(): void {
-    for (const entry of this.#entries.values()) void entry.refresh();
+    for (const entry of this.#entries.values()) this.#renew(entry);
   }
 
   close(): void {
@@ -79,9 +88,14 @@ export class Live {
 
   #hear(change: Change): void {
     for (const entry of this.#entries.values()) {
-      if (entry.tags.includes(change.tag) && (entry.id === null || change.id === null || entry.id === change.id)) void entry.refresh();
+      if (entry.tags.includes(change.tag) && (entry.id === null || change.id === null || entry.id === change.id)) this.#renew(entry);
     }
     for (const ear of this.#ears) ear(change);
+  }
+
+  #renew(entry: Entry): void {
+    entry.stale = true;
+    if (entry.watchers > 0) void entry.refresh();
   }
 
   #open<Name extends Operation>(operation: Name, request: Operations[Name][0]): Entry & Query<Operations[Name][1]> {
@@ -89,6 +103,7 @@ export class Live {
     const [value, setValue] = createSignal<Answer | undefined>(undefined);
     const [refusal, setRefusal] = createSignal<Refusal | null>(null);
     const ask = latestOnly(async () => {
+      entry.stale = false;
       try {
         const answer = await this.client.call(operation, request);
         setValue(() => answer);
@@ -96,26 +111,31 @@ export class Live {
       } catch (reason) {
         setRefusal(Refusal.from(reason));
       }
-    });
+    }, pause);
     const id = "execution_arn" in request && typeof request.execution_arn === "string" ? request.execution_arn : null;
-    return { tags: tagsOf[operation] ?? [], id, value, refusal, refresh: ask };
+    const entry = { tags: tagsOf[operation] ?? [], id, watchers: 0, stale: false, value, refusal, refresh: ask };
+    return entry;
   }
 }
 
-/** At most one run at a time; a call during a run makes exactly one more run afterwards. */
-export function latestOnly(run: () => Promise<void>): () => Promise<void> {
+/**
+ * At most one run at a time; any number of calls during a run make exactly one more run, `pause` milliseconds later.
+ * The promise is fulfilled when a run that began after the call has ended.
+ */
+export function latestOnly(run: () => Promise<void>, pause = 0): () => Promise<void> {
   let running: Promise<void> | null = null;
-  let again = false;
-  const loop = async (): Promise<void> => {
-    do {
-      again = false;
-      await run();
-    } while (again);
-    running = null;
-  };
-  return () => {
-    again = running !== null;
-    running ??= loop();
+  let next: Promise<void> | null = null;
+  const start = (): Promise<void> => {
+    running = run().finally(() => (running = null));
     return running;
+  };
+  const rest = () => (pause > 0 ? new Promise<void>((done) => setTimeout(done, pause)) : Promise.resolve());
+  return () => {
+    if (!running) return start();
+    next ??= running.catch(() => {}).then(rest).then(() => {
+      next = null;
+      return start();
+    });
+    return next;
   };
 }

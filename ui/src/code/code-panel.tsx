@@ -1,0 +1,89 @@
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, indentWithTab } from "@codemirror/commands";
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
+import { createEffect, on, onCleanup, onMount } from "solid-js";
+import type { Problem } from "../api/generated";
+import type { Workflow } from "../workflow/workflow";
+import { theme } from "../parts/code-theme";
+
+/** Marks the lines of the selected states. */
+const markStates = StateEffect.define<{ from: number; to: number }[]>();
+
+const stateMarks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    let now = marks.map(transaction.changes);
+    for (const effect of transaction.effects) {
+      if (!effect.is(markStates)) continue;
+      const doc = transaction.state.doc;
+      const lines = new Set<number>();
+      for (const { from, to } of effect.value) {
+        const last = doc.lineAt(Math.min(to, doc.length)).number;
+        for (let line = doc.lineAt(Math.min(from, doc.length)).number; line <= last; line += 1) lines.add(doc.line(line).from);
+      }
+      now = Decoration.set([...lines].sort((one, other) => one - other).map((from) => Decoration.line({ class: "cm-selected-state" }).range(from)));
+    }
+    return now;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** The text of the workflow. What is selected elsewhere is marked here, and the cursor selects the state it stands in. */
+export function CodePanel(props: { workflow: Workflow }) {
+  let place: HTMLDivElement | undefined;
+  onMount(() => {
+    const { workflow } = props;
+    const { buffer } = workflow;
+    const view = new EditorView({ parent: place, dispatchTransactions: (transactions) => buffer.take(transactions) });
+    buffer.attach(view, extensions(workflow));
+    onCleanup(() => {
+      buffer.detach(view);
+      view.destroy();
+    });
+    createEffect(on(workflow.analysis.view, (seen) => seen && showProblems(workflow, view, seen.problems)));
+    createEffect(on([workflow.selection.states, workflow.analysis.view], () => showSelection(workflow, view)));
+  });
+  return <div ref={place} class="code-panel" role="group" aria-label="Workflow code" data-testid="code" />;
+}
+
+function extensions(workflow: Workflow): Extension {
+  const follow = EditorView.updateListener.of((update) => {
+    // Only a person's own movement selects; our marks and the back end's edits do not.
+    if (!update.selectionSet || !update.view.hasFocus) return;
+    const state = workflow.analysis.stateAt(update.state.selection.main.head);
+    workflow.selection.select(state ? [state.path] : [], "code");
+  });
+  const quietUndo = keymap.of([
+    { key: "Mod-z", run: () => (workflow.undo(), true), preventDefault: true },
+    { key: "Mod-Shift-z", run: () => (workflow.redo(), true), preventDefault: true },
+    { key: "Mod-y", run: () => (workflow.redo(), true), preventDefault: true },
+  ]);
+  return [
+    quietUndo, lineNumbers(), foldGutter(), lintGutter(), drawSelection(), bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of("  "),
+    highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }), json(), stateMarks, follow, theme,
+    EditorView.contentAttributes.of({ "aria-label": "Workflow code" }),
+    keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
+  ];
+}
+
+function showProblems(workflow: Workflow, view: EditorView, problems: readonly Problem[]): void {
+  if (workflow.analysis.of() !== workflow.buffer.revision()) return;
+  const { length } = workflow.buffer;
+  const marks = problems.slice(0, 500).map((problem): Diagnostic => {
+    const from = Math.min(problem.from, length);
+    return { from, to: Math.min(Math.max(problem.to, from), length), severity: problem.severity, message: problem.help ? `${problem.message}\n${problem.help}` : problem.message };
+  });
+  view.dispatch(setDiagnostics(view.state, marks));
+}
+
+function showSelection(workflow: Workflow, view: EditorView): void {
+  const states = workflow.selection.states().flatMap((path) => workflow.analysis.state(path) ?? []);
+  const first = states[0];
+  const reveal = first && workflow.selection.origin !== "code" && !view.hasFocus && first.from <= view.state.doc.length;
+  view.dispatch({ effects: [markStates.of(states), ...(reveal ? [EditorView.scrollIntoView(first.from, { y: "start", yMargin: 48 })] : [])] });
+}

@@ -1,0 +1,28 @@
+/** Path of a name in a folder, in the folder's own notation. */
+export function pathIn(folder: string, name: string): string {
+  if (/^(\/|[A-Za-z]:[\\/])/.test(name)) return name;
+  const slash = folder.includes("\\") && !folder.includes("/") ? "\\" : "/";
+  return folder.endsWith(slash) ? folder + name : folder + slash + name;
+}
+
+/** A file name with the ending of workflows, if it has none of its own. */
+export function fileName(name: string): string {
+  const trimmed = name.trim();
+  return trimmed === "" || /\.json$/i.test(trimmed) ? trimmed : `${trimmed}.asl.json`;
+}
+
+/** The folder of a path; null if it names none. */
+export function folderOf(path: string): string | null {
+  const end = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+  return end > 0 ? path.slice(0, end) : null;
+}
+
+export function looksLikeWorkflow(name: string): boolean {
+  return /\.(json|asl)$/i.test(name);
+}
+
+/** Sizes in KiB and MiB. */
+export function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

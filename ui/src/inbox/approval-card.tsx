@@ -1,0 +1,89 @@
+import Check from "lucide-solid/icons/check";
+import LogIn from "lucide-solid/icons/log-in";
+import X from "lucide-solid/icons/x";
+import { Show, createSignal } from "solid-js";
+import { type Client, Refusal } from "../api/client";
+import type { Account, Approval } from "../api/generated";
+import { Button } from "../parts/button";
+import { TextField } from "../parts/field";
+import { JsonTree } from "../parts/json-tree";
+import { age, due } from "./ages";
+
+export interface ApprovalCardProps {
+  client: Client;
+  approval: Approval;
+  /** Null for a guest, who sees everything but may not decide. */
+  account: Account | null;
+  onSignIn: () => void;
+  onDecided?: (approval: Approval) => void;
+  onShowRun?: () => void;
+  now: number;
+}
+
+/** One request: what is asked, the data it is about, and the decision. Enter never decides. */
+export function ApprovalCard(props: ApprovalCardProps) {
+  const [comment, setComment] = createSignal("");
+  const [busy, setBusy] = createSignal<"approve" | "reject" | null>(null);
+  const [refusal, setRefusal] = createSignal<Refusal | null>(null);
+  const decide = async (decision: "approve" | "reject") => {
+    setBusy(decision);
+    setRefusal(null);
+    try {
+      const decided = await props.client.call("decide_approval", { id: props.approval.id, decision, comment: comment().trim() === "" ? null : comment().trim() });
+      props.onDecided?.(decided);
+    } catch (reason) {
+      setRefusal(Refusal.from(reason));
+    } finally {
+      setBusy(null);
+    }
+  };
+  return (
+    <article class="approval" aria-label={`Approval: ${props.approval.title}`}>
+      <header>
+        <h3>{props.approval.title}</h3>
+        <p class="faint">
+          {props.approval.workflow} · {props.approval.state} · asked {age(props.now - props.approval.requested_at)} ago
+          <Show when={props.approval.status === "pending" && props.approval.due_at}>{(at) => <> · <span classList={{ late: at() - props.now < 3_600_000 }}>{due(at() - props.now)}</span></>}</Show>
+        </p>
+      </header>
+      <Show when={props.approval.instructions}><p class="instructions">{props.approval.instructions}</p></Show>
+      <div class="evidence"><JsonTree name="Evidence" value={props.approval.evidence} /></div>
+      <Show when={props.approval.status === "pending"} fallback={<Outcome approval={props.approval} />}>
+        <Show when={props.account} fallback={
+          <div class="note accent">
+            <span class="grow">A decision carries a name. Sign in to approve or reject; guests can only look.</span>
+            <Button size="small" icon={LogIn} onClick={() => props.onSignIn()}>Sign in</Button>
+          </div>
+        }>
+          <TextField label="Comment" optional value={comment()} onInput={setComment} lines={2} placeholder="Kept with the decision" />
+          <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{failure().message}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>
+        </Show>
+      </Show>
+      <footer>
+        <Show when={props.onShowRun}><Button kind="quiet" onClick={() => props.onShowRun?.()}>Show run</Button></Show>
+        <span class="grow" />
+        <Show when={props.approval.status === "pending" && props.account}>
+          <Button kind="danger" icon={X} busy={busy() === "reject"} disabled={busy() !== null} onClick={() => void decide("reject")}>Reject</Button>
+          <Button kind="primary" icon={Check} busy={busy() === "approve"} disabled={busy() !== null} onClick={() => void decide("approve")}>Approve</Button>
+        </Show>
+      </footer>
+    </article>
+  );
+}
+
+function Outcome(props: { approval: Approval }) {
+  const words = () => {
+    const { status, decided_by, closed_reason } = props.approval;
+    if (status === "approved") return `Approved by ${decided_by ?? "somebody"}`;
+    return status === "rejected" ? `Rejected by ${decided_by ?? "somebody"}` : `Closed: ${closed_reason ?? "no longer needed"}`;
+  };
+  return (
+    <p class="note">
+      <span>
+        <strong>{words()}</strong>
+        <Show when={props.approval.decided_at}>{(at) => <> · {new Date(at()).toLocaleString()}</>}</Show>
+        <Show when={props.approval.comment}>{(comment) => <><br />“{comment()}”</>}</Show>
+      </span>
+    </p>
+  );
+}

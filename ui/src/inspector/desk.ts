@@ -1,0 +1,59 @@
+import { createMemo } from "solid-js";
+import type { Edit, Json, OutlineState, StatePath } from "../api/generated";
+import { bodyOf, type Body } from "../workflow/body";
+import { join, leaf } from "../workflow/pointer";
+import type { Workflow } from "../workflow/workflow";
+
+/** What the controls of one state's form need: its members, its neighbours, and a way to write. Lives as long as the form that made it. */
+export class Desk {
+  readonly workflow: Workflow;
+  readonly path: StatePath;
+  readonly #refused: (reason: unknown) => void;
+  readonly #body: () => Body;
+
+  constructor(workflow: Workflow, path: StatePath, refused: (reason: unknown) => void) {
+    this.workflow = workflow;
+    this.path = path;
+    this.#refused = refused;
+    this.#body = createMemo<Body>((last) => bodyOf(workflow, path) ?? last, {});
+  }
+
+  /** Members of the state; the last readable ones while the text is broken. */
+  get body(): Body {
+    return this.#body();
+  }
+
+  get state(): OutlineState | undefined {
+    return this.workflow.analysis.state(this.path);
+  }
+
+  get name(): string {
+    return leaf(this.path);
+  }
+
+  /** States that a transition of this one may lead to. */
+  get neighbours(): readonly OutlineState[] {
+    const scope = this.state?.scope;
+    return this.workflow.analysis.view()?.outline.filter((other) => other.scope === scope) ?? [];
+  }
+
+  /** Writes a member, or removes it if the value is undefined. `at` is relative to the state. */
+  write(at: string, value: Json | undefined): void {
+    this.edit(value === undefined ? { kind: "remove_field", at: this.path + at } : { kind: "set_field", at: this.path + at, value });
+  }
+
+  /** Replaces which of several members gives a value, as one step. */
+  exchange(from: string | null, to: string, value: Json): void {
+    const set: Edit = { kind: "set_field", at: this.path + to, value };
+    this.edit(from === null ? set : [set, { kind: "remove_field", at: this.path + from }]);
+  }
+
+  edit(edit: Edit | readonly Edit[]): void {
+    this.workflow.edit(edit, "form").catch(this.#refused);
+  }
+
+  /** Path of the neighbour of this name. */
+  pathOf(name: string): StatePath {
+    return this.neighbours.find((state) => state.name === name)?.path ?? join(this.path.slice(0, this.path.lastIndexOf("/")), name);
+  }
+}

@@ -1,0 +1,99 @@
+import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
+import { For, Show, createSignal } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { StatePath } from "../api/generated";
+import { Empty } from "../parts/empty";
+import { Field } from "../parts/field";
+import { Tabs } from "../parts/tabs";
+import { languageOf } from "../workflow/body";
+import type { FieldSpec } from "../workflow/fields";
+import { kinds } from "../workflow/kinds";
+import type { Workflow } from "../workflow/workflow";
+import { Control, TargetPicker } from "./controls";
+import { createDraft } from "./draft";
+import { Desk } from "./desk";
+import { MachineForm } from "./machine-form";
+
+export interface InspectorProps {
+  workflow: Workflow;
+  /** Tells the person why something was not written. */
+  refused: (reason: unknown) => void;
+}
+
+/** The form of what is selected: one state, several, or nothing (the workflow itself). */
+export function Inspector(props: InspectorProps) {
+  const selected = () => props.workflow.selection.states();
+  const known = () => {
+    const path = props.workflow.selection.single();
+    return path !== null && props.workflow.analysis.state(path) ? path : null;
+  };
+  return (
+    <Show when={known()} keyed fallback={
+      <Show when={selected().length > 1} fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
+        <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>Duplicate or delete them together, or select one to edit it.</Empty>
+      </Show>
+    }>
+      {(path: StatePath) => <StateForm workflow={props.workflow} path={path} refused={props.refused} />}
+    </Show>
+  );
+}
+
+const [tab, setTab] = createSignal("setup");
+
+function StateForm(props: InspectorProps & { path: StatePath }) {
+  const desk = new Desk(props.workflow, props.path, props.refused);
+  const kind = () => kinds[desk.state?.type ?? "Pass"];
+  const language = () => languageOf(props.workflow, desk.body);
+  const fits = (field: FieldSpec) => !field.language || field.language === language() || presentIn(desk, field);
+  const list = (fields: readonly FieldSpec[]) => <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>;
+  const tabs = () => [
+    { key: "setup", title: "Configuration", body: () => <div class="form"><Common desk={desk} goesOn={kind().goesOn} />{list(kind().form.setup)}</div> },
+    ...(kind().form.data.length > 0 ? [{ key: "data", title: "Input & output", body: () => <div class="form">{list(kind().form.data)}</div> }] : []),
+    ...(kind().form.errors.length > 0 ? [{ key: "errors", title: "Errors", body: () => <div class="form">{list(kind().form.errors)}</div> }] : []),
+  ];
+  const available = tabs();
+  return (
+    <div class="inspector" role="region" aria-label={`Form of ${desk.name}`}>
+      <header class="inspector-head">
+        <span class="kind-tile" style={{ "--hue": `var(--kind-${kind().hue})` }}><Dynamic component={kind().icon} size={16} aria-hidden="true" /></span>
+        <div class="grow">
+          <h2 class="ellipsis" title={desk.name}>{desk.name}</h2>
+          <div class="faint small ellipsis">{kind().title} · {kind().summary(desk.body)}</div>
+        </div>
+      </header>
+      <Tabs name="Parts of the form" tabs={available} selected={available.some(({ key }) => key === tab()) ? tab() : "setup"} onSelect={setTab} />
+    </div>
+  );
+}
+
+function presentIn(desk: Desk, field: FieldSpec): boolean {
+  return field.at.slice(1) in desk.body;
+}
+
+function Common(props: { desk: Desk; goesOn: boolean }) {
+  const { desk } = props;
+  const readName = (text: string) => {
+    if (text === "") return { wrong: "a state needs a name" };
+    if ([...text].length > 80) return { wrong: "at most 80 characters" };
+    const taken = desk.workflow.analysis.view()?.outline.some(({ name, path }) => name === text && path !== desk.path);
+    return taken ? { wrong: `\`${text}\` exists already` } : { value: text };
+  };
+  const name = createDraft<string>(() => desk.name, readName, (text) => text && desk.edit({ kind: "rename_state", state: desk.path, name: text }));
+  const next = (): string | null => (typeof desk.body["Next"] === "string" ? desk.body["Next"] : null);
+  const port = () => `${desk.path}/${"Next" in desk.body ? "Next" : "End"}`;
+  return (
+    <>
+      <Field label="Name" wrong={name.wrong()}>
+        {(control) => (
+          <input {...control} class="input" value={name.text()} spellcheck={false} onInput={(event) => name.input(event.currentTarget.value)} onBlur={() => name.leave()}
+            onKeyDown={(event) => event.key === "Enter" && name.leave()} />
+        )}
+      </Field>
+      <Show when={props.goesOn}>
+        <TargetPicker desk={desk} label="Next state" value={next()} mayEnd onPick={(target) => desk.edit({ kind: "connect", port: port(), to: target === null ? null : desk.pathOf(target) })} />
+      </Show>
+      <Control desk={desk} field={{ at: "/Comment", label: "Comment", control: { kind: "lines" } }} />
+    </>
+  );
+}
+

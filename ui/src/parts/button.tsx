@@ -1,0 +1,62 @@
+import { Tooltip } from "@kobalte/core/tooltip";
+import { Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Icon } from "./icon";
+
+export interface ButtonProps {
+  /** Visible words; without them `name` must be given. */
+  children?: JSX.Element;
+  /** Accessible name; also the tooltip's text of a button without words. */
+  name?: string;
+  kind?: "primary" | "plain" | "quiet" | "danger";
+  size?: "small" | "normal" | "large";
+  icon?: Icon;
+  /** Explains the button, or why it cannot be used now. */
+  tip?: string;
+  shortcut?: string;
+  disabled?: boolean;
+  /** Shows that the action is under way; a second press does nothing. */
+  busy?: boolean;
+  pressed?: boolean;
+  type?: "button" | "submit";
+  testid?: string;
+  onClick?: (event: MouseEvent) => void;
+}
+
+/** A button. A disabled one stays focusable so that its tooltip can say why. */
+export function Button(props: ButtonProps) {
+  const tip = () => props.tip ?? (props.children === undefined ? props.name : undefined);
+  const off = () => props.disabled === true || props.busy === true;
+  const press = (event: MouseEvent) => {
+    if (off()) event.preventDefault();
+    else props.onClick?.(event);
+  };
+  return (
+    <Tooltip openDelay={500} closeDelay={0} disabled={tip() === undefined} placement="bottom" gutter={6}>
+      <Tooltip.Trigger
+        as="button"
+        type={props.type ?? "button"}
+        class="button"
+        classList={{ [props.kind ?? "plain"]: true, [props.size ?? "normal"]: true, icon: props.children === undefined }}
+        aria-label={props.name}
+        aria-disabled={off() ? "true" : undefined}
+        aria-busy={props.busy ? "true" : undefined}
+        aria-pressed={props.pressed}
+        aria-keyshortcuts={props.shortcut?.replaceAll("Ctrl", "Control")}
+        data-testid={props.testid}
+        onClick={press}
+      >
+        <Show when={props.busy} fallback={<Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}</Show>}>
+          <span class="spinner" aria-hidden="true" />
+        </Show>
+        {props.children}
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content class="tooltip">
+          <span>{tip()}</span>
+          <Show when={props.shortcut}>{(keys) => <span class="kbd">{keys()}</span>}</Show>
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,42 @@
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { json, jsonParseLinter } from "@codemirror/lang-json";
+import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
+import { linter } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
+import { createEffect, on, onCleanup, onMount } from "solid-js";
+import { theme } from "./code-theme";
+
+/** A small editor for one JSON value, with its own undo. An empty text counts as no value. */
+export function JsonEditor(props: { name: string; value: string; onInput?: (text: string) => void; onBlur?: () => void; lines?: boolean; id?: string }) {
+  let place: HTMLDivElement | undefined;
+  onMount(() => {
+    const view = new EditorView({
+      parent: place,
+      doc: props.value,
+      extensions: [
+        history(), drawSelection(), bracketMatching(), indentUnit.of("  "), json(), theme, EditorView.lineWrapping,
+        props.lines ? [lineNumbers(), foldGutter()] : [],
+        props.onInput ? linter((seen) => (seen.state.doc.length === 0 ? [] : jsonParseLinter()(seen)), { delay: 400 }) : EditorState.readOnly.of(true),
+        EditorView.contentAttributes.of({ "aria-label": props.name, ...(props.id ? { id: props.id } : {}) }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside"))) props.onInput?.(update.state.doc.toString());
+          if (update.focusChanged && !update.view.hasFocus) props.onBlur?.();
+        }),
+        keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),
+      ],
+    });
+    onCleanup(() => view.destroy());
+    createEffect(
+      on(
+        () => props.value,
+        (value) => {
+          if (value === view.state.doc.toString()) return;
+          view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value }, userEvent: "outside" });
+        },
+        { defer: true },
+      ),
+    );
+  });
+  return <div ref={place} class="json-editor" classList={{ readonly: !props.onInput }} />;
+}

@@ -1,0 +1,47 @@
+import { Tabs as Base } from "@kobalte/core/tabs";
+import { For, Show, type JSX } from "solid-js";
+
+export interface Tab {
+  key: string;
+  title: string;
+  /** Small mark behind the title: a count or a dot. */
+  mark?: JSX.Element;
+  body: () => JSX.Element;
+}
+
+export interface TabsProps {
+  name: string;
+  tabs: Tab[];
+  selected: string;
+  onSelect: (key: string) => void;
+  /** Stands at the right end of the tab row. */
+  end?: JSX.Element;
+}
+
+/** Panels of which one is shown; arrows move between the tabs. */
+export function Tabs(props: TabsProps) {
+  return (
+    <Base class="tabs" value={props.selected} onChange={(key) => props.onSelect(key)}>
+      <Base.List class="tab-list" aria-label={props.name}>
+        <For each={props.tabs}>
+          {(tab) => (
+            <Base.Trigger class="tab" value={tab.key}>
+              {tab.title}
+              {tab.mark}
+            </Base.Trigger>
+          )}
+        </For>
+        <Show when={props.end}>
+          <div class="tab-end">{props.end}</div>
+        </Show>
+      </Base.List>
+      <For each={props.tabs}>
+        {(tab) => (
+          <Base.Content class="tab-body" value={tab.key}>
+            {tab.body()}
+          </Base.Content>
+        )}
+      </For>
+    </Base>
+  );
+}

@@ -1,0 +1,56 @@
+import X from "lucide-solid/icons/x";
+import { For, Show, createSignal } from "solid-js";
+import { Button } from "./button";
+
+export interface Toast {
+  tone: "good" | "bad" | "plain";
+  title: string;
+  text?: string | null;
+  action?: { label: string; run: () => void };
+}
+
+/** Short messages at the edge. Bad news stays until it is closed. */
+export class Toasts {
+  readonly #list = createSignal<readonly Toast[]>([]);
+
+  all(): readonly Toast[] {
+    return this.#list[0]();
+  }
+
+  show(toast: Toast): void {
+    const same = (other: Toast) => other.title === toast.title && other.text === toast.text;
+    this.#list[1]((now) => [...now.filter((other) => !same(other)), toast].slice(-4));
+    if (toast.tone !== "bad") setTimeout(() => this.close(toast), 5000);
+  }
+
+  close(toast: Toast): void {
+    this.#list[1]((now) => now.filter((other) => other !== toast));
+  }
+}
+
+export function ToastRegion(props: { toasts: Toasts }) {
+  return (
+    <div class="toasts" role="region" aria-label="Messages" aria-live="polite">
+      <For each={props.toasts.all()}>
+        {(toast) => (
+          <div class={`toast ${toast.tone}`} role={toast.tone === "bad" ? "alert" : "status"}>
+            <div class="words">
+              <strong>{toast.title}</strong>
+              <Show when={toast.text}>
+                <p>{toast.text}</p>
+              </Show>
+            </div>
+            <Show when={toast.action}>
+              {(action) => (
+                <Button size="small" onClick={() => (action().run(), props.toasts.close(toast))}>
+                  {action().label}
+                </Button>
+              )}
+            </Show>
+            <Button kind="quiet" size="small" icon={X} name="Dismiss" onClick={() => props.toasts.close(toast)} />
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}

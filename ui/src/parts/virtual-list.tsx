@@ -1,0 +1,45 @@
+import { For, createEffect, createSignal, onCleanup, onMount, type JSX } from "solid-js";
+
+export interface VirtualListProps<T> {
+  name: string;
+  rows: readonly T[];
+  /** Height of every row in pixels. */
+  rowHeight: number;
+  render: (row: T, index: number) => JSX.Element;
+  /** Keeps the last row in view while rows arrive, until the person scrolls up. */
+  follow?: boolean;
+}
+
+/** A list of any length of which only the visible rows exist. */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  let frame: HTMLDivElement | undefined;
+  const [top, setTop] = createSignal(0);
+  const [height, setHeight] = createSignal(400);
+  let atEnd = true;
+  onMount(() => {
+    if (!frame) return;
+    const watcher = new ResizeObserver(() => setHeight(frame?.clientHeight || 400));
+    watcher.observe(frame);
+    onCleanup(() => watcher.disconnect());
+  });
+  createEffect(() => {
+    const total = props.rows.length * props.rowHeight;
+    if (props.follow && atEnd && frame) frame.scrollTop = total;
+  });
+  const first = () => Math.max(0, Math.floor(top() / props.rowHeight) - 6);
+  const visible = () => props.rows.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 12);
+  const scroll = (event: Event & { currentTarget: HTMLElement }) => {
+    const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+    atEnd = scrollTop + clientHeight >= scrollHeight - props.rowHeight;
+    setTop(scrollTop);
+  };
+  return (
+    <div ref={frame} class="scroll" style={{ height: "100%" }} role="list" aria-label={props.name} tabindex="0" onScroll={scroll}>
+      <div style={{ height: `${props.rows.length * props.rowHeight}px`, position: "relative" }}>
+        <div style={{ position: "absolute", left: 0, right: 0, top: `${first() * props.rowHeight}px` }}>
+          <For each={visible()}>{(row, index) => props.render(row, first() + index())}</For>
+        </div>
+      </div>
+    </div>
+  );
+}

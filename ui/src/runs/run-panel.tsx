@@ -1,0 +1,108 @@
+import LocateFixed from "lucide-solid/icons/locate-fixed";
+import Play from "lucide-solid/icons/play";
+import Square from "lucide-solid/icons/square";
+import { Show, createEffect, createMemo, createSignal, on } from "solid-js";
+import { Button } from "../parts/button";
+import { Empty } from "../parts/empty";
+import { Segmented } from "../parts/segmented";
+import { Sizer, panelSize } from "../parts/sizer";
+import { EventList } from "./event-list";
+import { FailureBanner } from "./failure-banner";
+import { Result } from "./result";
+import type { Visit } from "./replay";
+import type { Run } from "./run";
+import { StatusBadge } from "./status-mark";
+import { StepList } from "./step-list";
+import { StepPanel } from "./step-panel";
+import { createNow } from "./ticker";
+import { duration, moment } from "./words";
+
+export interface RunPanelProps {
+  run: Run | null;
+  /** Name of the state selected elsewhere. */
+  selected: string | null;
+  onSelect: (state: string) => void;
+  onRunAgain: () => void;
+  follow: boolean;
+  onFollow: (on: boolean) => void;
+  refused: (reason: unknown) => void;
+}
+
+const listWidth = panelSize("run-list", { size: 460, min: 280, max: 900 });
+const [view, setView] = createSignal<"steps" | "events">("steps");
+
+/** Everything about one run: its state, its steps or events, and the step that is looked at. */
+export function RunPanel(props: RunPanelProps) {
+  return (
+    <Show when={props.run} keyed fallback={
+      <Empty icon={Play} title="No run yet" action={<Button kind="primary" icon={Play} shortcut="F5" onClick={() => props.onRunAgain()}>Run</Button>}>
+        Run the workflow to see every step with its input and output here.
+      </Empty>
+    }>
+      {(run) => <Opened {...props} run={run} />}
+    </Show>
+  );
+}
+
+function Opened(props: RunPanelProps & { run: Run }) {
+  const { run } = props;
+  const [picked, setPicked] = createSignal<number | null>(null);
+  createEffect(on(() => props.selected, (name) => {
+    const same = picked() === null ? undefined : run.replay().visits.get(picked() ?? 0);
+    if (same?.name !== name) setPicked(null);
+  }));
+  const visit = createMemo<Visit | undefined>(() => {
+    const replay = run.replay();
+    const chosen = picked();
+    if (chosen !== null) return replay.visits.get(chosen);
+    return props.selected === null ? undefined : replay.byState.get(props.selected)?.at(-1);
+  }, undefined, { equals: false });
+  const pick = (chosen: Visit) => {
+    setPicked(chosen.id);
+    props.onSelect(chosen.name);
+  };
+  return (
+    <div class="run-panel">
+      <RunHeader {...props} run={run} />
+      <FailureBanner run={run} onShow={pick} />
+      <div class="run-body">
+        <div class="run-list" style={{ width: `${listWidth.size()}px` }}>
+          <Show when={view() === "steps"} fallback={<EventList run={run} onPick={(id) => { const found = run.replay().visits.get(id); if (found) pick(found); }} />}>
+            <StepList run={run} picked={visit()?.id ?? null} onPick={pick} />
+          </Show>
+        </div>
+        <Sizer name="step list" panel={listWidth} side="left" />
+        <div class="grow column">
+          <Show when={visit()} fallback={<Result run={run} />}>
+            {(shown) => <StepPanel run={run} visit={shown()} onClose={() => { setPicked(null); props.onSelect(""); }} />}
+          </Show>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function RunHeader(props: RunPanelProps & { run: Run }) {
+  const now = createNow(200);
+  const replay = () => props.run.replay();
+  const length = () => (replay().startedAt === null ? "" : duration((replay().endedAt ?? now()) - (replay().startedAt ?? 0)));
+  const [stopping, setStopping] = createSignal(false);
+  const stop = () => {
+    setStopping(true);
+    props.run.stop().catch(props.refused).finally(() => setStopping(false));
+  };
+  return (
+    <header class="run-head" aria-label="Run">
+      <StatusBadge status={props.run.status} />
+      <strong class="ellipsis" title={props.run.arn}>{props.run.execution()?.name ?? ""}</strong>
+      <span class="faint" title={replay().startedAt === null ? "" : moment(replay().startedAt ?? 0)}>{length()}</span>
+      <span class="faint">{replay().events.length} events</span>
+      <span class="grow" />
+      <Segmented name="What is listed" options={[{ key: "steps", label: "Steps" }, { key: "events", label: "Events" }]} selected={view()} onSelect={setView} />
+      <Button kind="quiet" size="small" icon={LocateFixed} name="Follow the run" tip="Keep the running step in view" pressed={props.follow} onClick={() => props.onFollow(!props.follow)} />
+      <Show when={props.run.status === "RUNNING"} fallback={<Button size="small" icon={Play} tip="Run again" shortcut="F5" onClick={() => props.onRunAgain()}>Run again</Button>}>
+        <Button size="small" kind="danger" icon={Square} busy={stopping()} shortcut="Shift+F5" tip="Stop this run" onClick={stop}>Stop</Button>
+      </Show>
+    </header>
+  );
+}

@@ -1,0 +1,115 @@
+import { createMemo, createRoot, createSignal, type Accessor } from "solid-js";
+import { Refusal } from "../api/client";
+import type { Execution, ExecutionStatus, Outstanding } from "../api/generated";
+import { type Live, latestOnly } from "../api/live";
+import { advance, cardOf, emptyReplay, type Replay, type Visit, type VisitStatus } from "./replay";
+
+/** Answers are asked for at most this often, in milliseconds. */
+const pace = 50;
+const page = 2000;
+
+/** What the canvas shows on one state. */
+export interface Card {
+  status: VisitStatus;
+  visits: number;
+  last: Visit;
+  /** When a wait or retry is over, or a task or approval times out. */
+  until: number | null;
+  attempt: number;
+}
+
+/** One execution as it is watched: its history folded, followed live until it has ended. */
+export class Run {
+  readonly arn: string;
+  readonly execution: Accessor<Execution | undefined>;
+  /** Folded so far; a new value whenever events have arrived. */
+  readonly replay: Accessor<Replay>;
+  readonly cards: Accessor<ReadonlyMap<string, Card>>;
+  readonly refusal: Accessor<Refusal | null>;
+  readonly #live: Live;
+  readonly #dispose: () => void;
+  readonly #setReplay: (replay: Replay) => void;
+  readonly #setExecution: (execution: Execution) => void;
+  readonly #setRefusal: (refusal: Refusal | null) => void;
+  #fold = emptyReplay();
+  #closed = false;
+
+  constructor(live: Live, arn: string) {
+    this.#live = live;
+    this.arn = arn;
+    const [replay, setReplay] = createSignal(this.#fold, { equals: false });
+    const [execution, setExecution] = createSignal<Execution | undefined>(undefined);
+    const [refusal, setRefusal] = createSignal<Refusal | null>(null);
+    this.replay = replay;
+    this.execution = execution;
+    this.refusal = refusal;
+    this.#setReplay = setReplay;
+    this.#setExecution = setExecution;
+    this.#setRefusal = setRefusal;
+    const [cards, dispose] = createRoot((off) => [createMemo(() => cardsOf(replay(), execution()?.outstanding ?? [])), off]);
+    this.cards = cards;
+    const ask = latestOnly(() => this.#ask(), pace);
+    const unlisten = live.listen((change) => {
+      if (change.tag === "executions" && (change.id === null || change.id === arn)) void ask();
+    });
+    this.#dispose = () => (unlisten(), dispose());
+    void ask();
+  }
+
+  get status(): ExecutionStatus {
+    return this.replay().end?.status ?? this.execution()?.status ?? "RUNNING";
+  }
+
+  outstanding(): readonly Outstanding[] {
+    return this.status === "RUNNING" ? (this.execution()?.outstanding ?? []) : [];
+  }
+
+  /** Visit that stands for a state in panels: the newest one. */
+  visitOf(name: string): Visit | undefined {
+    return this.replay().byState.get(name)?.at(-1);
+  }
+
+  async stop(): Promise<void> {
+    await this.#live.client.call("stop_execution", { execution_arn: this.arn, error: null, cause: "stopped in Signalbox" });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#dispose();
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.#read();
+      this.#setRefusal(null);
+    } catch (reason) {
+      this.#setRefusal(Refusal.from(reason));
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { client } = this.#live;
+    for (;;) {
+      const after = this.#fold.events.at(-1)?.id ?? 0;
+      const { events, last_event } = await client.call("get_execution_history", { execution_arn: this.arn, after, max: page });
+      advance(this.#fold, events);
+      if (events.length === 0 || (this.#fold.events.at(-1)?.id ?? 0) >= last_event) break;
+    }
+    const execution = await client.call("describe_execution", { execution_arn: this.arn });
+    if (this.#closed) return;
+    this.#setExecution(execution);
+    this.#setReplay(this.#fold);
+  }
+}
+
+function cardsOf(replay: Replay, outstanding: readonly Outstanding[]): ReadonlyMap<string, Card> {
+  const open = replay.end ? [] : outstanding;
+  const cards = new Map<string, Card>();
+  for (const [name, visits] of replay.byState) {
+    const card = cardOf(visits, open);
+    const due = open.find((each) => each.entered_event === card?.last.id) ?? open.find((each) => each.state === name);
+    if (card) cards.set(name, { ...card, until: due?.until ?? null, attempt: due?.attempt ?? card.last.attempts.length });
+  }
+  return cards;
+}

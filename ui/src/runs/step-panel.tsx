@@ -1,0 +1,78 @@
+import X from "lucide-solid/icons/x";
+import { For, Show, createMemo, createSignal, type JSX } from "solid-js";
+import { Button } from "../parts/button";
+import { Tabs } from "../parts/tabs";
+import { DataView } from "./data-view";
+import { EventList } from "./event-list";
+import { statusNow, type Visit } from "./replay";
+import type { Run } from "./run";
+import { StatusMark } from "./status-mark";
+import { clock, duration, moment, statusWords } from "./words";
+
+const [tab, setTab] = createSignal("output");
+
+/** One visit of a state: what went in, what came out, how it went. */
+export function StepPanel(props: { run: Run; visit: Visit; onClose: () => void }) {
+  // The visit is changed in place; reading through the replay makes every part follow.
+  const visit = () => (props.run.replay(), props.visit);
+  const status = () => statusNow(visit(), props.run.outstanding());
+  const tabs = [
+    { key: "input", title: "Input", body: () => <DataView name="Input" text={visit().input} absent="This step was given no input." /> },
+    { key: "output", title: "Output", body: () => <DataView name="Output" text={visit().output} absent={visit().endedAt === null ? "No output yet." : "This step gave no output."} /> },
+    { key: "details", title: "Details", body: () => <Details run={props.run} visit={visit()} /> },
+    { key: "events", title: "Events", body: () => <EventList run={props.run} only={[...visit().events]} onPick={() => {}} /> },
+  ];
+  return (
+    <div class="step-panel" role="region" aria-label={`Step ${props.visit.name}`}>
+      <header class="step-head">
+        <StatusMark status={status()} />
+        <strong class="ellipsis">{visit().name}</strong>
+        <span class="faint">{statusWords[status()]}</span>
+        <Show when={visit().iteration !== null}><span class="badge">item {visit().iteration}</span></Show>
+        <Turns run={props.run} visit={visit()} />
+        <span class="grow" />
+        <Button kind="quiet" size="small" icon={X} name="Show the run's result" onClick={() => props.onClose()} />
+      </header>
+      <Show when={visit().error}>
+        {(error) => <div class="step-error"><strong>{error()}</strong><Show when={visit().cause}>{(cause) => <pre class="raw">{cause()}</pre>}</Show></div>}
+      </Show>
+      <div class="grow column"><Tabs name="Parts of the step" tabs={tabs} selected={tab()} onSelect={setTab} /></div>
+    </div>
+  );
+}
+
+function Turns(props: { run: Run; visit: Visit }) {
+  const count = createMemo(() => props.run.replay().byState.get(props.visit.name)?.length ?? 1);
+  return <Show when={count() > 1}><span class="badge">×{count()}</span></Show>;
+}
+
+function Details(props: { run: Run; visit: Visit }) {
+  const open = () => props.run.outstanding().find(({ entered_event }) => entered_event === props.visit.id);
+  const row = (name: string, value: JSX.Element) => <><dt>{name}</dt><dd>{value}</dd></>;
+  return (
+    <div class="pad">
+      <dl class="details">
+        {row("Type", props.visit.type)}
+        {row("Entered", <span title={moment(props.visit.enteredAt)}>{clock(props.visit.enteredAt)}</span>)}
+        <Show when={props.visit.endedAt}>{(at) => row("Left", <span title={moment(at())}>{clock(at())} ({duration(at() - props.visit.enteredAt)})</span>)}</Show>
+        <Show when={open()?.until}>{(until) => row(open()?.kind === "retry" ? "Next attempt" : open()?.kind === "wait" ? "Waits until" : "Times out", moment(until()))}</Show>
+        <Show when={props.visit.length !== null}>{row("Items", props.visit.length)}</Show>
+      </dl>
+      <Show when={props.visit.attempts.length > 0}>
+        <h4>Attempts</h4>
+        <ol class="attempts">
+          <For each={props.visit.attempts.map((attempt) => ({ ...attempt }))}>
+            {(attempt, index) => (
+              <li>
+                <span class="badge">{index() + 1}</span> {clock(attempt.startedAt)}
+                <Show when={attempt.endedAt} fallback={<span class="faint"> · no answer yet</span>}>{(at) => <span class="faint"> · {duration(at() - attempt.startedAt)}</span>}</Show>
+                <Show when={attempt.error}>{(error) => <span class="error-name"> {error()}</span>}</Show>
+                <Show when={attempt.cause}>{(cause) => <div class="faint small">{cause()}</div>}</Show>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import Split from "lucide-solid/icons/split";
+import { assign, inputPath, output, outputPath } from "../fields";
+import type { Kind } from "../kind";
+
+export const choice: Kind = {
+  type: "Choice",
+  title: "Choice",
+  purpose: "Takes one of several ways by conditions",
+  icon: Split,
+  hue: "choice",
+  words: ["if", "branch", "decision", "condition", "switch", "gateway"],
+  starter: ({ language }) => ({
+    Type: "Choice",
+    Choices: language === "JSONata" ? [{ Condition: "{% $exists($states.input.value) %}" }] : [{ Variable: "$.value", IsPresent: true }],
+  }),
+  summary: (body) => `${Array.isArray(body["Choices"]) ? body["Choices"].length : 0} rules`,
+  form: {
+    setup: [{ at: "/Choices", label: "Rules", control: { kind: "rules" }, required: true, help: "The first rule that matches decides." }],
+    data: [inputPath, outputPath, output, assign],
+    errors: [],
+  },
+  goesOn: false,
+};

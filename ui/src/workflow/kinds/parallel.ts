@@ -1,0 +1,24 @@
+import GitFork from "lucide-solid/icons/git-fork";
+import { argumentsField, assign, catchers, inputPath, output, outputPath, parameters, resultPath, resultSelector, retry } from "../fields";
+import type { Kind } from "../kind";
+
+export const parallel: Kind = {
+  type: "Parallel",
+  title: "Parallel",
+  purpose: "Runs branches at the same time",
+  icon: GitFork,
+  hue: "parallel",
+  words: ["fork", "branches", "concurrent", "both", "together", "try"],
+  starter: ({ fresh }) => {
+    const [left, right] = [fresh("Branch"), fresh("Branch")];
+    const branch = (name: string) => ({ StartAt: name, States: { [name]: { Type: "Pass", End: true } } });
+    return { Type: "Parallel", Branches: [branch(left), branch(right)] };
+  },
+  summary: (body) => `${Array.isArray(body["Branches"]) ? body["Branches"].length : 0} branches`,
+  form: {
+    setup: [{ at: "/Branches", label: "Branches", control: { kind: "branches" }, required: true, help: "The result is a list with one entry per branch, in this order." }],
+    data: [inputPath, parameters, argumentsField, resultSelector, resultPath, outputPath, output, assign],
+    errors: [retry, catchers],
+  },
+  goesOn: true,
+};

@@ -1,0 +1,20 @@
+import ArrowDownFromLine from "lucide-solid/icons/arrow-down-from-line";
+import { assign, inputPath, output, outputPath, parameters, resultPath } from "../fields";
+import type { Kind } from "../kind";
+
+export const pass: Kind = {
+  type: "Pass",
+  title: "Pass",
+  purpose: "Hands its input on, or puts fixed data in",
+  icon: ArrowDownFromLine,
+  hue: "pass",
+  words: ["set", "inject", "transform", "noop", "mock"],
+  starter: () => ({ Type: "Pass" }),
+  summary: (body) => ("Result" in body ? "fixed result" : "Parameters" in body || "Output" in body ? "reshapes the data" : "hands its input on"),
+  form: {
+    setup: [{ at: "/Result", label: "Result", control: { kind: "json" }, language: "JSONPath", help: "Fixed data instead of the input." }],
+    data: [inputPath, parameters, resultPath, outputPath, output, assign],
+    errors: [],
+  },
+  goesOn: true,
+};

@@ -1,0 +1,33 @@
+import Hourglass from "lucide-solid/icons/hourglass";
+import { assign, inputPath, output, outputPath, seconds } from "../fields";
+import type { Kind } from "../kind";
+
+export const wait: Kind = {
+  type: "Wait",
+  title: "Wait",
+  purpose: "Goes on after a time or at a moment",
+  icon: Hourglass,
+  hue: "wait",
+  words: ["sleep", "delay", "pause", "timer", "until"],
+  starter: () => ({ Type: "Wait", Seconds: 5 }),
+  summary: (body) => ("Seconds" in body ? `${String(body["Seconds"])} s` : "Timestamp" in body ? `until ${String(body["Timestamp"])}` : "time from the input"),
+  form: {
+    setup: [
+      {
+        at: "", label: "Wait for", required: true,
+        control: {
+          kind: "one_of",
+          of: [
+            seconds("/Seconds", "A number of seconds"),
+            { at: "/Timestamp", label: "A moment (ISO 8601)", control: { kind: "line", mono: true }, placeholder: "2027-01-31T09:00:00Z" },
+            { at: "/SecondsPath", label: "Seconds from the input", control: { kind: "path" }, placeholder: "$.delay", language: "JSONPath" },
+            { at: "/TimestampPath", label: "A moment from the input", control: { kind: "path" }, placeholder: "$.due", language: "JSONPath" },
+          ],
+        },
+      },
+    ],
+    data: [inputPath, outputPath, output, assign],
+    errors: [],
+  },
+  goesOn: true,
+};

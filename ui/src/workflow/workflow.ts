@@ -1,0 +1,112 @@
+import { createEffect, createMemo, createRoot, createSignal, on, type Accessor } from "solid-js";
+import { type Client, Refusal } from "../api/client";
+import type { Document, Edit, StatePath, TextChange } from "../api/generated";
+import { Analysis } from "./analysis";
+import { TextBuffer, changed } from "./buffer";
+import { Selection, type Origin } from "./selection";
+
+/** An open workflow: its text, what is known about the text, what is selected, and where it is kept. */
+export class Workflow {
+  readonly buffer: TextBuffer;
+  readonly analysis: Analysis;
+  readonly selection = new Selection();
+  /** Where the text came from and was last saved to. */
+  readonly document: Accessor<Document>;
+  /** True if the text is not what is on disk. A sample is clean until it is edited. */
+  readonly dirty: Accessor<boolean>;
+  readonly client: Client;
+  readonly #setDocument: (document: Document) => void;
+  readonly #dispose: () => void;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(client: Client, document: Document, text: string = document.text) {
+    this.client = client;
+    this.buffer = new TextBuffer(text);
+    this.analysis = new Analysis(client, this.buffer);
+    const [kept, setKept] = createSignal(document);
+    this.document = kept;
+    this.#setDocument = setKept;
+    [this.dirty, this.#dispose] = createRoot((dispose) => {
+      createEffect(on(this.buffer.revision, () => void this.analysis.refresh()));
+      createEffect(on(this.analysis.view, () => this.#forgetGoneStates()));
+      return [createMemo(() => (this.buffer.revision(), this.buffer.text !== kept().text)), dispose];
+    });
+  }
+
+  /** Under which name a draft of this workflow is kept. */
+  get draftKey(): string {
+    return this.document().path ?? `new:${this.document().name}`;
+  }
+
+  close(): void {
+    this.#dispose();
+  }
+
+  /** The text has been written (or read again) as `document`. */
+  saved(document: Document): void {
+    this.#setDocument(document);
+  }
+
+  /**
+   * Asks the back end for a structural edit, or several that belong together, and applies them as one undo step. Edits queue up, so each is made for the text that the one
+   * before left behind; if the person types meanwhile, the edit is asked again for the newer text.
+   */
+  edit(edit: Edit | readonly Edit[], origin: Origin = "canvas"): Promise<boolean> {
+    const edits = "kind" in edit ? [edit] : edit;
+    const turn = this.#queue.then(() => this.#edit(edits, origin));
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async mayEdit(edit: Edit): Promise<{ allowed: boolean; reason: string | null }> {
+    return this.client.call("may_edit", { text: this.buffer.text, edit });
+  }
+
+  undo(): void {
+    const step = this.buffer.undo();
+    if (step) this.selection.select(step.before, "panel");
+  }
+
+  redo(): void {
+    const step = this.buffer.redo();
+    if (step) this.selection.select(step.after, "panel");
+  }
+
+  async #edit(edits: readonly Edit[], origin: Origin): Promise<boolean> {
+    for (let round = 0; round < 5; round += 1) {
+      const revision = this.buffer.revision();
+      const { lists, select, summary } = await this.#ask(edits);
+      if (this.buffer.revision() !== revision) continue;
+      const before = this.selection.states();
+      const after = select ?? before;
+      this.buffer.apply(lists, { summary, before, after });
+      // The picture with the new states comes first, so that what is selected can be seen.
+      await this.analysis.refresh();
+      this.selection.select(after, origin);
+      return lists.some((list) => list.length > 0);
+    }
+    throw new Refusal({ code: "conflict", message: "the text kept changing while the edit was made", hint: "try again", retry_after_seconds: null });
+  }
+
+  async #ask(edits: readonly Edit[]): Promise<{ lists: TextChange[][]; select: StatePath[] | null; summary: string }> {
+    let text = this.buffer.text;
+    const lists: TextChange[][] = [];
+    let select: StatePath[] | null = null;
+    let summary = "";
+    for (const edit of edits) {
+      const edited = await this.client.call("edit_workflow", { text, edit });
+      lists.push(edited.changes);
+      text = changed(text, edited.changes);
+      if (edited.select.length > 0) select = edited.select;
+      else if (edit.kind === "delete_states") select = [];
+      summary ||= edited.summary;
+    }
+    return { lists, select, summary };
+  }
+
+  #forgetGoneStates(): void {
+    if (this.analysis.broken() || !this.analysis.view() || this.analysis.of() !== this.buffer.revision()) return;
+    const left = this.selection.states().filter((path: StatePath) => this.analysis.state(path));
+    if (left.length !== this.selection.states().length) this.selection.select(left, "panel");
+  }
+}
