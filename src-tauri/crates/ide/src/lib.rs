@@ -1,5 +1,17 @@
-//! Everything an editor asks about a document: problems, edits, layout.
+//! Everything an editor asks about a workflow's text: problems, outline, structural edits, layout.
+//!
+//! Plain data in, plain data out. Edits are text edits that keep what the author wrote; nothing here holds state
+//! between two questions.
 
-mod layout;
+mod document;
+mod draft;
+mod edit;
+mod edits;
+mod outline;
+mod problem;
+mod rules;
 
-pub use layout::{Area, EdgeKind, NodeKind, Scene, SceneEdge, SceneLabel, SceneNode, SceneState, layout};
+pub use document::Document;
+pub use edit::{Edit, Edited, Refusal, edit, may};
+pub use outline::{OutlineState, outline};
+pub use problem::{Problem, is_runnable, problems};

@@ -69,7 +69,7 @@ impl<'a, 't> Fields<'a, 't> {
     pub(crate) fn required(&mut self, keys: &[&str]) {
         let missing: Vec<&str> =
             keys.iter().copied().filter(|key| !self.members.iter().any(|(name, _)| name == key)).collect();
-        if missing.is_empty() {
+        if missing.is_empty() || self.node.kind() != Kind::Object {
             return;
         }
         let message = format!("These fields are required: [{}]", missing.join(", "));

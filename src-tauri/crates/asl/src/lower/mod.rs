@@ -13,6 +13,7 @@ use std::collections::VecDeque;
 
 use syntax::{Diagnostic, Kind, Node, Span, Tree};
 
+pub use allowed::is_allowed;
 pub(crate) use fields::Fields;
 pub(crate) use workflow::Nested;
 

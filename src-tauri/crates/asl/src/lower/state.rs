@@ -106,9 +106,9 @@ fn entries<T>(
     let Some(list) = fields.array(key) else { return result };
     for (index, node) in list.value.items().enumerate() {
         let mut entry = fields.inside(node, &format!("/{key}[{index}]"));
-        if entry.expect_object() {
-            result.push(lower(node, &mut entry));
-        }
+        // Broken entries stay, empty, so that positions are those of the text.
+        entry.expect_object();
+        result.push(lower(node, &mut entry));
     }
     result
 }

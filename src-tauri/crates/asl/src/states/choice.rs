@@ -81,23 +81,24 @@ pub enum Operand {
 }
 
 pub(crate) fn lower(fields: &mut Fields<'_, '_>) -> Choice {
+    fields.required(&["Choices"]);
     let list = fields.array("Choices");
     let mut rules = Vec::new();
     if let Some(list) = &list {
         for (index, node) in list.value.items().enumerate() {
             let mut rule = fields.inside(node, &format!("/Choices[{index}]"));
-            if rule.expect_object() {
-                rules.push(lower_rule(node, &mut rule));
-            }
+            // Broken entries stay, empty, so that positions are those of the text.
+            rules.push(lower_rule(node, &mut rule));
         }
     }
     Choice { rules, rules_span: list.map(|list| list.span), default: fields.string("Default") }
 }
 
 fn lower_rule<'t>(node: Node<'t>, fields: &mut Fields<'_, 't>) -> ChoiceRule {
-    if fields.language() == QueryLanguage::Jsonata {
-        fields.only(&["Condition", "Next", "Assign", "Output", "Comment"]);
+    if fields.language() == QueryLanguage::Jsonata && fields.expect_object() {
+        check_jsonata_members(fields);
     }
+    fields.required(&["Next"]);
     let test = match fields.language() {
         QueryLanguage::Jsonata => fields.given_bool("Condition").map(Test::Condition),
         QueryLanguage::JsonPath => lower_test(node, fields, 0).map(Test::Rule),
@@ -109,6 +110,18 @@ fn lower_rule<'t>(node: Node<'t>, fields: &mut Fields<'_, 't>) -> ChoiceRule {
         assign: fields.value("Assign"),
         output: fields.value("Output"),
         comment: fields.string("Comment"),
+    }
+}
+
+fn check_jsonata_members(fields: &mut Fields<'_, '_>) {
+    fields.required(&["Condition"]);
+    for (key, member) in fields.members().to_vec() {
+        match key.as_ref() {
+            "Condition" | "Next" | "Assign" | "Output" | "Comment" => {}
+            "Variable" | "And" | "Or" | "Not" => fields.foreign_language(&key, member.key_span),
+            name if Operator::parse(name).is_some() => fields.foreign_language(&key, member.key_span),
+            _ => fields.unsupported(&key, member.key_span),
+        }
     }
 }
 

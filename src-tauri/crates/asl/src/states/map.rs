@@ -129,6 +129,9 @@ fn items(fields: &mut Fields<'_, '_>) -> Option<Field<Value>> {
 }
 
 fn processor<'t>(fields: &mut Fields<'_, 't>, nested: &mut Nested<'t>) -> Option<Processor> {
+    if fields.member("Iterator").is_none() {
+        fields.required(&["ItemProcessor"]);
+    }
     let (field, member) = [ProcessorField::ItemProcessor, ProcessorField::Iterator]
         .into_iter()
         .find_map(|field| Some((field, fields.member(field.name())?)))?;

@@ -15,6 +15,7 @@ pub struct Parallel {
 }
 
 pub(crate) fn lower<'t>(fields: &mut Fields<'_, 't>, nested: &mut Nested<'t>) -> Parallel {
+    fields.required(&["Branches"]);
     let Some(list) = fields.array("Branches") else {
         return Parallel { branches: Vec::new(), branches_span: None };
     };

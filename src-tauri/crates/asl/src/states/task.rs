@@ -30,6 +30,7 @@ pub struct Credentials {
 }
 
 pub(crate) fn lower(fields: &mut Fields<'_, '_>) -> Task {
+    fields.required(&["Resource"]);
     Task {
         resource: fields.string("Resource"),
         timeout_seconds: fields.given_integer("TimeoutSeconds"),

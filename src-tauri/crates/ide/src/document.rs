@@ -1,0 +1,48 @@
+//! A workflow's text, read once for all questions about it.
+
+use asl::{State, StateMachine};
+use syntax::{Diagnostic, Node, Pointer, Tree};
+
+/// A text with its tree and its model.
+#[derive(Debug)]
+pub struct Document {
+    /// The tree.
+    pub tree: Tree,
+    /// The model; `None` if the text holds no JSON object.
+    pub machine: Option<StateMachine>,
+    /// What was found while reading: syntax, then names and types of fields.
+    pub reading: Vec<Diagnostic>,
+    /// How many of [`Document::reading`] are about syntax.
+    pub syntax_problems: usize,
+}
+
+impl Document {
+    /// Reads `text`.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let (tree, mut reading) = syntax::parse(text);
+        let syntax_problems = reading.len();
+        let (machine, found) = asl::lower(&tree);
+        // A broken text is not also "not an object".
+        if machine.is_some() || syntax_problems == 0 {
+            reading.extend(found);
+        }
+        Self { tree, machine, reading, syntax_problems }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.tree.text()
+    }
+
+    /// The value at a JSON pointer.
+    pub(crate) fn node(&self, pointer: &str) -> Option<Node<'_>> {
+        Pointer::parse(pointer)?.find(&self.tree)
+    }
+
+    /// The object of a state.
+    pub(crate) fn body(&self, state: &State) -> Option<Node<'_>> {
+        self.node(&state.pointer)
+    }
+}

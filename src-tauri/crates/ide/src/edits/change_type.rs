@@ -1,0 +1,58 @@
+//! Make a state one of another type. Its name, its transitions and the fields both types have stay.
+
+use asl::StateType;
+use serde_json::{Value, json};
+
+use super::delete_states::onward;
+use super::insert_state::add_states;
+use super::links::Target;
+use super::names::Names;
+use super::{Scene, newcomer};
+use crate::draft::{Content, Draft};
+use crate::{Edited, Refusal};
+
+pub(super) fn run(
+    scene: &Scene<'_>,
+    pointer: &str,
+    to: StateType,
+    starter: &Value,
+) -> Result<Edited, Refusal> {
+    let state = scene.state(pointer)?;
+    let body = scene.body(state)?;
+    let workflow = scene.machine.workflow(state.workflow);
+    let mut names = Names::of(scene.machine);
+    let mut starter = starter.as_object().cloned().unwrap_or_default();
+    starter.insert("Type".to_owned(), json!(to.name()));
+    let target = onward(state).map_or(Target::End, |name| Target::State(name.to_owned()));
+    let known = |name: &str| workflow.find(name).is_some();
+    let new = newcomer::prepare("-", &Value::Object(starter), &target, &mut names, &known)?;
+    let mut draft = Draft::new(&scene.document.tree);
+    let fields = new.body.as_object().cloned().unwrap_or_default();
+    for member in body.members() {
+        let key = member.key();
+        let stays = asl::is_allowed(to, &key, state.language) && !is_transition(&key);
+        if !stays && !fields.contains_key(key.as_ref()) {
+            draft.remove_member(body, &key);
+        }
+    }
+    for (key, value) in fields {
+        let is_kept = body.get(&key).is_some() && key != "Type" && !is_transition(&key);
+        let allowed = asl::is_allowed(to, &key, state.language);
+        if allowed && !is_kept {
+            draft.set(body, &key, value);
+        }
+    }
+    if let Some((name, value)) = new.companion {
+        let added = vec![(name, Content::Value(value))];
+        add_states(scene, &mut draft, workflow, Some(&state.name), added)?;
+    }
+    Ok(Edited {
+        edits: draft.finish(),
+        select: vec![state.pointer.clone()],
+        summary: format!("Make {} a {} state", state.name, to.name()),
+    })
+}
+
+fn is_transition(key: &str) -> bool {
+    matches!(key, "Next" | "End" | "Default")
+}

@@ -1,0 +1,168 @@
+//! Delete states and join what was around them: A → X → B becomes A → B.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use asl::graph::EdgeKind;
+use asl::{State, StateId, StateKind, Workflow, WorkflowId};
+use serde_json::json;
+
+use super::links::{Port, Slot, Target, ports};
+use super::names::Names;
+use super::{Scene, state_pointer};
+use crate::draft::{Content, Draft};
+use crate::{Edited, Refusal};
+
+pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refusal> {
+    let states = chosen(scene, pointers)?;
+    let mut scopes: BTreeMap<WorkflowId, BTreeSet<StateId>> = BTreeMap::new();
+    for state in &states {
+        scopes.entry(state.workflow).or_default().insert(state.id);
+    }
+    let mut draft = Draft::new(&scene.document.tree);
+    let mut names = Names::of(scene.machine);
+    let mut select = Vec::new();
+    for (workflow, gone) in &scopes {
+        let workflow = scene.machine.workflow(*workflow);
+        let heir = delete_in(scene, &mut draft, workflow, gone, &mut names)?;
+        select.extend(heir.map(|name| state_pointer(&workflow.pointer, &name)));
+    }
+    select.truncate(1);
+    let summary = match states.as_slice() {
+        [only] => format!("Delete {}", only.name),
+        several => format!("Delete {} states", several.len()),
+    };
+    Ok(Edited { edits: draft.finish(), select, summary })
+}
+
+/// The states of that name, without those inside others.
+pub(super) fn chosen<'d>(scene: &Scene<'d>, pointers: &[String]) -> Result<Vec<&'d State>, Refusal> {
+    let mut states = pointers.iter().map(|pointer| scene.state(pointer)).collect::<Result<Vec<_>, _>>()?;
+    states.sort_by_key(|state| state.id);
+    states.dedup_by_key(|state| state.id);
+    let all = states.clone();
+    states.retain(|state| !all.iter().any(|other| other.id != state.id && other.span.contains(state.span)));
+    if states.is_empty() { Err(Refusal::NothingSelected) } else { Ok(states) }
+}
+
+/// Deletes states of one workflow; gives the name of the state that took their place.
+fn delete_in<'d>(
+    scene: &Scene<'d>,
+    draft: &mut Draft<'d>,
+    workflow: &'d Workflow,
+    gone: &BTreeSet<StateId>,
+    names: &mut Names,
+) -> Result<Option<String>, Refusal> {
+    let object = scene.document.node(&workflow.pointer).ok_or(Refusal::BrokenText)?;
+    let states = object.get("States").ok_or(Refusal::BrokenText)?.value;
+    for id in gone {
+        draft.remove_member(states, &scene.machine.state(*id).name);
+    }
+    if gone.len() == workflow.states.len() {
+        return empty_workflow(scene, draft, workflow, gone, names);
+    }
+    let mut heir = None;
+    for (port, target) in relinks(scene, workflow, gone) {
+        if let Target::State(name) = &target {
+            heir.get_or_insert_with(|| name.clone());
+        }
+        port.write(scene, draft, &target)?;
+    }
+    Ok(heir)
+}
+
+/// The top level may become empty; a branch or processor keeps a Pass state as its empty place.
+fn empty_workflow<'d>(
+    scene: &Scene<'d>,
+    draft: &mut Draft<'d>,
+    workflow: &'d Workflow,
+    gone: &BTreeSet<StateId>,
+    names: &mut Names,
+) -> Result<Option<String>, Refusal> {
+    let object = scene.document.node(&workflow.pointer).ok_or(Refusal::BrokenText)?;
+    if workflow.owner.is_none() {
+        draft.set(object, "StartAt", json!(""));
+        return Ok(None);
+    }
+    let only = gone.first().map(|id| scene.machine.state(*id));
+    if let Some(only) = only
+        && gone.len() == 1
+        && matches!(only.kind, StateKind::Pass(_))
+    {
+        return Err(Refusal::OnlyState(only.name.clone()));
+    }
+    let states = object.get("States").ok_or(Refusal::BrokenText)?.value;
+    let name = names.take("Pass");
+    draft.add_member(states, None, &name, Content::Value(json!({"Type": "Pass", "End": true})));
+    draft.set(object, "StartAt", json!(name));
+    Ok(Some(name))
+}
+
+/// Where the transitions that led into the deleted states lead from now on.
+pub(super) fn relinks<'d>(
+    scene: &Scene<'d>,
+    workflow: &'d Workflow,
+    gone: &BTreeSet<StateId>,
+) -> Vec<(Port<'d>, Target)> {
+    let all = ports(scene, workflow);
+    let is_gone = |id: Option<StateId>| id.is_some_and(|id| gone.contains(&id));
+    let stays = |port: &Port<'_>| port.owner.is_none_or(|owner| !gone.contains(&owner.id));
+    let incoming = all.iter().filter(|(port, link)| stays(port) && is_gone(link.to));
+    let mut result = Vec::new();
+    for (port, link) in incoming {
+        let mut target = link.to.map_or(Target::End, |id| follow(scene, id, gone));
+        if matches!(port.slot, Slot::Catch(_)) && only_caught(scene, link.to, gone, workflow) {
+            target = Target::End;
+        }
+        if port.slot == Slot::StartAt && target == Target::End {
+            let first = workflow.states.iter().find(|id| !gone.contains(id));
+            target = first.map_or(Target::End, |id| Target::State(scene.machine.state(*id).name.clone()));
+        }
+        result.push((*port, target));
+    }
+    result
+}
+
+/// True if catchers are the only way into a state that is to be deleted: then they have no purpose any more.
+fn only_caught(
+    scene: &Scene<'_>,
+    state: Option<StateId>,
+    gone: &BTreeSet<StateId>,
+    workflow: &Workflow,
+) -> bool {
+    let links = asl::graph::transitions(scene.machine, workflow.id).into_iter();
+    let mut into =
+        links.filter(|link| link.to == state && link.from.is_none_or(|from| !gone.contains(&from)));
+    into.all(|link| matches!(link.edge.kind, EdgeKind::Catch { .. }))
+}
+
+/// The first state behind a deleted one that stays. A Choice passes on to its default, else to its first rule.
+pub(super) fn follow(scene: &Scene<'_>, from: StateId, gone: &BTreeSet<StateId>) -> Target {
+    let mut seen = BTreeSet::new();
+    let mut at = from;
+    while seen.insert(at) {
+        let state = scene.machine.state(at);
+        let Some(name) = onward(state) else { return Target::End };
+        match scene.machine.target(state, name) {
+            Some(next) if gone.contains(&next.id) => at = next.id,
+            _ => return Target::State(name.to_owned()),
+        }
+    }
+    Target::End
+}
+
+/// The name of the state that follows in the normal case.
+pub(super) fn onward(state: &State) -> Option<&str> {
+    let name = match &state.kind {
+        StateKind::Choice(choice) => {
+            choice.default.as_ref().or_else(|| choice.rules.iter().find_map(|rule| rule.next.as_ref()))
+        }
+        StateKind::Succeed | StateKind::Fail(_) => None,
+        StateKind::Task(_)
+        | StateKind::Pass(_)
+        | StateKind::Wait(_)
+        | StateKind::Parallel(_)
+        | StateKind::Map(_)
+        | StateKind::Unknown(_) => state.next.as_ref(),
+    };
+    name.map(|name| name.value.as_str())
+}

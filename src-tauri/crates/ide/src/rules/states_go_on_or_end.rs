@@ -1,0 +1,21 @@
+//! A state that is neither Choice, Succeed nor Fail has exactly one of `Next` and `End: true`.
+
+use asl::{StateMachine, StateType, codes};
+use syntax::{Diagnostic, Tree};
+
+pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
+    for state in machine.states() {
+        let Some(kind) = state.state_type() else { continue };
+        if matches!(kind, StateType::Choice | StateType::Succeed | StateType::Fail) {
+            continue;
+        }
+        let ends = state.end.as_ref().filter(|end| end.value);
+        let (message, span) = match (&state.next, ends) {
+            (Some(_), None) | (None, Some(_)) => continue,
+            (None, None) => ("A state must have either 'Next' or 'End'", state.name_span),
+            (Some(_), Some(end)) => ("A state cannot have both 'Next' and 'End'", end.key),
+        };
+        let problem = Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, span).at(&state.location);
+        found.push(problem.help("say which state comes next, or `\"End\": true`"));
+    }
+}
