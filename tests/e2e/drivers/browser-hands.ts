@@ -1,0 +1,84 @@
+// A person's hands in a browser, by Playwright.
+
+import { expect, type Locator, type Page } from "@playwright/test";
+import { join } from "node:path";
+import type { Box, Hands, Key, Point, Role } from "./hands.ts";
+import { artefacts } from "./programs.ts";
+
+export class BrowserHands implements Hands {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async press(role: Role, name: string): Promise<void> {
+    await (await this.#best(role, name)).click();
+  }
+
+  async fill(label: string, text: string): Promise<void> {
+    await (await this.#best("textbox", label)).fill(text);
+  }
+
+  async see(role: Role, name: string): Promise<void> {
+    await expect(this.page.getByRole(role, { name }).first()).toBeVisible();
+  }
+
+  async miss(role: Role, name: string): Promise<void> {
+    await expect(this.page.getByRole(role, { name })).toHaveCount(0);
+  }
+
+  async read(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(words).filter({ visible: true }).first()).toBeVisible();
+  }
+
+  async where(selector: string): Promise<Box> {
+    const found = this.page.locator(selector).first();
+    await found.waitFor();
+    const box = await found.boundingBox();
+    if (!box) throw new Error(`${selector} is nowhere on the screen`);
+    return box;
+  }
+
+  count(selector: string): Promise<number> {
+    return this.page.locator(selector).count();
+  }
+
+  async wordsIn(selector: string): Promise<string> {
+    const found = this.page.locator(selector).first();
+    return (await found.count()) === 0 ? "" : found.innerText();
+  }
+
+  async click(at: Point): Promise<void> {
+    await this.page.mouse.click(at.x, at.y);
+  }
+
+  async drag(from: Point, to: Point): Promise<void> {
+    const { mouse } = this.page;
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move(from.x + 1, from.y + 1);
+    await mouse.move(to.x, to.y, { steps: 12 });
+    await mouse.up();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async hit(...keys: (Key | string)[]): Promise<void> {
+    await this.page.keyboard.press(keys.join("+"));
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(artefacts, `browser-${name}.png`) });
+  }
+
+  /** An equal name is preferred to one that merely contains it. */
+  async #best(role: Role, name: string): Promise<Locator> {
+    const within = this.page.getByRole(role, { name }).filter({ visible: true });
+    await within.first().waitFor();
+    const equal = this.page.getByRole(role, { name, exact: true }).filter({ visible: true });
+    return ((await equal.count()) > 0 ? equal : within).first();
+  }
+}
