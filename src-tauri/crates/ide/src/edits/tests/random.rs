@@ -1,0 +1,116 @@
+//! Random edits of several workflows: undo gives the same bytes, and whole texts stay whole.
+
+use asl::StateType;
+use syntax::{Span, TextEdit};
+
+use super::*;
+use crate::Edited;
+
+/// A small generator, so that a printed seed repeats a run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % sides.max(1)
+    }
+
+    fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+        all.get(self.roll(all.len()))
+    }
+}
+
+const BODIES: [&str; 8] = [
+    r#"{"Type": "Pass", "Result": {"a": [1, {"b": null}]}}"#,
+    r#"{"Type": "Choice"}"#,
+    r#"{"Type": "Fail", "Error": "X"}"#,
+    r#"{"Type": "Parallel"}"#,
+    r#"{"Type": "Map"}"#,
+    r#"{"Type": "Wait", "Seconds": 1}"#,
+    r#"{"Type": "Succeed"}"#,
+    r#"{"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage"}"#,
+];
+
+fn type_of(body: &serde_json::Value) -> Option<StateType> {
+    StateType::parse(body.get("Type")?.as_str()?)
+}
+
+fn random_edit(document: &Document, dice: &mut Dice) -> Option<Edit> {
+    let machine = document.machine.as_ref()?;
+    let states: Vec<String> = machine.states().iter().map(|state| state.pointer.clone()).collect();
+    let ports: Vec<String> = machine
+        .workflows()
+        .iter()
+        .flat_map(|workflow| asl::graph::transitions(machine, workflow.id))
+        .map(|link| link.edge.port)
+        .collect();
+    let state = dice.pick(&states).cloned();
+    let port = dice.pick(&ports).cloned();
+    let body = serde_json::from_str(BODIES.get(dice.roll(BODIES.len()))?).ok()?;
+    Some(match dice.roll(12) {
+        0..=2 => Edit::InsertState { on: port?, name: "New".to_owned(), body },
+        3 | 4 => Edit::MoveState { state: state?, on: port? },
+        5 => Edit::DeleteStates { states: vec![state?] },
+        6 => Edit::DeleteStates { states: vec![state?, dice.pick(&states)?.clone()] },
+        7 => Edit::DuplicateStates { states: vec![state?, dice.pick(&states)?.clone()] },
+        8 => Edit::RenameState { state: state?, name: format!("R/~\"{}", dice.roll(50)) },
+        9 => Edit::Connect { port: port?, to: (dice.roll(3) > 0).then_some(state?) },
+        10 => Edit::ChangeType { state: state?, to: type_of(&body)?, body },
+        _ => Edit::SetField { at: format!("{}/Comment", state?), value: json!("why") },
+    })
+}
+
+/// The edits that take the text after back to the text before.
+fn inverse(before: &str, edited: &Edited) -> Vec<TextEdit> {
+    let mut shift = 0_i64;
+    let mut result = Vec::new();
+    for edit in &edited.edits {
+        let start = u32::try_from(i64::from(edit.span.start) + shift).expect("a place in the text");
+        let length = u32::try_from(edit.insert.len()).expect("a short insertion");
+        result.push(TextEdit::replace(Span::new(start, start + length), edit.span.text(before)));
+        shift += i64::from(length) - i64::from(edit.span.len());
+    }
+    result
+}
+
+fn run(name: &str, text: &str, seed: u64) -> usize {
+    let mut dice = Dice(seed);
+    let mut text = text.to_owned();
+    let mut done = 0;
+    for step in 0..40 {
+        let document = Document::read(&text);
+        let Some(change) = random_edit(&document, &mut dice) else { break };
+        let Ok(edited) = edit(&document, &change) else { continue };
+        let about = || format!("{name}, seed {seed}, step {step}, {change:?}, before:\n{text}");
+        let after = syntax::apply(&text, &edited.edits).unwrap_or_else(|| panic!("{}", about()));
+        let back = syntax::apply(&after, &inverse(&text, &edited)).unwrap_or_else(|| panic!("{}", about()));
+        assert!(back == text, "undo gives the same bytes: {}", about());
+        let (_, problems) = asl::parse(&after);
+        assert!(problems.is_empty(), "{problems:?} after {}\n{after}", about());
+        let again = Document::read(&after);
+        let machine = again.machine.as_ref().expect("a machine");
+        for pointer in &edited.select {
+            assert!(machine.at_pointer(pointer).is_some(), "{pointer} of {}\n{after}", about());
+        }
+        let dangling = crate::problems(&again).into_iter().find(|problem| {
+            problem.diagnostic.message.starts_with("Missing") && !machine.states().is_empty()
+        });
+        assert!(dangling.is_none(), "{dangling:?} after {}\n{after}", about());
+        text = after;
+        done += 1;
+    }
+    done
+}
+
+#[test]
+fn random_edits_undo_to_the_same_bytes_and_leave_whole_texts_whole() {
+    let compact = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#;
+    let windows = CHAIN.replace('\n', "\r\n");
+    let mut done = 0;
+    for (name, text) in [("chain", CHAIN), ("fork", FORK), ("compact", compact), ("windows", &windows)] {
+        for seed in 0..60 {
+            done += run(name, text, seed);
+        }
+    }
+    assert!(done > 3_000, "most random edits are possible, got {done}");
+}
