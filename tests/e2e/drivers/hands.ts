@@ -17,7 +17,7 @@ export type Role =
   | "alert" | "article" | "button" | "checkbox" | "dialog" | "form" | "heading" | "menuitem" | "option" | "tab" | "textbox";
 
 /** Keys that have no letter. */
-export type Key = "Control" | "Delete" | "Enter" | "Escape" | "Shift";
+export type Key = "Control" | "Delete" | "Enter" | "Escape" | "Home" | "Shift";
 
 /** Eyes and hands. Everything waits until it can be done, and fails after some seconds in words. */
 export interface Hands {

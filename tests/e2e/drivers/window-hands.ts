@@ -8,7 +8,7 @@ import { artefacts } from "./programs.ts";
 import type { WebDriverSession } from "./web-driver.ts";
 
 /** The code points by which WebDriver names keys. */
-const keyCodes: Record<Key, string> = { Control: "\uE009", Delete: "\uE017", Enter: "\uE007", Escape: "\uE00C", Shift: "\uE008" };
+const keyCodes: Record<Key, string> = { Control: "\uE009", Delete: "\uE017", Enter: "\uE007", Escape: "\uE00C", Home: "\uE011", Shift: "\uE008" };
 
 /** Runs in the page: finds by role and accessible name, and gives the box of the best match. */
 const findByRole = `
