@@ -25,5 +25,6 @@ export default defineConfig({
       },
     },
     { name: "window", testMatch: "*.window.spec.ts", workers: 1, timeout: 120_000 },
+    { name: "measure", testMatch: "*.measure.ts", workers: 1 },
   ],
 });

@@ -159,7 +159,7 @@ mod tests {
     fn a_clock_in_the_core_is_caught() {
         expect_caught(
             &planted("src-tauri/crates/engine/src/a.rs", "fn now() { let a = Instant::now(); }"),
-            "`Instant`",
+            "`Instant::now`",
         );
         expect_none(&planted("src-tauri/crates/runtime/src/a.rs", "fn now() { let a = Instant::now(); }"));
         expect_caught(

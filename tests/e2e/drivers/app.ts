@@ -86,7 +86,8 @@ export class App {
   }
 
   async exportTo(folder: string, name: string): Promise<void> {
-    await this.hands.press("button", "Export");
+    await this.hands.press("button", "File ");
+    await this.hands.press("menuitem", "Export");
     await this.hands.see("dialog", "Export as Amazon States Language");
     await this.#choose(folder, name, "Export");
     await this.hands.miss("dialog", "Export as Amazon States Language");
@@ -121,11 +122,11 @@ export class App {
   }
 
   async undo(): Promise<void> {
-    await this.hands.hit("Control", "z");
+    await this.hands.press("button", "Undo");
   }
 
   async redo(): Promise<void> {
-    await this.hands.hit("Control", "Shift", "z");
+    await this.hands.press("button", "Redo");
   }
 
   // ── the text ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,20 +147,22 @@ export class App {
     await this.seesStartScreen();
   }
 
-  async showProblems(): Promise<void> {
-    await this.hands.press("button", "problem");
-  }
-
-  async seesProblems(): Promise<void> {
-    await until(async () => (await this.hands.count("[data-problem]")) > 0, "problems are listed");
+  async seesProblem(words: string | RegExp): Promise<void> {
+    await this.hands.press("tab", "Problems");
+    await until(async () => (await this.hands.count(".problem")) > 0, "problems are listed");
+    await this.hands.read(words);
   }
 
   async seesNoProblems(): Promise<void> {
-    await until(async () => (await this.hands.count("[data-problem]")) === 0, "no problems are listed");
+    await this.hands.press("tab", "Problems");
+    await this.hands.see("button", "0 errors");
   }
 
-  async canRun(): Promise<boolean> {
-    return (await this.hands.count('button[aria-disabled="true"]')) === 0;
+  /** Presses Run and is told why that is not possible. */
+  async isRefusedToRun(): Promise<void> {
+    await this.hands.press("button", "Run");
+    await this.hands.read("This workflow cannot run yet");
+    await this.hands.miss("dialog", "Run ");
   }
 
   // ── runs ────────────────────────────────────────────────────────────────────────────────────────────────────
