@@ -4,7 +4,6 @@ use crate::tree::{File, Tree};
 
 /// Put together from halves, so that this file does not contain them.
 const PATHS: &[&str] = &[concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/tm", "p/")];
-    &[concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/tm", "p/")];
 const CRATES_IO: &str = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
 
 fn check(tree: &Tree) -> Vec<String> {
