@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [solid()],
   // Relative addresses work under Tauri's own scheme as well as under the browser door.
   base: "./",
-  server: { port: 5173, strictPort: true, proxy: { "/api": { target: door, changeOrigin: true } } },
+  server: { port: 5173, strictPort: true, fs: { allow: [".."] }, proxy: { "/api": { target: door, changeOrigin: true } } },
   build: {
     target: "es2023",
     // The content security policy allows no `data:` fonts or scripts, so nothing is inlined.

@@ -8,9 +8,15 @@ type Value = null | boolean | number | string | Value[] | { [key: string]: Value
 export function JsonTree(props: { value: Value; name: string }) {
   return (
     <div class="json-tree" role="group" aria-label={props.name}>
-      <Member value={props.value} depth={0} />
+      <Show when={isObject(props.value) && Object.keys(props.value).length > 0 && props.value} fallback={<Member value={props.value} depth={0} />}>
+        {(top) => <For each={Object.entries(top())}>{([key, value]) => <Member label={key} value={value} depth={1} />}</For>}
+      </Show>
     </div>
   );
+}
+
+function isObject(value: Value): value is { [key: string]: Value } {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 function Member(props: { label?: string; value: Value; depth: number }) {

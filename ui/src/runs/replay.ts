@@ -143,7 +143,7 @@ function container(replay: Replay, event: HistoryEvent): void {
 
 function task(replay: Replay, event: HistoryEvent): void {
   const before = replay.owners.get(event.previousEventId);
-  const visit = before?.visit == null ? undefined : replay.visits.get(before.visit);
+  const visit = replay.visits.get(before?.visit ?? 0);
   own(replay, event, visit, visit?.iteration ?? null);
   if (!visit) return;
   if (event.type.endsWith("Scheduled")) {
@@ -170,8 +170,7 @@ function finish(replay: Replay, event: HistoryEvent): void {
   replay.endedAt = event.timestamp;
   const failure = failureOf(event);
   replay.end = { status, ...failure, output: text(detailsOf(event, "executionSucceededEventDetails")["output"]) };
-  const owner = replay.owners.get(event.previousEventId)?.visit;
-  const last = owner == null ? undefined : replay.visits.get(owner);
+  const last = replay.visits.get(replay.owners.get(event.previousEventId)?.visit ?? 0);
   if (status === "FAILED" && last && last.endedAt === null) {
     Object.assign(last, { status: "failed", error: last.error ?? failure.error, cause: last.cause ?? failure.cause });
     replay.culprit = (culpritInside(replay, last) ?? last).id;

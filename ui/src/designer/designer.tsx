@@ -1,0 +1,81 @@
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import ChevronUp from "lucide-solid/icons/chevron-up";
+import { Show, createSignal, onCleanup, onMount, type JSX } from "solid-js";
+import { CodePanel } from "../code/code-panel";
+import { Inspector } from "../inspector/inspector";
+import { Button } from "../parts/button";
+import { Sizer } from "../parts/sizer";
+import { Tabs } from "../parts/tabs";
+import { HistoryList } from "../runs/history-list";
+import { RunPanel } from "../runs/run-panel";
+import { CanvasView } from "./canvas-view";
+import { Palette } from "./palette";
+import { ProblemsPanel } from "./problems-panel";
+import { panels, type BottomTab, type Workbench } from "./workbench";
+
+export interface DesignerProps {
+  bench: Workbench;
+  onRun: () => void;
+  /** Lies over the canvas: the approval prompt. */
+  over: JSX.Element;
+}
+
+/** Windows narrower than this show the palette as icons. */
+const narrowBelow = 1200;
+
+/** Palette, canvas, code and form of one workflow, and what is known about it below. */
+export function Designer(props: DesignerProps) {
+  const [width, setWidth] = createSignal(window.innerWidth);
+  onMount(() => {
+    const resized = () => setWidth(window.innerWidth);
+    window.addEventListener("resize", resized);
+    onCleanup(() => window.removeEventListener("resize", resized));
+  });
+  const narrow = () => width() < narrowBelow;
+  return (
+    <main class="designer" aria-label="Workflow designer">
+      <div class="designer-top">
+        <Show when={panels.palette.open()}>
+          <div class="side" style={{ width: narrow() ? "52px" : `${panels.palette.size()}px` }}><Palette bench={props.bench} narrow={narrow()} /></div>
+          <Show when={!narrow()}><Sizer name="palette" panel={panels.palette} side="left" /></Show>
+        </Show>
+        <div class="canvas-place">
+          <CanvasView bench={props.bench} />
+          {props.over}
+        </div>
+        <Show when={panels.code.open()}>
+          <Sizer name="code" panel={panels.code} side="right" />
+          <div class="side code-side" style={{ width: `${panels.code.size()}px` }}><CodePanel workflow={props.bench.workflow} /></div>
+        </Show>
+        <Show when={panels.inspector.open()}>
+          <Sizer name="form" panel={panels.inspector} side="right" />
+          <div class="side" style={{ width: `${panels.inspector.size()}px` }}><Inspector workflow={props.bench.workflow} refused={props.bench.refused} /></div>
+        </Show>
+      </div>
+      <Show when={panels.bottom.open()}><Sizer name="bottom panel" panel={panels.bottom} side="below" /></Show>
+      <Bottom {...props} />
+    </main>
+  );
+}
+
+function Bottom(props: DesignerProps) {
+  const { bench } = props;
+  const { workflow } = bench;
+  const problems = () => workflow.analysis.count("error") + workflow.analysis.count("warning");
+  const tabs = [
+    { key: "problems", title: "Problems", mark: <Show when={problems() > 0}><span class="badge" classList={{ danger: workflow.analysis.count("error") > 0, warning: workflow.analysis.count("error") === 0 }}>{problems()}</span></Show>, body: () => <ProblemsPanel bench={bench} /> },
+    {
+      key: "run", title: "Run", mark: <Show when={bench.run()?.status === "RUNNING"}><span class="spinner" aria-label="running" /></Show>,
+      body: () => (
+        <RunPanel run={bench.run()} selected={bench.selectedName()} onSelect={(name) => bench.selectByName(name)} onRunAgain={props.onRun} follow={bench.follow()} onFollow={bench.setFollow} refused={bench.refused} />
+      ),
+    },
+    { key: "history", title: "History", body: () => <HistoryList live={bench.live} workflow={workflow.document().name} current={bench.run()?.arn ?? null} onOpen={(arn) => bench.watch(arn)} /> },
+  ];
+  const fold = () => <Button kind="quiet" size="small" icon={panels.bottom.open() ? ChevronDown : ChevronUp} name={panels.bottom.open() ? "Fold the bottom panel" : "Unfold the bottom panel"} shortcut="Ctrl+J" onClick={() => panels.bottom.toggle()} />;
+  return (
+    <div class="bottom" style={{ height: panels.bottom.open() ? `${panels.bottom.size()}px` : "35px" }} onClick={(event) => event.target instanceof Element && event.target.closest(".tab") && panels.bottom.show()}>
+      <Tabs name="Bottom panel" tabs={tabs} selected={bench.tab()} onSelect={(key) => bench.showTab(key as BottomTab)} end={fold()} />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import CircleCheck from "lucide-solid/icons/circle-check";
+import CircleX from "lucide-solid/icons/circle-x";
+import Info from "lucide-solid/icons/info";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { For, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Problem } from "../api/generated";
+import { Empty } from "../parts/empty";
+import type { Workbench } from "./workbench";
+
+const icons = { error: CircleX, warning: TriangleAlert, info: Info };
+const hues = { error: "var(--danger)", warning: "var(--warning)", info: "var(--accent-text)" };
+const rank = { error: 0, warning: 1, info: 2 };
+
+/** What is wrong with the workflow; a click goes there. */
+export function ProblemsPanel(props: { bench: Workbench }) {
+  const problems = () => [...(props.bench.workflow.analysis.view()?.problems ?? [])].sort((one, other) => rank[one.severity] - rank[other.severity] || one.from - other.from);
+  const show = (problem: Problem) => {
+    const { workflow } = props.bench;
+    const path = problem.state ?? workflow.analysis.stateAt(problem.from)?.path;
+    workflow.selection.select(path === undefined ? [] : [path], "panel");
+    if (path !== undefined) props.bench.picture()?.reveal([path]);
+  };
+  const where = (problem: Problem) => {
+    const before = props.bench.workflow.buffer.slice(0, problem.from);
+    const line = before.split("\n").length;
+    return `line ${line}`;
+  };
+  return (
+    <ul class="problems scroll" aria-label="Problems">
+      <For each={problems().slice(0, 500)} fallback={<li><Empty icon={CircleCheck} title="No problems">The workflow is ready to run and to export.</Empty></li>}>
+        {(problem) => (
+          <li>
+            <button type="button" class="problem" onClick={() => show(problem)}>
+              <span style={{ color: hues[problem.severity] }} role="img" aria-label={problem.severity}><Dynamic component={icons[problem.severity]} size={15} aria-hidden="true" /></span>
+              <span class="grow">
+                {problem.message}
+                <Show when={problem.help}><span class="faint"> — {problem.help}</span></Show>
+              </span>
+              <span class="faint">{where(problem)}</span>
+            </button>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

@@ -1,0 +1,27 @@
+import CircleX from "lucide-solid/icons/circle-x";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { Show } from "solid-js";
+import { executionWords } from "../runs/words";
+import type { Workbench } from "./workbench";
+
+/** One line at the bottom: problems, language, run, what the canvas says, zoom. */
+export function StatusBar(props: { bench: Workbench }) {
+  const { analysis } = props.bench.workflow;
+  const errors = () => analysis.count("error");
+  const warnings = () => analysis.count("warning");
+  const menu = (zoom: number) => props.bench.picture()?.zoomTo(zoom);
+  return (
+    <footer class="status-bar">
+      <button type="button" onClick={() => props.bench.showTab("problems")} aria-label={`${errors()} errors, ${warnings()} warnings`}>
+        <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> {errors()} <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} /> {warnings()}
+      </button>
+      <span>{analysis.view()?.query_language ?? ""}</span>
+      <span>{analysis.view()?.outline.length ?? 0} states</span>
+      <Show when={props.bench.run()}>{(run) => <button type="button" onClick={() => props.bench.showTab("run")}>Run: {executionWords[run().status]}</button>}</Show>
+      <span class="grow ellipsis hint">{props.bench.hint() ?? ""}</span>
+      <Show when={analysis.refusal()}>{(refusal) => <span class="bad">{refusal().message}</span>}</Show>
+      <button type="button" aria-label="Zoom to 100 %" title="Zoom to 100 %" onClick={() => menu(1)}>{Math.round(props.bench.zoom() * 100)} %</button>
+      <div class="visually-hidden" role="status" aria-live="polite">{props.bench.spoken()}</div>
+    </footer>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Workflow } from "../workflow/workflow";
+
+/** Writes the text to the file it came from. Rejects with `conflict` if somebody else changed the file meanwhile. */
+export async function save(workflow: Workflow, overwrite = false): Promise<void> {
+  const { path, fingerprint } = workflow.document();
+  if (path === null) throw new Error("the workflow has no file yet");
+  await write(workflow, path, fingerprint, overwrite);
+}
+
+/** Writes the text to a file of the person's choice, which is its file from then on. */
+export async function saveTo(workflow: Workflow, path: string, overwrite: boolean): Promise<void> {
+  const same = workflow.document().path === path;
+  await write(workflow, path, same ? workflow.document().fingerprint : null, overwrite);
+}
+
+/** Writes a copy that AWS accepts; the workflow stays where it is. Returns its size in bytes. */
+export async function exportTo(workflow: Workflow, path: string, overwrite: boolean): Promise<number> {
+  const { bytes } = await workflow.client.call("export_definition", { path, text: workflow.buffer.text, overwrite });
+  return bytes;
+}
+
+async function write(workflow: Workflow, path: string, fingerprint: string | null, overwrite: boolean): Promise<void> {
+  const draft = workflow.draftKey;
+  const text = workflow.buffer.text;
+  const before = workflow.document();
+  const document = await workflow.client.call("save_document", { path, text, fingerprint, overwrite });
+  // Handlers and input of a sample still stand where they came from.
+  workflow.saved({ ...document, text, handlers_folder: document.handlers_folder ?? before.handlers_folder, input: document.input ?? before.input });
+  await workflow.client.call("drop_draft", { key: draft });
+}

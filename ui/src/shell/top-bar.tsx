@@ -1,0 +1,61 @@
+import CircleUser from "lucide-solid/icons/circle-user";
+import House from "lucide-solid/icons/house";
+import InboxIcon from "lucide-solid/icons/inbox";
+import Keyboard from "lucide-solid/icons/keyboard";
+import LogIn from "lucide-solid/icons/log-in";
+import LogOut from "lucide-solid/icons/log-out";
+import Monitor from "lucide-solid/icons/monitor";
+import Moon from "lucide-solid/icons/moon";
+import Sun from "lucide-solid/icons/sun";
+import { Show, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { Button } from "../parts/button";
+import { Menu, type MenuItem } from "../parts/menu";
+import type { App } from "./app";
+import { Brand } from "./brand";
+import { setTheme, theme, type Theme } from "./theme";
+
+const themes: Record<Theme, { label: string; icon: typeof Sun }> = {
+  system: { label: "As the system", icon: Monitor }, light: { label: "Light", icon: Sun }, dark: { label: "Dark", icon: Moon },
+};
+
+/** The bar at the top: where one is, what belongs to the screen, inbox, appearance, account. */
+export function TopBar(props: { app: App; children?: JSX.Element; onSessions: () => void; onShortcuts: () => void }) {
+  const waiting = () => props.app.approvals().filter(({ status }) => status === "pending").length;
+  const { app } = props;
+  return (
+    <header class="top-bar" role="banner">
+      <button type="button" class="brand" aria-label="Start screen" aria-current={app.route() === "start" ? "page" : undefined} onClick={() => app.go("start")}>
+        <Brand />
+        <Show when={app.route() !== "design"}><strong>Signalbox</strong></Show>
+      </button>
+      <Show when={app.route() !== "design" && app.workflow()}>
+        {(workflow) => <Button kind="quiet" icon={House} tip="Back to the open workflow" onClick={() => app.go("design")}>{workflow().document().name}</Button>}
+      </Show>
+      {props.children}
+      <Show when={!props.children}><span class="grow" /></Show>
+      <Button kind="quiet" icon={InboxIcon} name={waiting() > 0 ? `Inbox, ${waiting()} waiting` : "Inbox"} tip="Requests for decisions" pressed={app.route() === "inbox"} onClick={() => app.go("inbox")}>
+        <Show when={waiting() > 0}><span class="count">{waiting()}</span></Show>
+      </Button>
+      <Menu name="Appearance" class="button quiet icon" trigger={<Dynamic component={themes[theme()].icon} size={15} aria-hidden="true" />}
+        items={(Object.keys(themes) as Theme[]).map((key) => ({ label: themes[key].label, icon: themes[key].icon, onSelect: () => setTheme(key) }))} />
+      <AccountMenu app={app} onSessions={props.onSessions} onShortcuts={props.onShortcuts} />
+    </header>
+  );
+}
+
+function AccountMenu(props: { app: App; onSessions: () => void; onShortcuts: () => void }) {
+  const shortcuts: MenuItem = { label: "Keyboard shortcuts", icon: Keyboard, shortcut: "?", apart: true, onSelect: () => props.onShortcuts() };
+  const items = (): MenuItem[] =>
+    props.app.account()
+      ? [
+          { label: "Where I am signed in", icon: Monitor, onSelect: () => props.onSessions() },
+          { label: "Sign out", icon: LogOut, onSelect: () => void props.app.signOut().catch(props.app.refused) },
+          shortcuts,
+        ]
+      : [{ label: "Sign in or create an account", icon: LogIn, onSelect: () => props.app.askToSignIn() }, shortcuts];
+  return (
+    <Menu name={`Account: ${props.app.account()?.name ?? "guest"}`} class="button quiet" note={props.app.account() ? `Signed in as ${props.app.account()?.name}` : "Guest: may design and run"}
+      trigger={<><CircleUser size={15} aria-hidden="true" /><span class="account-name ellipsis">{props.app.account()?.name ?? "Guest"}</span></>} items={items()} />
+  );
+}

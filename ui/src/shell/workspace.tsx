@@ -1,0 +1,84 @@
+import { Show, createEffect, createMemo, createSignal, on, onCleanup, type ComponentProps } from "solid-js";
+import { Designer } from "../designer/designer";
+import { StatusBar } from "../designer/status-bar";
+import { Workbench } from "../designer/workbench";
+import { FileDialog } from "../files/file-dialog";
+import { folderOf } from "../files/names";
+import { StartDialog } from "../runs/start-dialog";
+import type { Workflow } from "../workflow/workflow";
+import type { App } from "./app";
+import { ApprovalPrompt } from "./approval-prompt";
+import { CloseDialog } from "./close-dialog";
+import { DiskBar } from "./disk-bar";
+import { exportTo, save, saveTo } from "./saving";
+import { designShortcuts } from "./design-shortcuts";
+import type { Shortcut } from "./shortcuts";
+import { TopBar } from "./top-bar";
+import { WorkflowBar } from "./workflow-bar";
+
+export interface WorkspaceProps {
+  app: App;
+  workflow: Workflow;
+  bar: ComponentProps<typeof TopBar>;
+  onOpen: () => void;
+  /** Tells which shortcuts work while this is shown. */
+  onShortcuts: (shortcuts: readonly Shortcut[]) => void;
+}
+
+export type Asking = "run" | "save" | "export" | "close" | null;
+
+/** One open workflow: its bar, the designer, and the dialogs that belong to it. */
+export function Workspace(props: WorkspaceProps) {
+  const { app, workflow } = props;
+  const bench = new Workbench(workflow, app.live, app.refused);
+  onCleanup(() => bench.close());
+  const [asking, setAsking] = createSignal<Asking>(null);
+  const [input, setInput] = createSignal(workflow.document().input ?? "{}");
+  const name = createMemo(() => workflow.document().name);
+  app.drafts.guard(workflow, app.refused);
+  createEffect(on(app.wantedRun, (arn) => arn !== null && bench.watch(arn)));
+  createEffect(() => app.platform.setTitle(`${workflow.dirty() ? "• " : ""}${name()} – Signalbox`));
+  onCleanup(() => app.platform.setTitle("Signalbox"));
+  const saved = () => app.toasts.show({ tone: "good", title: `Saved ${name()}` });
+  const trySave = () => {
+    if (workflow.document().path === null) setAsking("save");
+    else save(workflow).then(saved, app.refused);
+  };
+  const run = () => {
+    const errors = workflow.analysis.count("error");
+    if (workflow.analysis.view()?.runnable === false) {
+      bench.showTab("problems");
+      app.toasts.show({ tone: "bad", title: "This workflow cannot run yet", text: `${errors} error${errors === 1 ? "" : "s"} to mend first; see Problems.` });
+    } else setAsking("run");
+  };
+  const close = () => (workflow.dirty() ? setAsking("close") : app.close());
+  const actions = { run, save: trySave, saveAs: () => setAsking("save"), export: () => setAsking("export"), close, open: props.onOpen };
+  props.onShortcuts(designShortcuts(bench, actions));
+  onCleanup(() => props.onShortcuts([]));
+  const folder = () => folderOf(workflow.document().path ?? "");
+  return (
+    <>
+      <TopBar {...props.bar}><WorkflowBar bench={bench} actions={actions} /></TopBar>
+      <DiskBar app={app} workflow={workflow} onSaveAs={() => setAsking("save")} />
+      <Designer bench={bench} onRun={run} over={<ApprovalPrompt app={app} bench={bench} />} />
+      <StatusBar bench={bench} />
+      <StartDialog client={app.client} open={asking() === "run"} input={input()} onClose={() => setAsking(null)}
+        what={{ text: workflow.buffer.text, workflow: name(), handlersFolder: workflow.document().handlers_folder }} onStarted={(arn, given) => { setInput(given); bench.watch(arn); }} />
+      <FileDialog client={app.client} open={asking() === "save"} purpose="save" suggested={suggestion(name())} folder={folder()} onClose={() => setAsking(null)}
+        onChoose={(path, overwrite) => saveTo(workflow, path, overwrite).then(saved)} />
+      <FileDialog client={app.client} open={asking() === "export"} purpose="export" suggested={suggestion(name())} folder={folder()} onClose={() => setAsking(null)}
+        onChoose={async (path, overwrite) => {
+          const bytes = await exportTo(workflow, path, overwrite);
+          app.toasts.show({ tone: "good", title: "Exported", text: `${bytes} bytes to ${path}` });
+        }} />
+      <Show when={asking() === "close"}><CloseDialog app={app} workflow={workflow} onSave={() => { setAsking(null); trySave(); }} onCancel={() => setAsking(null)} /></Show>
+    </>
+  );
+}
+
+/** File name offered for a workflow's name. */
+function suggestion(name: string): string {
+  if (name.toLowerCase().endsWith(".json")) return name;
+  return `${name.trim().toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "") || "workflow"}.asl.json`;
+}
+

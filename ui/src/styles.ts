@@ -1,0 +1,12 @@
+// Every style sheet, lowest first.
+import "./parts/tokens.css";
+import "./parts/base.css";
+import "./code/code.css";
+import "./inspector/inspector.css";
+import "./runs/runs.css";
+import "./inbox/inbox.css";
+import "./accounts/accounts.css";
+import "./files/files.css";
+import "./start/start.css";
+import "./designer/designer.css";
+import "./shell/shell.css";

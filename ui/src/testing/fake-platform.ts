@@ -1,0 +1,144 @@
+import type { Approval, Change, Document, Failure, FolderEntry, HistoryEvent, Operation, Operations, Session } from "../api/generated";
+import type { Platform } from "../platform/platform";
+import { editWorkflow, viewWorkflow } from "./fake-language";
+
+type Answers = { [Name in Operation]?: (request: Operations[Name][0]) => Operations[Name][1] };
+
+/** An in-memory back end for unit tests and for looking at screens without the real one. Never part of a build. */
+export class FakePlatform implements Platform {
+  session: Session = { account: null, first_start: true };
+  approvals: Approval[] = [];
+  samples: { id: string; title: string; document: Document }[] = [];
+  files = new Map<string, string>();
+  runs = new Map<string, { workflow: string; definition: string; input: string; events: HistoryEvent[]; status: "RUNNING" | "SUCCEEDED" | "FAILED"; output: string | null }>();
+  drafts = new Map<string, string>();
+  granted = false;
+  /** Every call in order, for tests to look at. */
+  readonly asked: { operation: Operation; request: unknown }[] = [];
+  title = "";
+  readonly #ears = new Set<(change: Change) => void>();
+  /** Answers that a test puts in place of ours. */
+  readonly answers: Answers;
+
+  constructor(answers: Answers = {}) {
+    this.answers = answers;
+  }
+
+  async call<Name extends Operation>(operation: Name, request: Operations[Name][0]): Promise<Operations[Name][1]> {
+    this.asked.push({ operation, request });
+    const answer = (this.answers[operation] ?? this.#ours()[operation]) as ((request: Operations[Name][0]) => Operations[Name][1]) | undefined;
+    if (!answer) throw refusal("unavailable", `the fake knows no \`${operation}\``);
+    return answer(request);
+  }
+
+  watch(hear: (change: Change) => void, connected: (now: boolean) => void): () => void {
+    this.#ears.add(hear);
+    connected(true);
+    return () => this.#ears.delete(hear);
+  }
+
+  setTitle(title: string): void {
+    this.title = title;
+  }
+
+  say(change: Change): void {
+    for (const ear of this.#ears) ear(change);
+  }
+
+  signIn(name: string): Session {
+    this.session = { account: { id: name, name }, first_start: false };
+    this.say({ tag: "session", id: null });
+    return this.session;
+  }
+
+  #ours(): Answers {
+    return { ...this.#people(), ...this.#documents(), ...this.#executions() };
+  }
+
+  #people(): Answers {
+    return {
+      describe_session: () => this.session,
+      sign_up: ({ name }) => this.signIn(name),
+      sign_in: ({ name, password }) => {
+        if (password === "wrong") throw refusal("refused", "name or password is wrong", 2);
+        return this.signIn(name);
+      },
+      sign_out: () => (this.session = { account: null, first_start: false }),
+      list_sessions: () => ({ sessions: [{ id: "1", door: "browser", created_at: 1_790_000_000_000, last_seen_at: 1_790_000_000_000, current: true }] }),
+      list_approvals: () => ({ approvals: this.approvals }),
+      decide_approval: ({ id, decision, comment }) => {
+        const approval = this.approvals.find((each) => each.id === id);
+        if (!approval) throw refusal("not_found", "no such request");
+        if (!this.session.account) throw refusal("signed_out", "sign in to decide");
+        const decided: Approval = { ...approval, status: decision === "approve" ? "approved" : "rejected", decided_by: this.session.account.name, decided_at: Date.now(), comment };
+        this.approvals = this.approvals.map((each) => (each.id === id ? decided : each));
+        this.say({ tag: "approvals", id: null });
+        return decided;
+      },
+    };
+  }
+
+  #documents(): Answers {
+    return {
+      list_samples: () => ({ samples: this.samples.map(({ id, title }) => ({ id, title, summary: "From a placed order to a parcel on its way. Large orders are approved by a person.", states: 14, needs_person: id.includes("o") })) }),
+      open_sample: ({ id }) => this.samples.find((sample) => sample.id === id)?.document ?? fail("no such sample"),
+      list_recents: () => ({ recents: [...this.files.keys()].map((path) => ({ path, name: path.split("/").at(-1) ?? "", opened_at: 1_790_000_000_000, exists: !path.includes("old") })) }),
+      open_document: ({ path }) => this.#read(path),
+      save_document: ({ path, text }) => (this.files.set(path, text), this.#read(path)),
+      check_document: () => ({ state: "same" }),
+      export_definition: ({ path, text }) => (this.files.set(path, text), { path, bytes: text.length }),
+      list_folder: ({ path }) => ({ path: path ?? "/home/ada", parent: "/home", entries: this.#entries(path ?? "/home/ada") }),
+      keep_draft: ({ key, text }) => (this.drafts.set(key, text), {}),
+      list_drafts: () => ({ drafts: [...this.drafts].map(([key, text]) => ({ key, text, kept_at: 1_790_000_000_000 })) }),
+      drop_draft: ({ key }) => (this.drafts.delete(key), {}),
+      view_workflow: ({ text }) => viewWorkflow(text),
+      edit_workflow: ({ text, edit }) => editWorkflow(text, edit),
+      may_edit: () => ({ allowed: true, reason: null }),
+    };
+  }
+
+  #executions(): Answers {
+    const find = (arn: string) => this.runs.get(arn) ?? fail("no such execution");
+    const summary = (arn: string) => {
+      const run = find(arn);
+      return { execution_arn: arn, name: arn, workflow: run.workflow, status: run.status, started_at: run.events[0]?.timestamp ?? 0, stopped_at: run.status === "RUNNING" ? null : (run.events.at(-1)?.timestamp ?? 0) };
+    };
+    return {
+      list_needed_grants: () => ({ definition_hash: "h", handlers_folder: "/home/ada/orders/functions", granted: this.granted, needs: [{ name: "check-order", states: ["Check order"], file: "check-order/lambda_function.py", runtime: "python", problem: null }] }),
+      grant_handlers: () => ((this.granted = true), {}),
+      start_execution: ({ text, workflow, input }) => {
+        this.runs.set("run-1", { workflow, definition: text, input, events: [], status: "RUNNING", output: null });
+        return { execution_arn: "run-1", started_at: 0 };
+      },
+      stop_execution: ({ execution_arn }) => ((find(execution_arn).status = "FAILED"), { stopped_at: 0 }),
+      describe_execution: ({ execution_arn }) => {
+        const run = find(execution_arn);
+        return { ...summary(execution_arn), definition: run.definition, input: run.input, output: run.output, error: null, cause: null, outstanding: [], last_event: run.events.length };
+      },
+      list_executions: () => ({ executions: [...this.runs.keys()].map(summary) }),
+      get_execution_history: ({ execution_arn, after, max }) => {
+        const run = find(execution_arn);
+        return { events: run.events.filter(({ id }) => id > after).slice(0, max), last_event: run.events.length, status: run.status };
+      },
+    };
+  }
+
+  #read(path: string): Document {
+    const text = this.files.get(path);
+    if (text === undefined) throw refusal("not_found", `there is no file \`${path}\``);
+    return { path, name: path.split("/").at(-1) ?? path, text, fingerprint: "f", handlers_folder: null, input: null };
+  }
+
+  #entries(folder: string): FolderEntry[] {
+    const files = [...this.files].filter(([path]) => path.startsWith(`${folder}/`)).map(([path, text]): FolderEntry => ({ name: path.split("/").at(-1) ?? "", path, kind: "file", bytes: text.length, modified_at: 1_790_000_000_000 }));
+    return [{ name: "Documents", path: `${folder}/Documents`, kind: "folder", bytes: 0, modified_at: 1_790_000_000_000 }, ...files];
+  }
+}
+
+export function refusal(code: Failure["code"], message: string, retry: number | null = null): Failure {
+  return { code, message, hint: null, retry_after_seconds: retry };
+}
+
+function fail(message: string): never {
+  throw refusal("not_found", message);
+}
