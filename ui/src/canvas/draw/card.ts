@@ -1,0 +1,87 @@
+import type { SceneNode } from "../../api/generated";
+import type { StateProblems, StateStatus } from "../host";
+import { cardOf } from "../scene";
+import { statusFaces, statusText } from "../statuses";
+import { cutName } from "../words";
+import { faceOf, icons } from "./icons";
+import { make, move, say, set } from "./svg";
+
+/** How one card is shown. */
+export interface CardLook {
+  classes: string;
+  label: string;
+  selected: boolean;
+  focusable: boolean;
+  problems: StateProblems | undefined;
+  status: StateStatus | undefined;
+}
+
+/** The card of a state; for a container its header, with the frame behind it. */
+export class CardView {
+  readonly root: SVGGElement;
+  readonly #node: SceneNode;
+  #badge: SVGGElement | undefined;
+  #pill: SVGGElement | undefined;
+  #key = "";
+
+  constructor(node: SceneNode, parent: Element) {
+    this.#node = node;
+    this.root = make("g", { role: "option", "aria-roledescription": "state", "data-state": node.id }, parent);
+    const { width, height } = cardOf(node);
+    if (node.header) {
+      const frame = { x: node.x - node.header.x, y: node.y - node.header.y, width: node.width, height: node.height, rx: 12, class: "frame" };
+      make("rect", frame, this.root);
+    }
+    make("rect", { width, height, rx: 8, class: "body" }, this.root);
+    if (!node.state) return;
+    const { icon, hue } = faceOf(node.state);
+    const mark = make("g", { class: `mark hue-${hue}` }, this.root);
+    make("rect", { x: 8, y: 8, width: 33, height: 33, rx: 6, class: "tile" }, mark);
+    make("path", { d: icons[icon], transform: "translate(13.5 13.5) scale(1.1)", class: "icon" }, mark);
+    make("text", { x: 52, y: 19.5, class: "subtitle" }, this.root).textContent = cutName(node.state.subtitle, 46);
+    make("text", { x: 52, y: 37, class: "name" }, this.root).textContent = cutName(node.state.name);
+    if (node.state.name.length > 40) make("title", {}, this.root).textContent = node.state.name;
+  }
+
+  place(x: number, y: number): void {
+    move(this.root, x, y);
+  }
+
+  update(look: CardLook): void {
+    const key = `${look.classes}|${look.label}|${look.selected}|${look.focusable}|${look.problems?.errors}|${look.problems?.warnings}|${look.status?.status}|${look.status?.detail}|${look.status?.visits}`;
+    if (key === this.#key) return;
+    this.#key = key;
+    set(this.root, { class: look.classes, "aria-label": look.label, "aria-selected": String(look.selected), tabindex: look.focusable ? 0 : -1 });
+    this.#showProblems(look.problems);
+    this.#showStatus(look.status);
+  }
+
+  #showProblems(problems: StateProblems | undefined): void {
+    const count = (problems?.errors ?? 0) + (problems?.warnings ?? 0);
+    this.#badge?.remove();
+    this.#badge = undefined;
+    if (!problems || count === 0) return;
+    const { width } = cardOf(this.#node);
+    this.#badge = make("g", { class: `badge ${problems.errors > 0 ? "error" : "warning"}`, transform: `translate(${width - 16} 16)`, "aria-hidden": "true" }, this.root);
+    make("circle", { r: 8.5 }, this.#badge);
+    make("text", { y: 3.8 }, this.#badge).textContent = count > 9 ? "9+" : String(count);
+    make("title", {}, this.#badge).textContent = problems.first;
+  }
+
+  #showStatus(status: StateStatus | undefined): void {
+    if (!status) {
+      this.#pill?.remove();
+      this.#pill = undefined;
+      return;
+    }
+    const { width, height } = cardOf(this.#node);
+    this.#pill ??= make("g", { class: "pill", "aria-hidden": "true" }, this.root);
+    const text = cutName(statusText(status), 34);
+    const long = Math.round([...text].length * 5.9 + 28);
+    this.#pill.replaceChildren();
+    set(this.#pill, { transform: `translate(${width - long - 8} ${height - 8})` });
+    make("rect", { width: long, height: 17, rx: 8.5 }, this.#pill);
+    make("path", { d: icons[statusFaces[status.status].icon], transform: "translate(6 2.8) scale(.57)", class: "icon" }, this.#pill);
+    say(make("text", { x: 21, y: 12.2 }, this.#pill), text);
+  }
+}

@@ -1,0 +1,168 @@
+import type { SceneNode, StatePath } from "../../api/generated";
+import { type Camera, type Size, visible } from "../camera";
+import { type Box, grow } from "../geometry";
+import type { Look } from "../look";
+import { type SceneIndex, cardOf } from "../scene";
+import { nameOfCard } from "../words";
+import { CardView } from "./card";
+import { LabelsView } from "./labels";
+import { MarkView } from "./marks";
+import { MassView } from "./mass";
+import { OverlayView } from "./overlay";
+import { make, set } from "./svg";
+import { WiresView } from "./wires";
+
+/** How much beyond the edge of the canvas is drawn, so that a small pan costs nothing. Screen pixels. */
+const overscan = 120;
+/** From this zoom down cards carry no text that could be read. */
+const farZoom = 0.38;
+/** More cards than this are drawn from far even if near: the number of elements stays small. */
+const cardsMax = 38;
+
+/** The SVG. Only what is visible is mounted; elements are kept by id from one frame to the next. */
+export class Picture {
+  readonly svg: SVGSVGElement;
+  readonly #world: SVGGElement;
+  readonly #cards: SVGGElement;
+  readonly #mass: MassView;
+  readonly #wires: WiresView;
+  readonly #labels: LabelsView;
+  readonly #overlay: OverlayView;
+  readonly #mounted = new Map<string, { node: SceneNode; view: CardView | MarkView }>();
+  #reach: Box | null = null;
+  #far = false;
+
+  constructor(parent: Element) {
+    this.svg = make("svg", { class: "picture", role: "listbox", "aria-multiselectable": "true", "aria-label": "Workflow" }, parent);
+    this.#world = make("g", { class: "world" }, this.svg);
+    const frames = make("g", {}, this.#world);
+    this.#mass = new MassView(frames);
+    this.#cards = make("g", { class: "cards" }, this.#world);
+    this.#wires = new WiresView(this.#world);
+    this.#labels = new LabelsView(this.#world);
+    this.#overlay = new OverlayView(this.#world);
+  }
+
+  /** The element of a mounted state. */
+  element(path: StatePath): SVGGElement | undefined {
+    return this.#mounted.get(path)?.view.root;
+  }
+
+  /** Draws one frame. `changed` is false if only the camera has moved since the last one. */
+  draw(index: SceneIndex, camera: Camera, size: Size, look: Look, changed: boolean): void {
+    const shift = `translate(${-camera.x * camera.zoom}px, ${-camera.y * camera.zoom}px) scale(${camera.zoom})`;
+    if (this.#world.style.transform !== shift) this.#world.style.transform = shift;
+    const view = visible(camera, size);
+    const far = camera.zoom < farZoom;
+    if (!changed && far === this.#far && this.#reach && covers(this.#reach, view)) return;
+    this.#far = far;
+    this.#reach = grow(view, overscan / camera.zoom);
+    const nodes = index.nodesIn(this.#reach);
+    const small = index.scene.nodes.length < 120;
+    const mass = far || (!small && nodes.length > cardsMax);
+    const wires = index.wiresIn(this.#reach);
+    this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look);
+    this.#mass.update(mass ? nodes : [], look);
+    this.#wires.update(wires, look);
+    this.#labels.update(mass ? [] : wires, look);
+    this.#overlay.update(index, wires, look, camera.zoom);
+    set(this.svg, { "data-far": String(mass) });
+  }
+
+  /** Lets mounted nodes glide from where they were: call with the old places right after a new scene was drawn. */
+  glide(before: ReadonlyMap<string, { x: number; y: number }>): void {
+    const moving: { view: CardView | MarkView; x: number; y: number }[] = [];
+    for (const [id, { node, view }] of this.#mounted) {
+      const [from, to] = [before.get(id), cardOf(node)];
+      if (!from || (Math.abs(from.x - to.x) < 0.5 && Math.abs(from.y - to.y) < 0.5)) continue;
+      view.place(from.x, from.y);
+      moving.push({ view, x: to.x, y: to.y });
+    }
+    if (moving.length === 0) return;
+    this.svg.classList.remove("gliding");
+    // Reading the box makes the browser take note of where things start from.
+    void this.svg.getBoundingClientRect();
+    this.svg.classList.add("gliding");
+    for (const { view, x, y } of moving) view.place(x, y);
+    setTimeout(() => this.svg.classList.remove("gliding"), 200);
+  }
+
+  #mountNodes(index: SceneIndex, nodes: readonly SceneNode[], look: Look): void {
+    const wanted = new Set(nodes.map((node) => node.id));
+    const focused = look.focus === null ? undefined : index.node(look.focus);
+    const list = focused && !wanted.has(focused.id) ? [...nodes, focused] : nodes;
+    if (focused) wanted.add(focused.id);
+    for (const [id, { view }] of this.#mounted) {
+      if (wanted.has(id)) continue;
+      view.root.remove();
+      this.#mounted.delete(id);
+    }
+    let before: Element | null = null;
+    for (const node of list) {
+      const view = this.#viewOf(node);
+      if (view.root.previousElementSibling !== before) this.#cards.insertBefore(view.root, before ? before.nextSibling : this.#cards.firstChild);
+      before = view.root;
+      if (view instanceof MarkView) view.update(markClasses(node, look));
+      else view.update(cardLook(index, node, look));
+    }
+  }
+
+  #viewOf(node: SceneNode): CardView | MarkView {
+    const known = this.#mounted.get(node.id);
+    if (known && sameFace(known.node, node)) {
+      if (known.node !== node) {
+        const { x, y } = cardOf(node);
+        known.view.place(x, y);
+        known.node = node;
+      }
+      return known.view;
+    }
+    known?.view.root.remove();
+    const view = node.state ? new CardView(node, this.#cards) : new MarkView(node, this.#cards);
+    const { x, y } = cardOf(node);
+    view.place(x, y);
+    this.#mounted.set(node.id, { node, view });
+    return view;
+  }
+}
+
+/** True if the element drawn for one serves the other after a move. */
+function sameFace(one: SceneNode, other: SceneNode): boolean {
+  if (one === other) return true;
+  const header = (node: SceneNode): string => (node.header ? `${node.header.x - node.x},${node.header.width}` : "");
+  return (
+    one.kind === other.kind && one.width === other.width && one.height === other.height && header(one) === header(other) &&
+    one.state?.name === other.state?.name && one.state?.type === other.state?.type && one.state?.subtitle === other.state?.subtitle
+  );
+}
+
+const covers = (outer: Box, inner: Box): boolean =>
+  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height;
+
+function cardLook(index: SceneIndex, node: SceneNode, look: Look): ReturnType<typeof lookOf> {
+  const problems = look.problems.get(node.id);
+  const status = look.statuses?.get(node.id);
+  const classes = ["card"];
+  const add = (word: string, when: boolean): void => void (when && classes.push(word));
+  add("selected", look.selection.has(node.id));
+  add("focused", look.focus === node.id);
+  add("hovered", look.hover === node.id);
+  add("wrong", (problems?.errors ?? 0) > 0);
+  add("lifted", look.lifted !== null && index.within(node.id, look.lifted));
+  add("link-to", look.linkTo === node.id);
+  if (look.statuses) classes.push(status ? `status-${status.status}` : "status-idle");
+  return lookOf(classes.join(" "), nameOfCard(index, node, problems, status), look, node.id);
+}
+
+function lookOf(classes: string, label: string, look: Look, id: StatePath) {
+  return { classes, label, selected: look.selection.has(id), focusable: look.focus === id, problems: look.problems.get(id), status: look.statuses?.get(id) };
+}
+
+function markClasses(node: SceneNode, look: Look): string {
+  if (node.kind !== "slot") return "";
+  const port = node.id.slice(0, -"#slot".length);
+  if (!look.targets) return look.hoverEdge === port ? "near" : "";
+  if (look.targets.over === port) return look.targets.verdict === "bad" ? "over bad" : "over";
+  return look.targets.legal(port) ? "open" : "";
+}
+

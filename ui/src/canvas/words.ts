@@ -1,0 +1,33 @@
+import type { SceneNode } from "../api/generated";
+import type { StateProblems, StateStatus } from "./host";
+import type { SceneIndex } from "./scene";
+import { statusWords } from "./statuses";
+
+const nameMax = 40;
+
+/** `Validate cus…r address`: the layout made room for this many characters. */
+export function cutName(name: string, max = nameMax): string {
+  const letters = [...name];
+  if (letters.length <= max) return name;
+  const head = Math.floor((max - 1) / 2);
+  return [...letters.slice(0, head), "…", ...letters.slice(letters.length - (max - 1 - head))].join("");
+}
+
+/** What a screen reader says of a card: `Charge card, Task state, Lambda: Invoke, next: Ship, on error: Refund, 1 problem`. */
+export function nameOfCard(index: SceneIndex, node: SceneNode, problems?: StateProblems, status?: StateStatus): string {
+  const state = node.state;
+  if (!state) return "";
+  const kind = `${state.type} state`;
+  const parts = [state.name, kind, ...(state.subtitle === kind ? [] : [state.subtitle])];
+  for (const { edge } of index.leaving(node.id)) {
+    if (edge.kind === "branch") continue;
+    const target = index.node(edge.to);
+    const to = target?.state?.name ?? (target?.kind === "slot" ? "nothing yet" : "the end");
+    const how = { catch: "on error", choice: edge.label?.full ?? "if", default: "otherwise", next: "next", end: "then", start: "next" }[edge.kind];
+    parts.push(`${how}: ${to}`);
+  }
+  const count = (problems?.errors ?? 0) + (problems?.warnings ?? 0);
+  if (problems && count > 0) parts.push(`${count} ${count === 1 ? "problem" : "problems"}: ${problems.first}`);
+  if (status) parts.push(statusWords(status));
+  return parts.join(", ");
+}
