@@ -3,13 +3,28 @@
 use crate::rust_source::{code_only, is_word};
 use crate::tree::{File, Tree};
 
-/// A folder with one file per variant, and the file that lists them.
-const LISTS: &[(&str, &str)] = &[
-    ("src-tauri/crates/asl/src/states/", "src-tauri/crates/asl/src/states/mod.rs"),
-    ("src-tauri/crates/engine/src/states/", "src-tauri/crates/engine/src/states/mod.rs"),
-    ("src-tauri/crates/ide/src/rules/", "src-tauri/crates/ide/src/rules/mod.rs"),
-    ("src-tauri/crates/ide/src/edits/", "src-tauri/crates/ide/src/edits/mod.rs"),
-    ("src-tauri/crates/store/src/tables/", "src-tauri/crates/store/src/tables/mod.rs"),
+/// A kind of thing of which there are many, one per file.
+struct Kind {
+    folder: &'static str,
+    list: &'static str,
+    /// What a file contains that holds one of them; others in the folder are shared parts.
+    mark: &'static str,
+}
+
+const KINDS: &[Kind] = &[
+    Kind {
+        folder: "crates/engine/src/states/",
+        list: "crates/engine/src/states/mod.rs",
+        mark: "fn begin(",
+    },
+    Kind { folder: "crates/ide/src/rules/", list: "crates/ide/src/rules.rs", mark: "pub(super) fn check(" },
+    Kind { folder: "crates/ide/src/edits/", list: "crates/ide/src/edits.rs", mark: "pub(super) fn run(" },
+    Kind { folder: "crates/store/src/tables/", list: "crates/store/src/tables.rs", mark: "const MIGRATIONS" },
+    Kind {
+        folder: "crates/expressions/src/intrinsics/",
+        list: "crates/expressions/src/intrinsics/mod.rs",
+        mark: "const FUNCTION",
+    },
 ];
 
 fn check(tree: &Tree) -> Vec<String> {
@@ -57,13 +72,12 @@ fn declares(parent: &File, stem: &str) -> bool {
 
 fn unlisted_variants(tree: &Tree) -> Vec<String> {
     let mut complaints = Vec::new();
-    for (folder, list) in LISTS {
-        let Some(code) = tree.find(list).map(|file| code_only(&file.text)) else { continue };
-        for file in tree.under(folder, ".rs").filter(|file| file.path != *list) {
+    for kind in KINDS {
+        let (folder, list) = (format!("src-tauri/{}", kind.folder), format!("src-tauri/{}", kind.list));
+        let code = tree.find(&list).map(|file| code_only(&file.text)).unwrap_or_default();
+        for file in tree.under(&folder, ".rs").filter(|file| file.text.contains(kind.mark)) {
             let Some((parent, stem)) = module(&file.path) else { continue };
-            // Deeper files belong to their variant; `tests` and `fixture` are no variants.
-            let variant = format!("{parent}/") == *folder && !matches!(stem, "tests" | "fixture");
-            if variant && !used_beyond_its_declaration(&code, stem) {
+            if format!("{parent}/") == folder && !used_beyond_its_declaration(&code, stem) {
                 complaints.push(format!("{}: `{stem}` is not in the list of {list}", file.path));
             }
         }
@@ -136,12 +150,24 @@ mod tests {
 
     #[test]
     fn a_rule_that_is_not_in_the_list_is_caught() {
-        let list = |text| ("src-tauri/crates/ide/src/rules/mod.rs", text);
-        let rule = ("src-tauri/crates/ide/src/rules/choice_has_branches.rs", "");
+        let list = |text| ("src-tauri/crates/ide/src/rules.rs", text);
+        let rule = ("src-tauri/crates/ide/src/rules/choice_has_branches.rs", "pub(super) fn check() {}");
         let root = ("src-tauri/crates/ide/src/lib.rs", "mod rules;");
         let planted = |text| check(&Tree::planted(&[root, list(text), rule]));
-        expect_none(&planted("mod choice_has_branches;\nconst ALL: &[Rule] = &[choice_has_branches::RULE];"));
+        expect_none(&planted(
+            "mod choice_has_branches;\nconst ALL: &[Rule] = &[choice_has_branches::check];",
+        ));
         expect_caught(&planted("mod choice_has_branches;\n"), "is not in the list");
+    }
+
+    #[test]
+    fn each_kind_is_recognised_by_its_mark() {
+        let tree = Tree::of_project();
+        for kind in super::KINDS {
+            let folder = format!("src-tauri/{}", kind.folder);
+            let found = tree.under(&folder, ".rs").filter(|file| file.text.contains(kind.mark)).count();
+            assert!(found >= 5, "{found} files in {folder} contain {:?}", kind.mark);
+        }
     }
 
     #[test]
