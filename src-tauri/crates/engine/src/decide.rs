@@ -1,9 +1,22 @@
 //! From an input to the next events.
 
-use crate::{Event, Execution, Input, Program, Timestamp};
+use expressions::Environment;
+use serde_json::Value;
+
+use crate::broken::{Broken, Trouble};
+use crate::context::{self, Detail};
+use crate::dataflow::Left;
+use crate::program::State;
+use crate::scope::{Step, Visit, Work};
+use crate::sight::Sight;
+use crate::states::{Body, map, parallel, task};
+use crate::{Event, Execution, Failure, Input, Kind, Program, Ticket, Timestamp, arrive, failing};
 
 /// After this many events a turn ends at the next step; the rest follows on [`Input::Continue`].
 pub const EVENTS_PER_TURN_MAX: usize = 1_000;
+
+/// AWS ends an execution with its 25,000th event.
+const HISTORY_EVENTS_MAX: u64 = 25_000;
 
 /// Decides what `input` at the instant `at` leads to, records it in `execution` and returns the new events.
 ///
@@ -11,6 +24,209 @@ pub const EVENTS_PER_TURN_MAX: usize = 1_000;
 /// [`Execution::apply`] as it is decided, so what is read here is always what a replay would read. Never fails: a
 /// failing workflow is data.
 pub fn decide(program: &Program, execution: &mut Execution, at: Timestamp, input: Input) -> Vec<Event> {
-    let _ = (program, execution, at, input);
-    Vec::new()
+    if execution.status.is_terminal() {
+        return Vec::new();
+    }
+    let mut turn = Turn { program, execution, at, events: Vec::new() };
+    arrive::arrive(&mut turn, input);
+    turn.run();
+    turn.events
+}
+
+/// One call of [`decide`].
+#[derive(Debug)]
+pub(crate) struct Turn<'a> {
+    pub program: &'a Program,
+    pub execution: &'a mut Execution,
+    pub at: Timestamp,
+    events: Vec<Event>,
+}
+
+impl<'a> Turn<'a> {
+    /// Lets every scope that can go on do so, in turns.
+    fn run(&mut self) {
+        while let Some(scope) = self.execution.ready.front().copied() {
+            if self.is_full() {
+                break;
+            }
+            self.step(scope);
+        }
+    }
+
+    /// Whether the turn has enough events.
+    pub fn is_full(&self) -> bool {
+        self.events.len() >= EVENTS_PER_TURN_MAX
+    }
+
+    fn step(&mut self, id: u32) {
+        let Some(scope) = self.execution.scope(id) else {
+            // INVARIANT: the queue names open scopes only. Never reached; would otherwise loop for ever.
+            self.execution.ready.pop_front();
+            return;
+        };
+        match &scope.step {
+            Step::Enter { state, .. } => {
+                let state = *state;
+                self.enter(id, state);
+            }
+            Step::Ended { output } if id == 0 => {
+                let output = output.clone();
+                self.record_after_last(0, Kind::ExecutionSucceeded { output });
+            }
+            Step::Ended { .. } => map::end_iteration(self, id),
+            Step::Inside(visit) => {
+                let state = visit.state;
+                self.proceed(id, state);
+            }
+        }
+    }
+
+    fn enter(&mut self, id: u32, number: u32) {
+        let Some(state) = self.known_state(id, number) else { return };
+        let Some(Step::Enter { input, .. }) = self.execution.scope(id).map(|scope| &scope.step) else {
+            return;
+        };
+        let (state_type, name, input) = (state.state_type, state.name.clone(), input.clone());
+        self.record_after_last(id, Kind::StateEntered { state_type, state: number, name, input });
+        if !state.body.yields_once_entered() {
+            self.begin(id, state);
+        }
+    }
+
+    fn proceed(&mut self, id: u32, number: u32) {
+        let Some(state) = self.known_state(id, number) else { return };
+        let done = match self.visit(id).map(|visit| &visit.work) {
+            Some(Work::Failed(trouble)) => {
+                let trouble = trouble.clone();
+                self.fail(id, trouble);
+                return;
+            }
+            Some(Work::Resulted(result)) => {
+                let result = result.clone();
+                task::finish(self, id, state, &result)
+            }
+            Some(Work::Parallel(_)) => parallel::join(self, id, state),
+            Some(Work::Map(_)) => match &state.body {
+                Body::Map(map) => map.advance(self, id, state),
+                _ => Ok(()),
+            },
+            Some(Work::Idle) => state.body.begin(self, id, state),
+            Some(Work::Task(_) | Work::Wait { .. } | Work::Backoff { .. }) | None => Ok(()),
+        };
+        self.settle(id, done);
+    }
+
+    /// Begins the work of a state, first or again.
+    pub fn begin(&mut self, id: u32, state: &State) {
+        let begun = state.body.begin(self, id, state);
+        self.settle(id, begun);
+    }
+
+    /// Turns a broken state into a failing one.
+    pub fn settle(&mut self, id: u32, done: Result<(), Broken>) {
+        if let Err(broken) = done {
+            let trouble = failing::tell(self, id, broken);
+            self.fail(id, trouble);
+        }
+    }
+
+    /// Hands a failure to `Retry`, `Catch`, and the states around.
+    pub fn fail(&mut self, id: u32, trouble: Trouble) {
+        failing::fail(self, id, trouble);
+    }
+
+    /// Leaves a state.
+    pub fn exit(&mut self, id: u32, left: Left, next: Option<u32>) {
+        let Some(visit) = self.visit(id) else { return };
+        let (state_type, name) = (visit.state_type, visit.name.clone());
+        let Left { output, assigned } = left;
+        self.record_after_last(id, Kind::StateExited { state_type, name, output, assigned, next });
+    }
+
+    /// Records an event that follows the scope's last one.
+    pub fn record_after_last(&mut self, scope: u32, kind: Kind) {
+        let previous = self.execution.scope(scope).map_or(0, |scope| scope.last);
+        self.record(scope, previous, kind);
+    }
+
+    /// Records an event: numbers it, folds it, keeps it. After the end nothing is recorded any more.
+    pub fn record(&mut self, scope: u32, previous: u64, kind: Kind) {
+        if self.execution.status.is_terminal() {
+            return;
+        }
+        let is_public = kind.is_public();
+        if is_public && self.execution.public + 1 >= HISTORY_EVENTS_MAX && !kind.ends_execution() {
+            let cause =
+                format!("The execution reached the maximum number of history events ({HISTORY_EVENTS_MAX}).");
+            self.push(scope, previous, Kind::ExecutionFailed(Failure::new("States.Runtime", cause)));
+            return;
+        }
+        self.push(scope, previous, kind);
+    }
+
+    fn push(&mut self, scope: u32, previous: u64, kind: Kind) {
+        let id = if kind.is_public() { self.execution.public + 1 } else { 0 };
+        let event = Event { position: self.execution.position + 1, id, previous, at: self.at, scope, kind };
+        self.execution.apply(&event);
+        self.events.push(event);
+    }
+
+    /// The state of that number. A journal that names another program's states ends the execution.
+    pub fn known_state(&mut self, scope: u32, number: u32) -> Option<&'a State> {
+        let program = self.program;
+        let state = program.state(number);
+        if state.is_none() {
+            let cause = format!("The definition has no state number {number}.");
+            self.record_after_last(scope, Kind::ExecutionFailed(Failure::new("States.Runtime", cause)));
+        }
+        state
+    }
+
+    /// The state that a scope is inside of.
+    pub fn visit(&self, scope: u32) -> Option<&Visit> {
+        self.execution.scope(scope)?.visit()
+    }
+
+    /// What the expressions of the visited state see.
+    pub fn sight(&self, scope: u32, state: &State) -> Option<Sight> {
+        self.sight_with(scope, state, Detail::Nothing)
+    }
+
+    /// The same with something more in the context object.
+    pub fn sight_with(&self, scope: u32, state: &State, detail: Detail<'_>) -> Option<Sight> {
+        let scope = self.execution.scope(scope)?;
+        let visit = scope.visit()?;
+        let context = match self.execution.origin.as_deref() {
+            Some(origin) if state.reads_context => context::build(origin, visit, detail),
+            _ => Value::Null,
+        };
+        Some(Sight {
+            name: visit.name.clone(),
+            entered: visit.entered,
+            input: visit.input.clone(),
+            context,
+            variables: scope.variables.clone(),
+            environment: self.environment(),
+        })
+    }
+
+    /// Clock and randomness of this point in the history.
+    pub fn environment(&self) -> Environment {
+        let seed = self.execution.origin.as_ref().map_or(0, |origin| origin.start.seed);
+        let place = self.execution.position.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Environment::new(self.at.0, seed.wrapping_add(place))
+    }
+
+    pub fn next_ticket(&self, scope: u32) -> Option<Ticket> {
+        self.execution.scope(scope).map(crate::scope::Scope::next_ticket)
+    }
+
+    pub fn next_scope(&self) -> u32 {
+        self.execution.next_scope
+    }
+
+    /// The instant that many seconds from now.
+    pub fn after_seconds(&self, seconds: u32) -> Timestamp {
+        self.at.plus_milliseconds(i64::from(seconds) * 1_000)
+    }
 }

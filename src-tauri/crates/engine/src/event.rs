@@ -292,3 +292,29 @@ pub enum Kind {
         failure: Failure,
     },
 }
+
+impl Kind {
+    /// Whether AWS's history has it. The private kinds have no id there.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        !matches!(
+            self,
+            Self::WaitScheduled { .. }
+                | Self::RetryScheduled { .. }
+                | Self::BeatReceived { .. }
+                | Self::Collapsed { .. }
+        )
+    }
+
+    /// Whether the execution is over with it.
+    #[must_use]
+    pub fn ends_execution(&self) -> bool {
+        matches!(
+            self,
+            Self::ExecutionSucceeded { .. }
+                | Self::ExecutionFailed(_)
+                | Self::ExecutionTimedOut(_)
+                | Self::ExecutionAborted(_)
+        )
+    }
+}

@@ -7,19 +7,38 @@
 //! randomness from a seed in the first event.
 #![deny(missing_docs)]
 
+mod arrive;
+mod broken;
+mod catch;
 mod command;
+mod compile;
+mod context;
+mod dataflow;
 mod decide;
 mod event;
 mod execution;
+mod failing;
+mod fold;
+pub mod history;
 mod input;
 mod payload;
 mod program;
+mod resource;
+mod retry;
 mod scope;
+mod sight;
+pub mod simulator;
+mod states;
 mod status;
 mod task;
 mod time;
+pub mod token;
+#[cfg(test)]
+mod transcript;
+mod variables;
 
 pub use command::{Command, Pending, PendingKind, Phase};
+pub use context::instant_text;
 pub use decide::{EVENTS_PER_TURN_MAX, decide};
 pub use event::{Event, Kind, StateType};
 pub use execution::Execution;

@@ -1,21 +1,23 @@
 //! JSON that travels through an execution: its text, and its value once somebody asks for it.
 //!
-//! AWS hands text that no state touches on unchanged, blanks included, so the text is the truth and
-//! the value is derived. Cloning is cheap; equality compares text.
+//! AWS hands text that no state touches on unchanged, blanks included, so text that came from outside is kept.
+//! What a state builds is a value first and is written once, when somebody needs its text. Cloning is cheap;
+//! equality compares text.
 
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// A JSON text with its lazily parsed value.
+/// JSON as text, as value, or as both once both have been asked for.
 #[derive(Clone)]
 pub struct Payload {
     inner: Arc<Inner>,
 }
 
 struct Inner {
-    text: Box<str>,
+    // INVARIANT: at least one of the two is set from the start.
+    text: OnceLock<Box<str>>,
     value: OnceLock<Value>,
 }
 
@@ -39,42 +41,49 @@ impl Payload {
         Ok(payload)
     }
 
-    /// Writes `value` compactly, key order kept.
+    /// The JSON of `value`: compact, key order kept.
     #[must_use]
     pub fn from_value(value: Value) -> Self {
-        let payload = Self::trusted(value.to_string().into());
-        let _ = payload.inner.value.set(value);
-        payload
+        Self { inner: Arc::new(Inner { text: OnceLock::new(), value: OnceLock::from(value) }) }
     }
 
     /// Text that is known to be JSON: it was checked before it was stored.
     #[must_use]
     pub fn trusted(text: Box<str>) -> Self {
-        Self { inner: Arc::new(Inner { text, value: OnceLock::new() }) }
+        Self { inner: Arc::new(Inner { text: OnceLock::from(text), value: OnceLock::new() }) }
     }
 
     /// The JSON text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.inner.text
+        self.inner.text.get_or_init(|| self.value().to_string().into())
     }
 
     /// The parsed value; `null` if trusted text turns out not to be JSON.
     #[must_use]
     pub fn value(&self) -> &Value {
-        self.inner.value.get_or_init(|| serde_json::from_str(&self.inner.text).unwrap_or(Value::Null))
+        self.inner.value.get_or_init(|| {
+            let text = self.inner.text.get();
+            text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null)
+        })
     }
 
     /// Size in UTF-8 bytes, which is what AWS's 262,144-byte limit counts.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.inner.text.len()
+        self.text().len()
+    }
+
+    /// Whether both are the same JSON in memory, so that it needs to be encoded only once.
+    #[must_use]
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 }
 
 impl PartialEq for Payload {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.inner, &other.inner) || self.inner.text == other.inner.text
+        self.is_shared_with(other) || self.text() == other.text()
     }
 }
 
@@ -82,13 +91,13 @@ impl Eq for Payload {}
 
 impl std::fmt::Debug for Payload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.inner.text)
+        formatter.write_str(self.text())
     }
 }
 
 impl Serialize for Payload {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.inner.text)
+        serializer.serialize_str(self.text())
     }
 }
 

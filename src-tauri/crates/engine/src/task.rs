@@ -70,6 +70,8 @@ pub struct Task {
     pub state: Arc<str>,
     /// The `Resource` as written.
     pub resource: Arc<str>,
+    /// Region of the execution.
+    pub region: Arc<str>,
     /// What kind of answer is awaited.
     pub pattern: Pattern,
     /// Evaluated `Parameters`/`Arguments`, or the effective input.

@@ -1,0 +1,131 @@
+//! What an input changes before the scopes go on.
+
+use std::sync::Arc;
+
+use crate::broken::{PAYLOAD_BYTES_MAX, too_large};
+use crate::decide::Turn;
+use crate::scope::{Attempt, Visit, Work, scope_of};
+use crate::states::wait;
+use crate::{Failure, Input, Kind, Outcome, Pattern, Phase, Start, Ticket, resource};
+
+/// Records what the input means. What nobody waits for means nothing.
+pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
+    let has_begun = turn.execution.origin.is_some();
+    match input {
+        Input::Start(start) if !has_begun => begin(turn, *start),
+        Input::Start(_) | Input::Continue => {}
+        _ if !has_begun => {}
+        Input::Started { ticket, worker } => started(turn, ticket, worker),
+        Input::Submitted { ticket, output } => {
+            let expected = |attempt: &Attempt| attempt.phase == Phase::Started;
+            if let Some(resource) =
+                attempt(turn, ticket).filter(|found| expected(found)).map(Attempt::resource)
+            {
+                turn.record_after_last(scope_of(ticket), Kind::TaskSubmitted { ticket, resource, output });
+            }
+        }
+        Input::Answered { ticket, outcome } => answered(turn, ticket, outcome),
+        Input::Lost { ticket } => {
+            let lost = attempt(turn, ticket).is_some_and(|attempt| attempt.phase == Phase::Started);
+            if lost {
+                let cause =
+                    "Signalbox stopped while the task was running. Whether its work was done is not known.";
+                answered(turn, ticket, Outcome::Failed(Failure::new(Failure::INTERRUPTED, cause)));
+            }
+        }
+        Input::Beat { ticket } => beat(turn, ticket),
+        Input::Fired { ticket } => fired(turn, ticket),
+        Input::Stop { failure } => turn.record(0, 0, Kind::ExecutionAborted(failure)),
+    }
+}
+
+fn begin(turn: &mut Turn<'_>, start: Start) {
+    let due = turn.program.timeout_seconds.map(|seconds| turn.after_seconds(seconds));
+    let first = turn.program.first;
+    turn.record(0, 0, Kind::ExecutionStarted { start: Arc::new(start), first, due });
+}
+
+fn started(turn: &mut Turn<'_>, ticket: Ticket, worker: Option<String>) {
+    let Some(attempt) = attempt(turn, ticket) else { return };
+    if attempt.phase != Phase::Scheduled {
+        return;
+    }
+    let task = &attempt.task;
+    let due = task.timeout_seconds.map(|seconds| turn.after_seconds(seconds));
+    let beat_due = task.heartbeat_seconds.map(|seconds| turn.after_seconds(seconds));
+    let resource = task.resource.clone();
+    let kind = Kind::TaskStarted { ticket, resource, worker, due, beat_due };
+    turn.record_after_last(scope_of(ticket), kind);
+}
+
+fn answered(turn: &mut Turn<'_>, ticket: Ticket, outcome: Outcome) {
+    // An answer implies that the work was started, whether or not the driver said so.
+    started(turn, ticket, None);
+    let Some(attempt) = attempt(turn, ticket) else { return };
+    let resource = attempt.resource();
+    let kind = match outcome {
+        Outcome::Succeeded(output) if output.bytes() > PAYLOAD_BYTES_MAX => {
+            let origin = match attempt.task.pattern {
+                Pattern::Function | Pattern::Activity => &*resource,
+                Pattern::RequestResponse | Pattern::Sync | Pattern::Sync2 | Pattern::WaitForTaskToken => {
+                    resource::type_and_action(&resource).0
+                }
+            };
+            let failure = too_large(origin);
+            Kind::TaskFailed { ticket, resource, failure }
+        }
+        Outcome::Succeeded(output) => Kind::TaskSucceeded { ticket, resource, output },
+        Outcome::Failed(failure) => Kind::TaskFailed { ticket, resource, failure },
+    };
+    turn.record_after_last(scope_of(ticket), kind);
+}
+
+fn beat(turn: &mut Turn<'_>, ticket: Ticket) {
+    let Some(attempt) = attempt(turn, ticket).filter(|attempt| attempt.phase != Phase::Scheduled) else {
+        return;
+    };
+    let Some(seconds) = attempt.task.heartbeat_seconds else { return };
+    let due = turn.after_seconds(seconds);
+    turn.record_after_last(scope_of(ticket), Kind::BeatReceived { ticket, due });
+}
+
+fn fired(turn: &mut Turn<'_>, ticket: Ticket) {
+    let now = turn.at;
+    if ticket == Ticket::EXECUTION {
+        let due = turn.execution.origin.as_ref().and_then(|origin| origin.due);
+        if due.is_some_and(|due| due <= now) {
+            turn.record(0, 0, Kind::ExecutionTimedOut(Failure::default()));
+        }
+        return;
+    }
+    let scope = scope_of(ticket);
+    let Some(visit) = turn.visit(scope) else { return };
+    let number = visit.state;
+    match &visit.work {
+        Work::Task(attempt) if attempt.ticket == ticket => {
+            let is_due = attempt.due.is_some_and(|due| due <= now);
+            if is_due || attempt.beat_due.is_some_and(|due| due <= now) {
+                let resource = attempt.resource();
+                turn.record_after_last(scope, Kind::TaskTimedOut { ticket, resource, heartbeat: !is_due });
+            }
+        }
+        Work::Wait { ticket: waiting, until } if *waiting == ticket && *until <= now => {
+            let Some(state) = turn.known_state(scope, number) else { return };
+            let done = wait::finish(turn, scope, state);
+            turn.settle(scope, done);
+        }
+        Work::Backoff { ticket: waiting, at } if *waiting == ticket && *at <= now => {
+            let Some(state) = turn.known_state(scope, number) else { return };
+            turn.begin(scope, state);
+        }
+        _ => {}
+    }
+}
+
+/// The attempt that a ticket names, if it is still waited for.
+fn attempt<'t>(turn: &'t Turn<'_>, ticket: Ticket) -> Option<&'t Attempt> {
+    match turn.visit(scope_of(ticket)) {
+        Some(Visit { work: Work::Task(attempt), .. }) if attempt.ticket == ticket => Some(attempt),
+        _ => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! What becomes of a failure: another attempt, a catcher, the state around, or the end.
+
+use crate::broken::{Broken, Source, Trouble};
+use crate::catch::{self, error_output};
+use crate::decide::Turn;
+use crate::program::State;
+use crate::scope::{Scope, Step, Visit, Work};
+use crate::{Kind, StateType, retry};
+
+/// Records how a broken state shows, and makes a failure of it.
+pub(crate) fn tell(turn: &mut Turn<'_>, id: u32, broken: Broken) -> Trouble {
+    let Broken { failure, evaluation } = broken;
+    if let Some(location) = evaluation
+        && let Some(scope) = turn.execution.scope(id)
+        && let Some(visit) = scope.visit()
+    {
+        let previous = before_evaluation(scope, visit);
+        let state = visit.name.clone();
+        let error = failure.error.clone().unwrap_or_default();
+        let cause = failure.cause.clone().unwrap_or_default();
+        turn.record(id, previous, Kind::EvaluationFailed { state, error, cause, location });
+    }
+    Trouble { failure, source: Source::State }
+}
+
+/// AWS enters a state and evaluates its fields in one go, so a failed evaluation follows what the Entered event
+/// follows. A Wait, and a state whose work has begun, is further.
+fn before_evaluation(scope: &Scope, visit: &Visit) -> u64 {
+    if visit.state_type == StateType::Wait || scope.last != visit.entered { scope.last } else { visit.before }
+}
+
+/// Hands a failure outwards until something takes it.
+pub(crate) fn fail(turn: &mut Turn<'_>, mut id: u32, mut trouble: Trouble) {
+    loop {
+        let Some(number) = turn.visit(id).map(|visit| visit.state) else { return };
+        let Some(state) = turn.known_state(id, number) else { return };
+        if try_again(turn, id, state, &trouble) {
+            return;
+        }
+        close(turn, id, &trouble);
+        trouble = match catch_it(turn, id, state, trouble) {
+            Ok(()) => return,
+            Err(trouble) => trouble,
+        };
+        if id == 0 {
+            turn.record_after_last(0, Kind::ExecutionFailed(trouble.failure));
+            return;
+        }
+        let Some(parent) = collapse(turn, id, &trouble) else { return };
+        trouble.source = Source::Inside;
+        id = parent;
+    }
+}
+
+fn try_again(turn: &mut Turn<'_>, id: u32, state: &State, trouble: &Trouble) -> bool {
+    let Some(visit) = turn.visit(id) else { return false };
+    let Some((place, retrier)) = retry::find(&state.retry, &visit.retries, trouble) else { return false };
+    let used = visit.retries.get(place).copied().unwrap_or(0);
+    let Some(ticket) = turn.next_ticket(id) else { return false };
+    let delay = retrier.delay_milliseconds(used, &turn.environment());
+    let at = turn.at.plus_milliseconds(delay);
+    let retrier = u32::try_from(place).unwrap_or(u32::MAX);
+    turn.record_after_last(id, Kind::RetryScheduled { ticket, at, retrier });
+    true
+}
+
+/// A Map or Parallel state that gives up says so, unless it is a fault in its own paths.
+fn close(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) {
+    let is_own_fault =
+        trouble.source == Source::State && trouble.failure.error.as_deref() == Some("States.Runtime");
+    if is_own_fault {
+        return;
+    }
+    match turn.visit(id).map(|visit| visit.state_type) {
+        Some(StateType::Map) => turn.record_after_last(id, Kind::MapFailed),
+        Some(StateType::Parallel) => turn.record_after_last(id, Kind::ParallelFailed),
+        _ => {}
+    }
+}
+
+/// Leaves the state through the catcher that takes the failure. `Err` holds the failure that nothing took: a
+/// fault in the catcher's own fields is not caught by the same state again.
+fn catch_it(turn: &mut Turn<'_>, id: u32, state: &State, trouble: Trouble) -> Result<(), Trouble> {
+    let Some(catcher) = catch::find(&state.catch, &trouble) else { return Err(trouble) };
+    let Some(sight) = turn.sight(id, state) else { return Err(trouble) };
+    match catcher.fields.leave_caught(&sight, &catcher.place, &error_output(&trouble)) {
+        Ok(left) => {
+            turn.exit(id, left, Some(catcher.next));
+            Ok(())
+        }
+        Err(broken) => Err(tell(turn, id, broken)),
+    }
+}
+
+/// Ends everything inside the state around the failing scope, which takes over the failure.
+fn collapse(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) -> Option<u32> {
+    let scope = turn.execution.scope(id)?;
+    let (parent, index, culprit) = (scope.parent, scope.index, scope.last);
+    let own = scope.visit().map(|visit| visit.state_type);
+    let around = turn.visit(parent)?;
+    let is_map = around.state_type == StateType::Map;
+    let name = around.name.clone();
+    if is_map {
+        turn.record(id, culprit, Kind::MapIterationFailed { name, index });
+    }
+    if own == Some(StateType::Task) {
+        turn.record(id, culprit, Kind::StateAborted { state_type: StateType::Task });
+    }
+    abort_inside(turn, parent, Some(id), culprit);
+    turn.record(parent, culprit, Kind::Collapsed { failure: trouble.failure.clone() });
+    Some(parent)
+}
+
+/// Records the end of every scope inside `parent`, but for `spared`. All of them point at the culprit.
+fn abort_inside(turn: &mut Turn<'_>, parent: u32, spared: Option<u32>, culprit: u64) {
+    // Depth first without recursion: a scope comes up a second time to close the state around its inner ones.
+    let mut stack: Vec<(u32, bool)> = inner_scopes(turn, parent, spared);
+    while let Some((id, is_closing)) = stack.pop() {
+        let Some(scope) = turn.execution.scope(id) else { continue };
+        let (index, around) = (scope.index, scope.parent);
+        let own = match &scope.step {
+            Step::Inside(visit) => Some(visit.state_type),
+            Step::Enter { .. } | Step::Ended { .. } => None,
+        };
+        if is_closing {
+            if let Some(
+                state_type @ (StateType::Task | StateType::Wait | StateType::Map | StateType::Parallel),
+            ) = own
+            {
+                turn.record(id, culprit, Kind::StateAborted { state_type });
+            }
+            continue;
+        }
+        if let Some(Visit { state_type: StateType::Map, name, .. }) = turn.visit(around) {
+            let name = name.clone();
+            turn.record(id, culprit, Kind::MapIterationAborted { name, index });
+        }
+        stack.push((id, true));
+        stack.extend(inner_scopes(turn, id, None));
+    }
+}
+
+/// The scopes directly inside, last first, ready to be popped.
+fn inner_scopes(turn: &Turn<'_>, parent: u32, spared: Option<u32>) -> Vec<(u32, bool)> {
+    let has_inner =
+        matches!(turn.visit(parent).map(|visit| &visit.work), Some(Work::Map(_) | Work::Parallel(_)));
+    if !has_inner {
+        return Vec::new();
+    }
+    let inside = |scope: &&Scope| scope.parent == parent && scope.id != 0 && Some(scope.id) != spared;
+    turn.execution.scopes.iter().rev().filter(inside).map(|scope| (scope.id, false)).collect()
+}

@@ -1,0 +1,248 @@
+//! Map, inline: runs one workflow for every item.
+
+use asl::{Field, Given, Mode, QueryLanguage};
+use expressions::jsonata::{Expected, Tree};
+use expressions::{Path, Template};
+use serde_json::Value;
+
+use super::parallel::array;
+use crate::broken::Broken;
+use crate::compile::Compiler;
+use crate::context::Detail;
+use crate::decide::Turn;
+use crate::program::State;
+use crate::scope::{Visit, Work};
+use crate::sight::{Extra, Sight};
+use crate::{Kind, Payload};
+
+#[derive(Debug)]
+pub(crate) struct Map {
+    first: u32,
+    mode: Mode,
+    items: Items,
+    selector: Selector,
+    concurrency: Concurrency,
+}
+
+/// Where the items come from.
+#[derive(Debug)]
+enum Items {
+    /// JSONPath: `ItemsPath`, default `$`.
+    Path(Option<Path>),
+    /// JSONata: `Items`, or the state's input.
+    Query(Option<Tree>),
+}
+
+/// What an iteration gets.
+#[derive(Debug)]
+enum Selector {
+    Item,
+    Template(Template),
+    Query(Tree),
+}
+
+/// How many iterations may run at once.
+#[derive(Debug)]
+enum Concurrency {
+    Literal(u32),
+    Path(Path),
+    Query(Tree),
+}
+
+pub(crate) fn compile(compiler: &mut Compiler<'_>, map: &asl::Map) -> Option<Map> {
+    let Some(processor) = &map.processor else {
+        compiler.required("ItemProcessor");
+        return None;
+    };
+    let state = compiler.state;
+    let selected = map.item_selector.as_ref().or(state.parameters.as_ref());
+    let is_jsonata = state.language == QueryLanguage::Jsonata;
+    let selector = if is_jsonata {
+        compiler.tree("ItemSelector", selected).map_or(Selector::Item, Selector::Query)
+    } else {
+        compiler.template("ItemSelector", selected).map_or(Selector::Item, Selector::Template)
+    };
+    let items = if is_jsonata {
+        Items::Query(compiler.tree("Items", map.items.as_ref()))
+    } else {
+        Items::Path(compiler.path("ItemsPath", map.items_path.as_ref()))
+    };
+    let concurrency = concurrency(compiler, map);
+    Some(Map {
+        first: compiler.first_of(processor.workflow)?,
+        mode: processor.mode,
+        items,
+        selector,
+        concurrency,
+    })
+}
+
+fn concurrency(compiler: &mut Compiler<'_>, map: &asl::Map) -> Concurrency {
+    if let Some(path) = compiler.path("MaxConcurrencyPath", map.max_concurrency_path.as_ref()) {
+        return Concurrency::Path(path);
+    }
+    match &map.max_concurrency {
+        Some(Field { value: Given::Expression(text), span, .. }) => {
+            compiler.query("MaxConcurrency", text, *span).map_or(Concurrency::Literal(0), Concurrency::Query)
+        }
+        Some(Field { value: Given::Literal(count), .. }) => {
+            Concurrency::Literal(u32::try_from(*count).unwrap_or(u32::MAX))
+        }
+        None => Concurrency::Literal(0),
+    }
+}
+
+impl Map {
+    pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
+        let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
+        if self.mode == Mode::Distributed {
+            return Err(sight.runtime("A distributed Map cannot run locally yet."));
+        }
+        let effective = state.dataflow.effective(&sight)?;
+        let concurrency_max = self.concurrency.read(&sight, &effective)?;
+        let items = self.items.read(&sight, &effective)?;
+        let length = match items.value() {
+            Value::Array(items) => items.len(),
+            Value::Object(members) => members.len(),
+            _ => 0,
+        };
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        turn.record_after_last(scope, Kind::MapStarted { length, items, concurrency_max });
+        self.advance(turn, scope, state)
+    }
+
+    /// Starts as many iterations as may run, or leaves the state once all have ended.
+    pub fn advance(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
+        while let Some(Visit { work: Work::Map(iteration), .. }) = turn.visit(scope) {
+            if iteration.is_over() {
+                let result = array(&iteration.results);
+                let Some(sight) = turn.sight(scope, state) else { break };
+                let left = state.dataflow.leave(&sight, &result)?;
+                turn.record_after_last(scope, Kind::MapSucceeded);
+                turn.exit(scope, left, state.next);
+                break;
+            }
+            if !iteration.may_start() || turn.is_full() {
+                break;
+            }
+            self.start_next(turn, scope, state)?;
+        }
+        Ok(())
+    }
+
+    fn start_next(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
+        let Some(Visit { work: Work::Map(iteration), .. }) = turn.visit(scope) else { return Ok(()) };
+        let (index, freed, items) = (iteration.next, iteration.freed, iteration.items.clone());
+        let Some((key, item)) = item(&items, index) else { return Ok(()) };
+        let detail = Detail::Item { index, key, value: item };
+        let input = match &self.selector {
+            Selector::Item => Payload::from_value(item.clone()),
+            Selector::Template(template) => {
+                let Some(sight) = turn.sight_with(scope, state, detail) else { return Ok(()) };
+                let effective = state.dataflow.effective(&sight)?;
+                Payload::from_value(sight.template(template, &effective)?)
+            }
+            Selector::Query(tree) => {
+                let Some(sight) = turn.sight_with(scope, state, detail) else { return Ok(()) };
+                Payload::from_value(sight.tree(tree, Extra::Nothing)?)
+            }
+        };
+        let (name, parent, first) = (state.name.clone(), scope, self.first);
+        let inner = turn.next_scope();
+        turn.record(inner, freed, Kind::MapIterationStarted { name, index, parent, first, input });
+        Ok(())
+    }
+}
+
+/// An iteration has ended well.
+pub(crate) fn end_iteration(turn: &mut Turn<'_>, scope: u32) {
+    let Some((parent, index)) = turn.execution.scope(scope).map(|scope| (scope.parent, scope.index)) else {
+        return;
+    };
+    let Some(name) = turn.visit(parent).map(|visit| visit.name.clone()) else { return };
+    turn.record_after_last(scope, Kind::MapIterationSucceeded { name, index });
+}
+
+fn item(items: &Payload, index: u32) -> Option<(Option<&str>, &Value)> {
+    match items.value() {
+        Value::Array(items) => items.get(index as usize).map(|item| (None, item)),
+        Value::Object(members) => {
+            members.iter().nth(index as usize).map(|(key, value)| (Some(key.as_str()), value))
+        }
+        _ => None,
+    }
+}
+
+impl Items {
+    fn read(&self, sight: &Sight, effective: &Payload) -> Result<Payload, Broken> {
+        match self {
+            Self::Query(Some(tree)) => sight.tree_as(tree, Expected::Array).map(Payload::from_value),
+            Self::Query(None) if effective.value().is_array() => Ok(effective.clone()),
+            Self::Query(None) => {
+                let cause = format!("Map state input must be an array but was: {}", effective.text());
+                Err(sight.query_error(cause, None))
+            }
+            Self::Path(path) => {
+                let items = match path {
+                    Some(path) => sight.path(path, effective)?,
+                    None => effective.clone(),
+                };
+                if items.value().is_array() {
+                    return Ok(items);
+                }
+                let text = path.as_ref().map_or("$", Path::text);
+                let text = text.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(text);
+                Err(sight.runtime(format_args!("Reference path \"{text}\" must point to array.")))
+            }
+        }
+    }
+}
+
+impl Concurrency {
+    fn read(&self, sight: &Sight, effective: &Payload) -> Result<u32, Broken> {
+        match self {
+            Self::Literal(count) => Ok(*count),
+            Self::Query(tree) => {
+                let value = sight.tree_as(tree, Expected::Number)?;
+                match whole(&value) {
+                    Some(count) => Ok(count),
+                    None => {
+                        let cause = format!(
+                            "The MaxConcurrency field must be a non-negative integer, but was: {value}"
+                        );
+                        Err(sight.query_error(cause, Some("MaxConcurrency")))
+                    }
+                }
+            }
+            Self::Path(path) => {
+                let value = sight.path(path, effective)?;
+                let value = value.value();
+                whole(value).ok_or_else(|| not_an_integer(sight, "MaxConcurrencyPath", value, path))
+            }
+        }
+    }
+}
+
+/// A non-negative integer, or a text of digits.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked first")]
+pub(crate) fn whole(value: &Value) -> Option<u32> {
+    match value {
+        Value::String(text) => text.parse().ok(),
+        Value::Number(number) => match number.as_u64() {
+            Some(count) => u32::try_from(count).ok(),
+            None => number
+                .as_f64()
+                .filter(|number| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number))
+                .map(|number| number as u32),
+        },
+        _ => None,
+    }
+}
+
+/// The cause AWS gives for a path that should lead to an integer.
+pub(crate) fn not_an_integer(sight: &Sight, field: &str, value: &Value, path: &Path) -> Broken {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    sight.runtime(format_args!(
+        "The {field} field refers to value \"{text}\" which is not a valid integer: {path}"
+    ))
+}

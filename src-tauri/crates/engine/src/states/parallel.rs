@@ -1,0 +1,54 @@
+//! Parallel: runs several workflows at once.
+
+use serde_json::Value;
+
+use crate::broken::Broken;
+use crate::compile::Compiler;
+use crate::decide::Turn;
+use crate::program::State;
+use crate::scope::{Visit, Work};
+use crate::{Kind, Payload};
+
+#[derive(Debug)]
+pub(crate) struct Parallel {
+    /// First states of the branches.
+    branches: Vec<u32>,
+}
+
+pub(crate) fn compile(compiler: &mut Compiler<'_>, parallel: &asl::Parallel) -> Parallel {
+    if parallel.branches.is_empty() {
+        compiler.required("Branches");
+    }
+    let branches = parallel.branches.iter().filter_map(|branch| compiler.first_of(*branch)).collect();
+    Parallel { branches }
+}
+
+impl Parallel {
+    pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
+        let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
+        let effective = state.dataflow.effective(&sight)?;
+        let input = state.dataflow.arguments(&sight, &effective)?;
+        let first_scope = turn.next_scope();
+        let branches = self.branches.clone();
+        turn.record_after_last(scope, Kind::ParallelStarted { branches, first_scope, input });
+        Ok(())
+    }
+}
+
+/// Leaves the state: every branch has ended.
+pub(crate) fn join(turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
+    let Some(Visit { work: Work::Parallel(fork), .. }) = turn.visit(scope) else { return Ok(()) };
+    let result = array(&fork.results);
+    let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
+    let left = state.dataflow.leave(&sight, &result)?;
+    turn.record_after_last(scope, Kind::ParallelSucceeded);
+    turn.exit(scope, left, state.next);
+    Ok(())
+}
+
+/// The results as one JSON array.
+pub(crate) fn array(results: &[Option<Payload>]) -> Payload {
+    let value =
+        |result: &Option<Payload>| result.as_ref().map_or(Value::Null, |result| result.value().clone());
+    Payload::from_value(Value::Array(results.iter().map(value).collect()))
+}
