@@ -1,1 +1,30 @@
-//! Drives executions: journal, wake-ups, dispatch, task tokens.
+//! Drives executions: gives them their turns, keeps the journal, sets timers, hands work to integrations.
+//!
+//! Deliberately not here: what a workflow means (`engine`), SQL (`store`), how work is done (`resources`), and any
+//! real clock or random source (`host`).
+#![deny(missing_docs)]
+
+mod activities;
+mod clock;
+mod desk;
+mod dispatch;
+mod error;
+mod ground;
+mod integration;
+mod journal;
+mod letter;
+pub mod names;
+mod programs;
+mod resident;
+mod runtime;
+mod shard;
+#[cfg(test)]
+mod tests;
+
+pub use clock::{Clock, Entropy, Later};
+pub use desk::Desk;
+pub use dispatch::NOT_AVAILABLE;
+pub use error::Error;
+pub use integration::{Begun, Integration, Origin, Work};
+pub use programs::definition_hash;
+pub use runtime::{ActivityTask, Change, History, Parts, Runtime, StartExecution, Started};

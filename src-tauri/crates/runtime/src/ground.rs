@@ -1,0 +1,37 @@
+//! What all shards stand on.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use engine::{Pattern, Task};
+use store::Store;
+use tokio::sync::broadcast;
+
+use crate::activities::Activities;
+use crate::programs::Programs;
+use crate::{Change, Clock, Entropy, Integration};
+
+#[derive(Debug)]
+pub(crate) struct Ground {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) integrations: Vec<Arc<dyn Integration>>,
+    pub(crate) activities: Activities,
+    pub(crate) programs: Programs,
+    pub(crate) changes: broadcast::Sender<Change>,
+    /// The highest number given to an execution.
+    pub(crate) last_id: AtomicI64,
+}
+
+impl Ground {
+    /// Who does tasks of this kind here.
+    pub(crate) fn integration(&self, resource: &str, pattern: Pattern) -> Option<&Arc<dyn Integration>> {
+        self.integrations.iter().find(|integration| integration.answers(resource, pattern))
+    }
+
+    pub(crate) fn is_repeatable(&self, task: &Task) -> bool {
+        self.integration(&task.resource, task.pattern)
+            .is_some_and(|integration| integration.repeats_harmlessly())
+    }
+}

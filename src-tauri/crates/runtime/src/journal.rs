@@ -1,0 +1,46 @@
+//! How events are written into the journal. The only place that knows formats, present and past.
+
+use engine::Event;
+use store::tables::journal::Entry;
+
+/// JSON, one array of events per turn. The events' own field names are short; text stays readable for recovery.
+const JSON: u8 = 1;
+
+/// A row that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Unreadable(pub(crate) String);
+
+/// One row for the events of one turn. `last_event` is the highest public id so far.
+pub(crate) fn encode(execution: i64, last_event: u64, events: &[Event]) -> Result<Entry, Unreadable> {
+    let body = serde_json::to_vec(events).map_err(|error| Unreadable(error.to_string()))?;
+    Ok(Entry { execution, last_event, format: JSON, body })
+}
+
+/// The events of one row.
+pub(crate) fn decode(entry: &Entry) -> Result<Vec<Event>, Unreadable> {
+    match entry.format {
+        JSON => serde_json::from_slice(&entry.body).map_err(|error| Unreadable(error.to_string())),
+        other => {
+            Err(Unreadable(format!("its events are in format {other}, which this version does not know")))
+        }
+    }
+}
+
+/// Reads the rows of an execution that hold events after the public id `after`, until `each` says `false`.
+pub(crate) fn read(
+    tables: &store::Reading<'_>,
+    execution: i64,
+    after: u64,
+    mut each: impl FnMut(Event) -> bool,
+) -> Result<Result<(), Unreadable>, store::Error> {
+    let mut outcome = Ok(());
+    tables.journal().of_execution(execution, after, |entry| match decode(&entry) {
+        Ok(events) => events.into_iter().all(&mut each),
+        Err(error) => {
+            outcome = Err(error);
+            false
+        }
+    })?;
+    Ok(outcome)
+}

@@ -1,0 +1,101 @@
+//! Names and ARNs (step-functions-api §9.2, step-functions-executions §8.2).
+
+use crate::Entropy;
+
+/// Region in every local ARN.
+pub const REGION: &str = "us-east-1";
+/// Account in every local ARN.
+pub const ACCOUNT: &str = "123456789012";
+/// Characters in a name at most.
+const NAME_MAX: usize = 80;
+
+/// Whether AWS accepts `name` for an execution or a state machine: 1–80 characters, no blanks, brackets, wildcards,
+/// special or control characters.
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    let length = name.chars().count();
+    (1..=NAME_MAX).contains(&length) && !name.chars().any(is_forbidden)
+}
+
+/// `text` with every character that a name may not have replaced by `-`, cut to 80; `workflow` if nothing is left.
+#[must_use]
+pub fn to_name(text: &str) -> String {
+    let replace = |letter| if is_forbidden(letter) { '-' } else { letter };
+    let name: String = text.trim().chars().map(replace).take(NAME_MAX).collect();
+    if name.trim_matches('-').is_empty() { "workflow".into() } else { name }
+}
+
+fn is_forbidden(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || ('\u{fffe}'..='\u{ffff}').contains(&letter)
+        || "<>{}[]?*\"#%\\^|~`$&,;:/".contains(letter)
+}
+
+/// ARN of the state machine with this name.
+#[must_use]
+pub fn machine_arn(machine: &str) -> String {
+    format!("arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:{machine}")
+}
+
+/// ARN of an execution.
+#[must_use]
+pub fn execution_arn(machine: &str, execution: &str) -> String {
+    format!("arn:aws:states:{REGION}:{ACCOUNT}:execution:{machine}:{execution}")
+}
+
+/// Role that local state machines run with.
+#[must_use]
+pub fn role_arn() -> String {
+    format!("arn:aws:iam::{ACCOUNT}:role/signalbox-local")
+}
+
+/// A random name in the form of a version 4 UUID, as AWS gives.
+pub(crate) fn random_name(entropy: &dyn Entropy) -> String {
+    let mut bytes = [0; 16];
+    entropy.fill(&mut bytes);
+    let number = u128::from_be_bytes(bytes);
+    let number = number & !(0xf << 76) | 4 << 76;
+    let number = number & !(0b11 << 62) | 0b10 << 62;
+    let hex = format!("{number:032x}");
+    let mut name = String::with_capacity(36);
+    for (at, digit) in hex.chars().enumerate() {
+        if matches!(at, 8 | 12 | 16 | 20) {
+            name.push('-');
+        }
+        name.push(digit);
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_aws_accepts() {
+        let longest = "名".repeat(80);
+        for name in ["a", "Ünïcødé", "with-dash_and.dot", "e@mail+x=y!'()", longest.as_str()] {
+            assert!(is_name(name), "{name}");
+        }
+        let too_long = "a".repeat(81);
+        let bad = ["", "a b", "a\tb", "a/b", "a:b", "a*", "a<b", "\"", "a\u{7f}", "a\u{85}b", "a\u{ffff}"];
+        for name in bad.into_iter().chain([too_long.as_str()]) {
+            assert!(!is_name(name), "{name:?}");
+            assert!(is_name(&to_name(name)), "{name:?} made into a name");
+        }
+    }
+
+    #[derive(Debug)]
+    struct Ones;
+    impl Entropy for Ones {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(0xff);
+        }
+    }
+
+    #[test]
+    fn given_names_look_like_version_4_uuids() {
+        assert_eq!(random_name(&Ones), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+    }
+}

@@ -1,0 +1,513 @@
+//! One execution in memory: its fold, its letters, and the turn that makes events of them.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use engine::{
+    Command, Event, Execution, Failure, Input, Outcome, Pattern, Phase, Program, Status, Task, Ticket,
+    Timestamp, decide,
+};
+use store::RowChange;
+use store::tables::executions::{self as rows, Closing, Rest};
+use tokio::task::AbortHandle;
+
+use crate::letter::{Letter, Reply};
+use crate::{Begun, Error, Origin, Work, journal};
+
+/// What a new execution is made of.
+pub(crate) struct Beginning {
+    pub(crate) row: rows::Execution,
+    pub(crate) definition: Arc<str>,
+    pub(crate) program: Arc<Program>,
+    pub(crate) input: Box<engine::Start>,
+    pub(crate) reply: Reply<Timestamp>,
+}
+
+/// An execution in memory.
+pub(crate) struct Resident {
+    pub(crate) id: i64,
+    pub(crate) origin: Arc<Origin>,
+    program: Arc<Program>,
+    execution: Execution,
+    /// Letters that were not read yet.
+    pub(crate) letters: VecDeque<Letter>,
+    /// The turn that is being written; nothing else is read meanwhile.
+    pub(crate) turning: Option<Turned>,
+    /// Its row and the text of its definition, until they are written.
+    unwritten: Option<(Box<rows::Execution>, Option<Box<str>>)>,
+    /// What was dispatched or queued and is still outstanding.
+    pub(crate) tracked: BTreeMap<Ticket, Tracked>,
+    /// What its row says about how it waits.
+    rest: Rest,
+    last_event: u64,
+    begun_at: Timestamp,
+    last_at: Timestamp,
+    /// The timer that is set for it.
+    pub(crate) armed: Option<Timestamp>,
+    /// When it last became idle, as a count.
+    pub(crate) idle_since: u64,
+}
+
+/// Outstanding work.
+pub(crate) struct Tracked {
+    pub(crate) task: Arc<Task>,
+    /// The integration's future, while it runs.
+    pub(crate) running: Option<AbortHandle>,
+    /// The integration has spoken its last word about it.
+    pub(crate) settled: bool,
+}
+
+/// Whom to tell once a turn is written, or could not be.
+type After = Box<dyn FnOnce(Result<(), Error>) + Send>;
+
+/// A turn on its way to the disk, and what follows once it is there.
+#[derive(Default)]
+pub(crate) struct Turned {
+    pub(crate) afters: Vec<After>,
+    pub(crate) dispatch: Vec<(Ticket, Arc<Task>)>,
+    pub(crate) waiting: Vec<(Ticket, Arc<Task>)>,
+    pub(crate) gone: Vec<(Ticket, Tracked)>,
+    pub(crate) is_over: bool,
+    pub(crate) goes_on: bool,
+    /// The row was inserted, and with it the definition.
+    pub(crate) is_first: bool,
+    /// What nobody waits for an answer to: said again if the turn was not written.
+    again: Vec<Letter>,
+}
+
+/// What a turn came to.
+pub(crate) enum Outturn {
+    /// Nothing happened; nothing is to be written.
+    Nothing,
+    /// Events to be written.
+    Written(Box<store::Turn>),
+}
+
+/// The events of the turn so far.
+struct Draft {
+    at: Timestamp,
+    events: Vec<Event>,
+    turned: Turned,
+    also: Option<store::Also>,
+}
+
+impl Resident {
+    /// An execution that has not begun.
+    pub(crate) fn new(row: rows::Execution, definition: Option<&str>, program: Arc<Program>) -> Self {
+        Self {
+            id: row.id,
+            origin: Arc::new(origin(&row)),
+            program,
+            execution: Execution::new(),
+            letters: VecDeque::new(),
+            turning: None,
+            rest: Rest::Awake,
+            last_event: 0,
+            begun_at: Timestamp(row.started_at),
+            last_at: Timestamp(i64::MIN),
+            armed: None,
+            tracked: BTreeMap::new(),
+            idle_since: 0,
+            unwritten: Some((Box::new(row), definition.map(Into::into))),
+        }
+    }
+
+    /// An execution as the journal tells it. What was under way and is not in `tracked` was cut off: `is_repeatable`
+    /// says of which the integration may be asked again.
+    pub(crate) fn load(
+        tables: &store::Reading<'_>,
+        row: &rows::Execution,
+        program: Arc<Program>,
+        tracked: BTreeMap<Ticket, Tracked>,
+        is_repeatable: impl Fn(&Task) -> bool,
+    ) -> Result<Self, Error> {
+        let unreadable = |reason| Error::Unreadable { execution: row.arn.clone(), reason };
+        let mut resident = Self::new(row.clone(), None, program);
+        resident.unwritten = None;
+        resident.rest = row.rest;
+        resident.tracked = tracked;
+        journal::read(tables, row.id, 0, |event| {
+            resident.execution.apply(&event);
+            resident.last_event = resident.last_event.max(event.id);
+            resident.last_at = resident.last_at.max(event.at);
+            true
+        })?
+        .map_err(|error| unreadable(error.0))?;
+        resident.take_up(is_repeatable);
+        Ok(resident)
+    }
+
+    /// After loading: finds what was cut off, and tracks what goes on waiting.
+    fn take_up(&mut self, is_repeatable: impl Fn(&Task) -> bool) {
+        let mut turned = Turned::default();
+        let mut outstanding = BTreeMap::new();
+        for command in self.execution.outstanding() {
+            let Command::Perform { ticket, task, phase } = command else { continue };
+            outstanding.insert(ticket, ());
+            if self.tracked.contains_key(&ticket) {
+                continue;
+            }
+            match waits_for(&task, phase) {
+                WaitsFor::Dispatch => continue,
+                WaitsFor::Worker => turned.waiting.push((ticket, Arc::clone(&task))),
+                WaitsFor::Somebody => {}
+                WaitsFor::Integration if is_repeatable(&task) => {
+                    turned.dispatch.push((ticket, Arc::clone(&task)))
+                }
+                WaitsFor::Integration => self.letters.push_back(Letter::Lost { ticket }),
+            }
+            self.tracked.insert(ticket, Tracked { task, running: None, settled: false });
+        }
+        self.tracked.retain(|ticket, _| outstanding.contains_key(ticket));
+        self.letters.push_back(Letter::Look);
+        // Nothing is written, so what follows may follow at once.
+        self.turning = Some(turned);
+    }
+
+    /// Reads letters and decides. What follows is kept in `turning` until it is written.
+    pub(crate) fn turn(&mut self, now: Timestamp) -> Result<Outturn, Error> {
+        // A clock that was set back between two runs of the program must not make time run backwards here.
+        let at = now.max(self.last_at);
+        let mut draft = Draft { at, events: Vec::new(), turned: Turned::default(), also: None };
+        while let Some(letter) = self.letters.pop_front() {
+            if letter.is_alone() && !draft.events.is_empty() {
+                self.letters.push_front(letter);
+                break;
+            }
+            self.read(letter, &mut draft);
+            if draft.also.is_some() {
+                break;
+            }
+        }
+        self.start_scheduled(&mut draft);
+        self.last_at = at;
+        if draft.events.is_empty() {
+            draft.turned.afters.into_iter().for_each(|after| after(Ok(())));
+            return Ok(Outturn::Nothing);
+        }
+        self.finish(draft)
+    }
+
+    fn finish(&mut self, mut draft: Draft) -> Result<Outturn, Error> {
+        let rest = self.look_around(&mut draft.turned);
+        for event in &draft.events {
+            self.last_event = self.last_event.max(event.id);
+        }
+        let entry = journal::encode(self.id, self.last_event, &draft.events).map_err(|error| {
+            Error::Unreadable { execution: self.origin.execution_arn.to_string(), reason: error.0 }
+        })?;
+        let row = self.row_change(rest, draft.at);
+        draft.turned.is_first = matches!(row, RowChange::Insert(..));
+        draft.turned.is_over = self.execution.status().is_terminal();
+        self.turning = Some(draft.turned);
+        Ok(Outturn::Written(Box::new(store::Turn { entry: Some(entry), row, also: draft.also })))
+    }
+
+    /// Compares what is outstanding with what is tracked.
+    fn look_around(&mut self, turned: &mut Turned) -> Rest {
+        let mut gone = std::mem::take(&mut self.tracked);
+        let mut is_resting = true;
+        for command in self.execution.outstanding() {
+            match command {
+                Command::WakeAt { .. } => {}
+                Command::Continue => {
+                    turned.goes_on = true;
+                    is_resting = false;
+                }
+                Command::Perform { ticket, task, phase } => {
+                    let waits_for = waits_for(&task, phase);
+                    is_resting &= waits_for == WaitsFor::Somebody;
+                    let tracked = gone.remove(&ticket);
+                    if waits_for == WaitsFor::Worker && tracked.is_none() {
+                        turned.waiting.push((ticket, Arc::clone(&task)));
+                    }
+                    let tracked = tracked.unwrap_or(Tracked { task, running: None, settled: false });
+                    self.tracked.insert(ticket, tracked);
+                }
+            }
+        }
+        turned.gone = gone.into_iter().collect();
+        let due = self.execution.next_due().map(|due| due.0);
+        if is_resting { Rest::Resting(due) } else { Rest::Awake }
+    }
+
+    fn row_change(&mut self, rest: Rest, at: Timestamp) -> RowChange {
+        let closing = closing(self.execution.status(), at, self.last_event);
+        let changed = rest != self.rest;
+        self.rest = rest;
+        if let Some((mut row, definition)) = self.unwritten.take() {
+            row.rest = rest;
+            row.started_at = at.0;
+            self.begun_at = at;
+            row.last_event = self.last_event;
+            if let Some(closing) = closing {
+                row.status = closing.status;
+                row.stopped_at = Some(closing.stopped_at);
+                row.output = closing.output;
+                row.error = closing.error;
+                row.cause = closing.cause;
+            }
+            return RowChange::Insert(row, definition);
+        }
+        match closing {
+            Some(closing) => RowChange::Close(self.id, Box::new(closing)),
+            None if changed => RowChange::Rest { execution: self.id, rest, last_event: self.last_event },
+            None => RowChange::Keep,
+        }
+    }
+
+    fn decide(&mut self, draft: &mut Draft, input: Input) -> bool {
+        let events = decide(&self.program, &mut self.execution, draft.at, input);
+        let any = !events.is_empty();
+        draft.events.extend(events);
+        any
+    }
+
+    fn read(&mut self, letter: Letter, draft: &mut Draft) {
+        match letter {
+            Letter::Begin { input, reply } => {
+                self.decide(draft, Input::Start(input));
+                let at = draft.at;
+                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
+            }
+            Letter::BeginAgain { arn, input, reply } => {
+                let same = self.execution.start().filter(|start| start.input.text() == input.text());
+                let answer = match same {
+                    Some(_) => Ok(self.begun_at),
+                    None => Err(Error::ExecutionAlreadyExists(arn.to_string())),
+                };
+                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
+            }
+            Letter::Look => {
+                self.decide(draft, Input::Continue);
+            }
+            Letter::Tick => self.fire(draft),
+            Letter::Begun { ticket, begun } => self.begun(draft, ticket, begun),
+            Letter::Submitted { ticket, output } => {
+                self.say(
+                    draft,
+                    Input::Submitted { ticket, output: output.clone() },
+                    Letter::Submitted { ticket, output },
+                );
+            }
+            Letter::Answered { ticket, outcome } => {
+                self.settle(ticket);
+                self.say(
+                    draft,
+                    Input::Answered { ticket, outcome: outcome.clone() },
+                    Letter::Answered { ticket, outcome },
+                );
+            }
+            Letter::Beat { ticket } => self.say(draft, Input::Beat { ticket }, Letter::Beat { ticket }),
+            Letter::Lost { ticket } => {
+                self.settle(ticket);
+                self.say(draft, Input::Lost { ticket }, Letter::Lost { ticket });
+            }
+            Letter::TokenAnswer { token, outcome, also, reply } => {
+                self.token_answer(draft, &token, outcome, also, reply);
+            }
+            Letter::TokenBeat { token, reply } => {
+                let result =
+                    self.holder(&token).and_then(|ticket| match self.decide(draft, Input::Beat { ticket }) {
+                        // A heartbeat of a task that asks for none changes nothing and is welcome.
+                        _ if self.execution.task(ticket).is_some() => Ok(()),
+                        _ => Err(Error::TaskTimedOut),
+                    });
+                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(result)))));
+            }
+            Letter::Take { ticket, worker, reply } => {
+                let taken = self.decide(draft, Input::Started { ticket, worker });
+                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| taken)))));
+            }
+            Letter::Stop { failure, reply } => {
+                let stopped = self.decide(draft, Input::Stop { failure });
+                let answer = if stopped { Ok(draft.at) } else { Err(Error::ExecutionEnded) };
+                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
+            }
+            Letter::Pending { reply } => {
+                let pending = self.execution.pending();
+                draft
+                    .turned
+                    .afters
+                    .push(Box::new(move |written| drop(reply.send(written.map(|()| pending)))));
+            }
+        }
+    }
+
+    /// An input that nobody waits for an answer to.
+    fn say(&mut self, draft: &mut Draft, input: Input, again: Letter) {
+        if self.decide(draft, input) {
+            draft.turned.again.push(again);
+        }
+    }
+
+    fn settle(&mut self, ticket: Ticket) {
+        if let Some(tracked) = self.tracked.get_mut(&ticket) {
+            tracked.settled = true;
+        }
+    }
+
+    fn fire(&mut self, draft: &mut Draft) {
+        let mut due: Vec<(Timestamp, Ticket)> = Vec::new();
+        for command in self.execution.outstanding() {
+            match command {
+                Command::WakeAt { ticket, at } if at <= draft.at => due.push((at, ticket)),
+                Command::WakeAt { .. } | Command::Perform { .. } | Command::Continue => {}
+            }
+        }
+        due.sort_unstable();
+        for (_, ticket) in due {
+            self.decide(draft, Input::Fired { ticket });
+        }
+    }
+
+    fn begun(&mut self, draft: &mut Draft, ticket: Ticket, begun: Begun) {
+        let again = Letter::Begun { ticket, begun: begun.clone() };
+        let is_activity =
+            self.tracked.get(&ticket).is_some_and(|tracked| tracked.task.pattern == Pattern::Activity);
+        if let Some(tracked) = self.tracked.get_mut(&ticket) {
+            tracked.running = None;
+            tracked.settled = matches!(begun, Begun::Answered(_));
+        }
+        match begun {
+            // Being told of an activity is not taking it.
+            Begun::Accepted(_) if is_activity => {}
+            Begun::Accepted(output) => self.say(draft, Input::Submitted { ticket, output }, again),
+            Begun::Answered(outcome) => {
+                if is_activity {
+                    self.decide(draft, Input::Started { ticket, worker: None });
+                }
+                self.say(draft, Input::Answered { ticket, outcome }, again);
+            }
+        }
+    }
+
+    fn token_answer(
+        &mut self,
+        draft: &mut Draft,
+        token: &str,
+        outcome: Outcome,
+        also: Option<store::Also>,
+        reply: Reply<()>,
+    ) {
+        let result = self.holder(token).and_then(|ticket| {
+            // An activity may be answered by somebody who never polled for it: taking and answering are then one.
+            self.decide(draft, Input::Started { ticket, worker: None });
+            match self.decide(draft, Input::Answered { ticket, outcome }) {
+                true => Ok(()),
+                false => Err(Error::TaskTimedOut),
+            }
+        });
+        if result.is_ok() {
+            draft.also = also;
+        }
+        draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(result)))));
+    }
+
+    /// The ticket of a token, if the token is genuine and its task is open.
+    fn holder(&self, token: &str) -> Result<Ticket, Error> {
+        let start = self.execution.start().ok_or(Error::TaskDoesNotExist)?;
+        let claim = engine::token::check(token, &start.token_key).ok_or(Error::InvalidToken)?;
+        if *claim.execution_arn != *self.origin.execution_arn {
+            return Err(Error::InvalidToken);
+        }
+        match self.execution.task(claim.ticket) {
+            Some((task, _)) if task.token.as_deref() == Some(token) => Ok(claim.ticket),
+            Some(_) => Err(Error::InvalidToken),
+            None => Err(Error::TaskTimedOut),
+        }
+    }
+
+    /// Tasks that nobody outside has to take are started at once; they are dispatched after the flush.
+    fn start_scheduled(&mut self, draft: &mut Draft) {
+        for command in self.execution.outstanding() {
+            let Command::Perform { ticket, task, phase } = command else { continue };
+            if waits_for(&task, phase) == WaitsFor::Dispatch {
+                self.decide(draft, Input::Started { ticket, worker: None });
+                draft.turned.dispatch.push((ticket, task));
+            }
+        }
+    }
+
+    /// The turn was not written: tells who waits, and keeps what must be said again. The fold is no longer the
+    /// journal's; the caller loads the execution anew.
+    pub(crate) fn undo(&mut self, error: &Error) {
+        let Some(turned) = self.turning.take() else { return };
+        turned.afters.into_iter().for_each(|after| after(Err(error.clone())));
+        for letter in turned.again.into_iter().rev() {
+            self.letters.push_front(letter);
+        }
+        self.tracked.extend(turned.gone);
+        // Never dispatched: if the journal nevertheless says they were started, they are lost.
+        for (ticket, _) in turned.dispatch.into_iter().chain(turned.waiting) {
+            self.tracked.remove(&ticket);
+        }
+    }
+
+    /// The timer it needs.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.execution.next_due()
+    }
+
+    /// AWS's word for its status, and the id of its last public event.
+    pub(crate) fn standing(&self) -> (&'static str, u64) {
+        (self.execution.status().word(), self.last_event)
+    }
+
+    /// Whether it may leave the memory: nothing of this process is under way for it.
+    pub(crate) fn is_idle(&self) -> bool {
+        let is_quiet = |tracked: &Tracked| match tracked.task.pattern {
+            Pattern::Activity | Pattern::WaitForTaskToken => tracked.running.is_none(),
+            Pattern::Function | Pattern::RequestResponse | Pattern::Sync | Pattern::Sync2 => false,
+        };
+        self.turning.is_none() && self.letters.is_empty() && self.tracked.values().all(is_quiet)
+    }
+
+    pub(crate) fn work(&self, ticket: Ticket, task: &Arc<Task>) -> Work {
+        Work { ticket, task: Arc::clone(task), origin: Arc::clone(&self.origin) }
+    }
+}
+
+/// Whose move it is with a task.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WaitsFor {
+    /// Ours.
+    Dispatch,
+    /// An activity worker's, to take it.
+    Worker,
+    /// The integration's; it forgets the work when the process ends.
+    Integration,
+    /// Somebody's who has the token, even after a restart.
+    Somebody,
+}
+
+fn waits_for(task: &Task, phase: Phase) -> WaitsFor {
+    match (task.pattern, phase) {
+        (Pattern::Activity, Phase::Scheduled) => WaitsFor::Worker,
+        (Pattern::Activity, _) | (Pattern::WaitForTaskToken, Phase::Submitted) => WaitsFor::Somebody,
+        (_, Phase::Scheduled) => WaitsFor::Dispatch,
+        (_, Phase::Started | Phase::Submitted) => WaitsFor::Integration,
+    }
+}
+
+fn origin(row: &rows::Execution) -> Origin {
+    Origin {
+        execution_arn: row.arn.as_str().into(),
+        execution: row.name.clone(),
+        machine: row.machine.clone(),
+        definition: row.definition.clone(),
+        handlers_folder: row.handlers_folder.clone(),
+    }
+}
+
+fn closing(status: &Status, at: Timestamp, last_event: u64) -> Option<Closing> {
+    let (output, failure) = match status {
+        Status::Running => return None,
+        Status::Succeeded { output } => (Some(output.text().to_owned()), Failure::default()),
+        Status::Failed(failure) | Status::TimedOut(failure) | Status::Aborted(failure) => {
+            (None, failure.clone())
+        }
+    };
+    let Failure { error, cause } = failure;
+    Some(Closing { status: status.word().into(), stopped_at: at.0, output, error, cause, last_event })
+}

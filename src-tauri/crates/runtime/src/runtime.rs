@@ -1,0 +1,387 @@
+//! The handle through which executions are started, watched and answered.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use engine::{Failure, Outcome, Payload, Pending, Start, Timestamp};
+use store::Store;
+use store::tables::executions::{Execution, Rest, Sleeper};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use crate::activities::Activities;
+use crate::ground::Ground;
+use crate::letter::{Address, Letter, Mailbox, Message, Reply};
+use crate::programs::{Programs, definition_hash};
+use crate::resident::Beginning;
+use crate::shard::Shard;
+use crate::{Clock, Entropy, Error, Integration, Work, journal, names};
+
+/// Tasks that drive executions. More would split batches, fewer would let a slow expression hold up more.
+const SHARDS: usize = 4;
+/// Changes a slow listener may be behind before it misses some.
+const CHANGES_MAX: usize = 4_096;
+/// AWS's limit for the input of an execution, in bytes of UTF-8.
+const INPUT_MAX: usize = 262_144;
+
+/// What a runtime is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Who does tasks; the first that answers for a resource gets them.
+    pub integrations: Vec<Arc<dyn Integration>>,
+}
+
+/// Something new is on disk about an execution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Which one.
+    pub execution_arn: Arc<str>,
+    /// AWS's word for its status.
+    pub status: &'static str,
+    /// Id of its last public event.
+    pub last_event: u64,
+}
+
+/// A request to start an execution.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartExecution {
+    /// Text of the state machine.
+    pub definition: String,
+    /// Name of the state machine; see [`names::to_name`].
+    pub machine: String,
+    /// Name of the execution; a random one if none is given.
+    pub name: Option<String>,
+    /// Input as JSON text; `{}` if none is given.
+    pub input: Option<String>,
+    /// Folder in which local handlers are looked for.
+    pub handlers_folder: Option<String>,
+}
+
+/// An execution that was started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// Its ARN.
+    pub execution_arn: String,
+    /// When.
+    pub started_at: Timestamp,
+}
+
+/// A part of an execution's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// AWS's `HistoryEvent`s in order; `timestamp` in milliseconds since 1970.
+    pub events: Vec<serde_json::Value>,
+    /// Id of the last event there is.
+    pub last_event: u64,
+    /// AWS's word for the execution's status.
+    pub status: String,
+}
+
+/// An activity task for a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityTask {
+    /// Answers the task.
+    pub task_token: String,
+    /// Input as JSON text.
+    pub input: String,
+}
+
+/// Drives executions. Cheap to clone; work stops when the last clone is gone.
+#[derive(Clone, Debug)]
+pub struct Runtime {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    ground: Arc<Ground>,
+    shards: Vec<Mailbox>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.shards.iter().for_each(|shard| shard.send(Message::Close));
+    }
+}
+
+impl Runtime {
+    /// Takes up all running executions and begins to work. Call it inside a tokio runtime.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub async fn open(parts: Parts) -> Result<Self, Error> {
+        let mut sleepers = vec![Vec::new(); SHARDS];
+        let last_id = parts.store.read(|tables| {
+            tables.executions().running(|sleeper: Sleeper| {
+                if let Some(list) = sleepers.get_mut(shard_of(&sleeper.arn)) {
+                    list.push(sleeper);
+                }
+            })?;
+            tables.executions().last_id()
+        })?;
+        let ground = Arc::new(Ground {
+            store: parts.store,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            integrations: parts.integrations,
+            activities: Activities::default(),
+            programs: Programs::default(),
+            changes: broadcast::channel(CHANGES_MAX).0,
+            last_id: AtomicI64::new(last_id),
+        });
+        let mut shards = Vec::with_capacity(SHARDS);
+        for sleepers in sleepers {
+            let (sender, inbox) = mpsc::unbounded_channel();
+            tokio::spawn(Shard::new(Arc::clone(&ground), inbox, sender.downgrade()).run());
+            let (done, resumed) = oneshot::channel();
+            let mailbox = Mailbox(sender);
+            mailbox.send(Message::Resume(sleepers, done));
+            shards.push((mailbox, resumed));
+        }
+        let mut mailboxes = Vec::with_capacity(SHARDS);
+        for (mailbox, resumed) in shards {
+            resumed.await.map_err(|_| Error::Closed)?;
+            mailboxes.push(mailbox);
+        }
+        Ok(Self { inner: Arc::new(Inner { ground, shards: mailboxes }) })
+    }
+
+    /// Starts an execution. The same name with the same input gives the running execution again.
+    ///
+    /// # Errors
+    /// [`Error::InvalidName`], [`Error::InvalidInput`], [`Error::InputTooLong`], [`Error::InvalidDefinition`],
+    /// [`Error::ExecutionAlreadyExists`], or that it could not be saved.
+    pub async fn start(&self, request: StartExecution) -> Result<Started, Error> {
+        let ground = &self.inner.ground;
+        let name = request.name.unwrap_or_else(|| names::random_name(&*ground.entropy));
+        for name in [&name, &request.machine] {
+            if !names::is_name(name) {
+                return Err(Error::InvalidName(name.clone()));
+            }
+        }
+        let input = read_input(request.input.as_deref().unwrap_or("{}"))?;
+        let hash = definition_hash(&request.definition);
+        let program = ground.programs.compile(&hash, &request.definition)?;
+        let arn = names::execution_arn(&request.machine, &name);
+        let row = Execution {
+            id: ground.last_id.fetch_add(1, Ordering::Relaxed) + 1,
+            arn: arn.clone(),
+            name,
+            machine: request.machine,
+            definition: hash,
+            handlers_folder: request.handlers_folder,
+            status: "RUNNING".into(),
+            started_at: 0,
+            stopped_at: None,
+            input: input.text().to_owned(),
+            output: None,
+            error: None,
+            cause: None,
+            last_event: 0,
+            rest: Rest::Awake,
+        };
+        let input = Box::new(self.beginning(&row, input));
+        let definition = request.definition.into();
+        let (reply, replied) = oneshot::channel();
+        let beginning = Beginning { row, definition, program, input, reply };
+        self.shard(&arn).send(Message::Begin(Box::new(beginning)));
+        let started_at = replied.await.map_err(|_| Error::Closed)??;
+        Ok(Started { execution_arn: arn, started_at })
+    }
+
+    /// Stops an execution; gives the instant at which it ended.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], [`Error::ExecutionEnded`], or that it could not be saved.
+    pub async fn stop(&self, execution_arn: &str, failure: Failure) -> Result<Timestamp, Error> {
+        self.ask(execution_arn, |reply| Letter::Stop { failure, reply }).await
+    }
+
+    /// What is stored about an execution.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the database cannot answer.
+    pub fn describe(&self, execution_arn: &str) -> Result<Execution, Error> {
+        let row = self.inner.ground.store.read(|tables| tables.executions().by_arn(execution_arn))?;
+        row.ok_or_else(|| Error::ExecutionDoesNotExist(execution_arn.into()))
+    }
+
+    /// At most `max` executions, newest first; of one state machine or of all.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn list(&self, machine: Option<&str>, max: u32) -> Result<Vec<Execution>, Error> {
+        Ok(self.inner.ground.store.read(|tables| tables.executions().latest(machine, None, max))?)
+    }
+
+    /// Text of the definition with this hash.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn definition(&self, hash: &str) -> Result<Option<String>, Error> {
+        Ok(self.inner.ground.store.read(|tables| tables.definitions().text(hash))?)
+    }
+
+    /// At most `max` events of an execution with ids above `after`.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
+    pub fn history(&self, execution_arn: &str, after: u64, max: usize) -> Result<History, Error> {
+        let unreadable = |error: journal::Unreadable| Error::Unreadable {
+            execution: execution_arn.into(),
+            reason: error.to_string(),
+        };
+        self.inner.ground.store.read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            let mut events = Vec::new();
+            let read = journal::read(tables, row.id, after, |event| {
+                if event.id > after && events.len() < max {
+                    events.extend(engine::history::public(&event, true));
+                }
+                events.len() < max
+            })?;
+            let last_event = tables.journal().last_event(row.id)?;
+            Ok(read.map_err(unreadable).map(|()| History { events, last_event, status: row.status }))
+        })?
+    }
+
+    /// What an execution waits for; nothing if it is over.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
+    pub async fn pending(&self, execution_arn: &str) -> Result<Vec<Pending>, Error> {
+        self.ask(execution_arn, |reply| Letter::Pending { reply }).await
+    }
+
+    /// Answers the task of a token. It works once.
+    ///
+    /// # Errors
+    /// [`Error::InvalidToken`], [`Error::TaskDoesNotExist`], [`Error::TaskTimedOut`], or that it could not be saved.
+    pub async fn answer_token(&self, token: &str, outcome: Outcome) -> Result<(), Error> {
+        self.answer(token, outcome, None).await
+    }
+
+    /// Answers the task of a token together with a change of the database: both happen, or none. If `also` returns
+    /// an error, that is given back as [`Error::Refused`] and the task stays open.
+    ///
+    /// # Errors
+    /// As [`Runtime::answer_token`], and [`Error::Refused`].
+    pub async fn answer_token_and(
+        &self,
+        token: &str,
+        outcome: Outcome,
+        also: store::Also,
+    ) -> Result<(), Error> {
+        self.answer(token, outcome, Some(also)).await
+    }
+
+    /// Says that somebody still works on the task of a token.
+    ///
+    /// # Errors
+    /// As [`Runtime::answer_token`].
+    pub async fn heartbeat(&self, token: &str) -> Result<(), Error> {
+        let claim = engine::token::read(token).ok_or(Error::InvalidToken)?;
+        let token = token.to_owned();
+        self.ask(&claim.execution_arn, |reply| Letter::TokenBeat { token, reply }).await
+    }
+
+    /// Takes the oldest waiting task of an activity; waits until there is one. Bound the waiting by dropping the
+    /// future.
+    ///
+    /// # Errors
+    /// That taking it could not be saved.
+    pub async fn take_activity_task(
+        &self,
+        activity_arn: &str,
+        worker: Option<&str>,
+    ) -> Result<ActivityTask, Error> {
+        loop {
+            let waiting = self.inner.ground.activities.next(activity_arn).await;
+            let (reply, replied) = oneshot::channel();
+            let ticket = waiting.work.ticket;
+            let letter = Letter::Take { ticket, worker: worker.map(Into::into), reply };
+            waiting.mailbox.post(waiting.execution, letter);
+            if replied.await.map_err(|_| Error::Closed)?? {
+                let task_token = waiting.work.task.token.clone().unwrap_or_default();
+                return Ok(ActivityTask { task_token, input: waiting.work.task.parameters.text().into() });
+            }
+        }
+    }
+
+    /// Activity tasks that no worker has taken yet.
+    #[must_use]
+    pub fn waiting_activities(&self) -> Vec<Work> {
+        self.inner.ground.activities.list()
+    }
+
+    /// Tells of every execution that something new is on disk. A listener that is too slow misses some
+    /// (`RecvError::Lagged`) and should read anew what it shows.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<Change> {
+        self.inner.ground.changes.subscribe()
+    }
+
+    async fn answer(&self, token: &str, outcome: Outcome, also: Option<store::Also>) -> Result<(), Error> {
+        let claim = engine::token::read(token).ok_or(Error::InvalidToken)?;
+        let token = token.to_owned();
+        self.ask(&claim.execution_arn, |reply| Letter::TokenAnswer { token, outcome, also, reply }).await
+    }
+
+    async fn ask<T>(&self, execution_arn: &str, letter: impl FnOnce(Reply<T>) -> Letter) -> Result<T, Error> {
+        let (reply, replied) = oneshot::channel();
+        let address = Address::Arn(execution_arn.into());
+        self.shard(execution_arn).send(Message::Post(address, letter(reply)));
+        replied.await.map_err(|_| Error::Closed)?
+    }
+
+    fn beginning(&self, row: &Execution, input: Payload) -> Start {
+        let mut seed = [0; 8];
+        let mut token_key = [0; 32];
+        self.inner.ground.entropy.fill(&mut seed);
+        self.inner.ground.entropy.fill(&mut token_key);
+        Start {
+            execution_arn: row.arn.clone(),
+            name: row.name.clone(),
+            state_machine_arn: names::machine_arn(&row.machine),
+            state_machine_name: row.machine.clone(),
+            version_arn: None,
+            alias_arn: None,
+            role_arn: names::role_arn(),
+            input,
+            seed: u64::from_be_bytes(seed),
+            token_key,
+        }
+    }
+
+    fn shard(&self, execution_arn: &str) -> Mailbox {
+        let shards = &self.inner.shards;
+        match shards.get(shard_of(execution_arn)) {
+            Some(mailbox) => mailbox.clone(),
+            // There are always that many; a closed box tells the caller so if there were not.
+            None => Mailbox(mpsc::unbounded_channel().0),
+        }
+    }
+}
+
+/// An execution always belongs to the same shard, so what concerns it is never done twice at once.
+fn shard_of(execution_arn: &str) -> usize {
+    let mut hasher = DefaultHasher::new();
+    execution_arn.hash(&mut hasher);
+    usize::try_from(hasher.finish() % SHARDS as u64).unwrap_or_default()
+}
+
+fn read_input(text: &str) -> Result<Payload, Error> {
+    if text.len() > INPUT_MAX {
+        return Err(Error::InputTooLong { bytes: text.len(), max: INPUT_MAX });
+    }
+    Payload::parse(text).map_err(|error| Error::InvalidInput(error.reason))
+}

@@ -1,0 +1,388 @@
+//! A part of the executions: reads their letters, lets each take its turns, writes turns in batches, sets timers.
+//!
+//! One task drives thousands of executions; those that only wait leave the memory and cost one timer entry.
+//!
+//! INVARIANT: what follows from a turn (dispatch, replies, changes) follows after it is on disk, never before.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
+
+use engine::{Ticket, Timestamp};
+use store::tables::executions::{self as rows, Rest, Sleeper};
+use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
+
+use crate::activities::Waiting;
+use crate::ground::Ground;
+use crate::letter::{Address, Letter, Mailbox, Message};
+use crate::resident::{Beginning, Outturn, Resident, Tracked, Turned};
+use crate::{Change, Error, dispatch};
+
+/// Messages that are read before turns are written.
+const MESSAGES_MAX: usize = 1_024;
+/// Idle executions that stay in memory.
+const IDLE_MAX: usize = 256;
+/// After a failed write, how long until the next try.
+const PAUSE_MILLISECONDS: i64 = 250;
+
+pub(crate) struct Shard {
+    ground: Arc<Ground>,
+    inbox: UnboundedReceiver<Message>,
+    mailbox: WeakUnboundedSender<Message>,
+    residents: HashMap<i64, Resident>,
+    by_arn: HashMap<Arc<str>, i64>,
+    timers: BTreeSet<(Timestamp, i64)>,
+    /// Executions with letters to read.
+    ready: VecDeque<i64>,
+    /// Turns to be written next.
+    batch: (Vec<i64>, Vec<store::Turn>),
+    /// Idle executions, longest first, with the count at which they became idle.
+    idle: VecDeque<(u64, i64)>,
+    count: u64,
+    /// Executions whose turn could not be written, to be loaded anew.
+    broken: BTreeMap<i64, (VecDeque<Letter>, BTreeMap<Ticket, Tracked>)>,
+    mend_at: Option<Timestamp>,
+}
+
+impl Shard {
+    pub(crate) fn new(
+        ground: Arc<Ground>,
+        inbox: UnboundedReceiver<Message>,
+        mailbox: WeakUnboundedSender<Message>,
+    ) -> Self {
+        Self {
+            ground,
+            inbox,
+            mailbox,
+            residents: HashMap::new(),
+            by_arn: HashMap::new(),
+            timers: BTreeSet::new(),
+            ready: VecDeque::new(),
+            batch: (Vec::new(), Vec::new()),
+            idle: VecDeque::new(),
+            count: 0,
+            broken: BTreeMap::new(),
+            mend_at: None,
+        }
+    }
+
+    /// Works until it is told to close or every handle is gone.
+    pub(crate) async fn run(mut self) {
+        while let Some(first) = self.next().await {
+            let mut next = first;
+            let mut budget = MESSAGES_MAX;
+            while let Some(message) = next {
+                if matches!(message, Message::Close) {
+                    return;
+                }
+                self.take(message);
+                budget = budget.saturating_sub(1);
+                next = if budget > 0 { self.inbox.try_recv().ok() } else { None };
+            }
+            let now = self.ground.clock.now();
+            self.mend(now);
+            self.fire(now);
+            self.take_turns(now);
+            self.send_batch();
+            self.evict();
+        }
+    }
+
+    /// The next message; inside `None` if a timer came first; `None` if there is nobody left to send one.
+    async fn next(&mut self) -> Option<Option<Message>> {
+        let first_timer = self.timers.first().map(|(at, _)| *at);
+        let wake = match (first_timer, self.mend_at) {
+            (Some(timer), Some(mend)) => Some(timer.min(mend)),
+            (timer, mend) => timer.or(mend),
+        };
+        if let Ok(message) = self.inbox.try_recv() {
+            return Some(Some(message));
+        }
+        if !self.ready.is_empty() {
+            return Some(None);
+        }
+        let Some(wake) = wake else { return self.inbox.recv().await.map(Some) };
+        tokio::select! {
+            biased;
+            message = self.inbox.recv() => message.map(Some),
+            () = self.ground.clock.sleep_until(wake) => Some(None),
+        }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Begin(beginning) => self.begin(*beginning),
+            Message::Post(address, letter) => self.post(&address, letter),
+            Message::Recorded(ids, results) => {
+                for (id, result) in ids.into_iter().zip(results) {
+                    self.recorded(id, result);
+                }
+            }
+            Message::Resume(sleepers, done) => {
+                sleepers.into_iter().for_each(|sleeper| self.resume(sleeper));
+                let _ = done.send(());
+            }
+            Message::Close => {}
+        }
+    }
+
+    fn begin(&mut self, beginning: Beginning) {
+        let Beginning { row, definition, program, input, reply } = beginning;
+        let exists = self.by_arn.contains_key(row.arn.as_str())
+            || match self.ground.store.read(|tables| tables.executions().by_arn(&row.arn)) {
+                Ok(found) => found.is_some(),
+                Err(error) => return drop(reply.send(Err(error.into()))),
+            };
+        if exists {
+            let arn: Arc<str> = row.arn.as_str().into();
+            let again = Letter::BeginAgain { arn: Arc::clone(&arn), input: input.input.clone(), reply };
+            return self.post(&Address::Arn(arn), again);
+        }
+        let id = row.id;
+        let definition = Some(definition).filter(|_| !self.ground.programs.is_stored(&row.definition));
+        let mut resident = Resident::new(row, definition.as_deref(), program);
+        resident.letters.push_back(Letter::Begin { input, reply });
+        self.by_arn.insert(Arc::clone(&resident.origin.execution_arn), id);
+        self.residents.insert(id, resident);
+        self.ready.push_back(id);
+    }
+
+    /// Puts a letter into the box of its execution, which is loaded if need be.
+    fn post(&mut self, address: &Address, letter: Letter) {
+        let id = match self.find(address) {
+            Ok(id) => id,
+            Err(error) => return letter.refuse(error),
+        };
+        if let Some((letters, _)) = self.broken.get_mut(&id) {
+            return letters.push_back(letter);
+        }
+        if let Some(resident) = self.residents.get_mut(&id) {
+            resident.letters.push_back(letter);
+            return self.ready.push_back(id);
+        }
+        match self.load(id, BTreeMap::new()) {
+            Ok(()) => self.post(&Address::Number(id), letter),
+            Err(error) => letter.refuse(error),
+        }
+    }
+
+    fn find(&self, address: &Address) -> Result<i64, Error> {
+        let arn = match address {
+            Address::Number(id) => return Ok(*id),
+            Address::Arn(arn) => arn,
+        };
+        if let Some(id) = self.by_arn.get(arn) {
+            return Ok(*id);
+        }
+        match self.ground.store.read(|tables| tables.executions().by_arn(arn))? {
+            Some(row) => Ok(row.id),
+            None => Err(Error::ExecutionDoesNotExist(arn.to_string())),
+        }
+    }
+
+    /// Brings a running execution into memory.
+    fn load(&mut self, id: i64, tracked: BTreeMap<Ticket, Tracked>) -> Result<(), Error> {
+        let ground = Arc::clone(&self.ground);
+        let resident = ground.store.read(|tables| Ok(load(&ground, tables, id, tracked)))??;
+        self.by_arn.insert(Arc::clone(&resident.origin.execution_arn), id);
+        self.residents.insert(id, resident);
+        self.follow(id);
+        Ok(())
+    }
+
+    fn resume(&mut self, sleeper: Sleeper) {
+        match sleeper.rest {
+            Rest::Resting(due) => self.timers.extend(due.map(|due| (Timestamp(due), sleeper.id))),
+            // One that cannot be read stays as it is; asking for it says why.
+            Rest::Awake => drop(self.load(sleeper.id, BTreeMap::new())),
+        }
+    }
+
+    fn fire(&mut self, now: Timestamp) {
+        while let Some((at, id)) = self.timers.first().copied().filter(|(at, _)| *at <= now) {
+            self.timers.remove(&(at, id));
+            if let Some(resident) = self.residents.get_mut(&id) {
+                resident.armed = None;
+            }
+            self.post(&Address::Number(id), Letter::Tick);
+        }
+    }
+
+    fn take_turns(&mut self, now: Timestamp) {
+        while let Some(id) = self.ready.pop_front() {
+            let Some(resident) = self.residents.get_mut(&id) else { continue };
+            if resident.turning.is_some() || resident.letters.is_empty() {
+                continue;
+            }
+            match resident.turn(now) {
+                Ok(Outturn::Written(turn)) => {
+                    self.batch.0.push(id);
+                    self.batch.1.push(*turn);
+                }
+                Ok(Outturn::Nothing) => {
+                    self.rest(id);
+                    self.arm(id);
+                }
+                // Events that cannot be written down: the execution cannot go on, and nothing of it was shown.
+                Err(_) => self.forget(id),
+            }
+        }
+    }
+
+    fn send_batch(&mut self) {
+        let (ids, turns) = std::mem::take(&mut self.batch);
+        let Some(mailbox) = self.mailbox.upgrade().map(Mailbox).filter(|_| !turns.is_empty()) else { return };
+        self.ground.store.record(turns, move |results| mailbox.send(Message::Recorded(ids, results)));
+    }
+
+    fn recorded(&mut self, id: i64, result: Result<(), store::Error>) {
+        match result {
+            Ok(()) => self.follow(id),
+            Err(error) => {
+                let Some(mut resident) = self.residents.remove(&id) else { return };
+                self.by_arn.remove(&resident.origin.execution_arn);
+                let told = if error.is_grave() {
+                    Error::Store(error.clone())
+                } else {
+                    Error::Refused(error.clone())
+                };
+                resident.undo(&told);
+                self.disarm(id, resident.armed);
+                self.broken.insert(id, (resident.letters, resident.tracked));
+                let pause = if error.is_grave() { PAUSE_MILLISECONDS } else { 0 };
+                self.mend_at = Some(self.ground.clock.now().plus_milliseconds(pause));
+            }
+        }
+    }
+
+    /// Loads what could not be written as the journal tells it, and goes on from there.
+    fn mend(&mut self, now: Timestamp) {
+        if self.mend_at.is_none_or(|at| at > now) {
+            return;
+        }
+        self.mend_at = None;
+        for (id, (letters, tracked)) in std::mem::take(&mut self.broken) {
+            let loaded = self.load(id, tracked);
+            for letter in letters {
+                match &loaded {
+                    Ok(()) => self.post(&Address::Number(id), letter),
+                    Err(error) => letter.refuse(error.clone()),
+                }
+            }
+        }
+    }
+
+    /// What follows once a turn is on disk.
+    fn follow(&mut self, id: i64) {
+        let Some(mailbox) = self.mailbox.upgrade().map(Mailbox) else { return };
+        let Some(resident) = self.residents.get_mut(&id) else { return };
+        let Some(turned) = resident.turning.take() else { return };
+        let Turned { afters, dispatch: work, waiting, gone, is_over, goes_on, is_first, .. } = turned;
+        if is_first {
+            self.ground.programs.set_stored(&resident.origin.definition);
+        }
+        afters.into_iter().for_each(|after| after(Ok(())));
+        for (ticket, task) in waiting.into_iter() {
+            let work = resident.work(ticket, &task);
+            dispatch::begin(&self.ground, &mailbox, id, work.clone());
+            self.ground.activities.offer(Waiting { execution: id, work, mailbox: mailbox.clone() });
+        }
+        for (ticket, task) in work {
+            let running = dispatch::begin(&self.ground, &mailbox, id, resident.work(ticket, &task));
+            if let Some(tracked) = resident.tracked.get_mut(&ticket) {
+                tracked.running = running;
+            }
+        }
+        for (ticket, tracked) in gone {
+            let work = resident.work(ticket, &tracked.task);
+            self.ground.activities.withdraw(&work.task.resource, id, ticket);
+            dispatch::abandon(&self.ground, work, tracked);
+        }
+        if goes_on {
+            resident.letters.push_back(Letter::Look);
+        }
+        let (status, last_event) = resident.standing();
+        let execution_arn = Arc::clone(&resident.origin.execution_arn);
+        // Nobody listens: nobody has to be told.
+        let _ = self.ground.changes.send(Change { execution_arn, status, last_event });
+        if is_over {
+            return self.forget(id);
+        }
+        match resident.letters.is_empty() {
+            true => self.rest(id),
+            false => self.ready.push_back(id),
+        }
+        self.arm(id);
+    }
+
+    fn arm(&mut self, id: i64) {
+        let Some(resident) = self.residents.get_mut(&id) else { return };
+        let due = resident.next_due();
+        let armed = std::mem::replace(&mut resident.armed, due);
+        if armed != due {
+            self.disarm(id, armed);
+            self.timers.extend(due.map(|due| (due, id)));
+        }
+    }
+
+    fn disarm(&mut self, id: i64, armed: Option<Timestamp>) {
+        if let Some(at) = armed {
+            self.timers.remove(&(at, id));
+        }
+    }
+
+    /// Takes note that nothing is to be done for an execution at the moment.
+    fn rest(&mut self, id: i64) {
+        self.count += 1;
+        let Some(resident) = self.residents.get_mut(&id).filter(|resident| resident.is_idle()) else {
+            return;
+        };
+        resident.idle_since = self.count;
+        self.idle.push_back((self.count, id));
+    }
+
+    /// Lets the memory go of executions that have been idle longest. Their timers stay.
+    fn evict(&mut self) {
+        while self.idle.len() > IDLE_MAX {
+            let Some((since, id)) = self.idle.pop_front() else { return };
+            let is_idle = |resident: &&Resident| resident.idle_since == since && resident.is_idle();
+            if let Some(resident) = self.residents.get(&id).filter(is_idle) {
+                self.by_arn.remove(&resident.origin.execution_arn);
+                self.residents.remove(&id);
+            }
+        }
+    }
+
+    /// An execution that is over.
+    fn forget(&mut self, id: i64) {
+        let Some(resident) = self.residents.remove(&id) else { return };
+        self.by_arn.remove(&resident.origin.execution_arn);
+        self.disarm(id, resident.armed);
+        for letter in resident.letters {
+            letter.refuse(Error::ExecutionEnded);
+        }
+    }
+}
+
+fn load(
+    ground: &Ground,
+    tables: &store::Reading<'_>,
+    id: i64,
+    tracked: BTreeMap<Ticket, Tracked>,
+) -> Result<Resident, Error> {
+    let row = tables.executions().by_id(id)?.ok_or_else(|| Error::ExecutionDoesNotExist(id.to_string()))?;
+    if row.status != "RUNNING" {
+        return Err(Error::ExecutionEnded);
+    }
+    let program = match ground.programs.cached(&row.definition) {
+        Some(program) => program,
+        None => {
+            let text = tables.definitions().text(&row.definition)?.ok_or_else(|| unreadable(&row))?;
+            ground.programs.compile(&row.definition, &text)?
+        }
+    };
+    Resident::load(tables, &row, program, tracked, |task| ground.is_repeatable(task))
+}
+
+fn unreadable(row: &rows::Execution) -> Error {
+    Error::Unreadable { execution: row.arn.clone(), reason: "its definition is missing".into() }
+}

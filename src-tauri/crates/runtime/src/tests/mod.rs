@@ -1,0 +1,10 @@
+//! Executions driven in virtual time, with an integration that does what the function's name says.
+
+mod activities;
+mod crashes;
+mod requests;
+mod timers;
+mod tokens;
+mod work;
+mod world;
+mod writing;

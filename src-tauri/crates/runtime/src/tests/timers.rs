@@ -1,0 +1,92 @@
+//! Waits and time-outs.
+
+use serde_json::json;
+
+use super::world::{BEGINNING, World, callback, function, machine, wait};
+
+#[tokio::test]
+async fn a_wait_ends_when_it_is_due_and_not_before() {
+    let world = World::new().await;
+    let arn = world.start("wait", &wait(10)).await;
+    world.clock.advance(9_999);
+    // Another execution goes through all its turns meanwhile: the shard had its chance to be early.
+    let other = world.start("other", &machine(&json!({ "S": { "Type": "Succeed" } }))).await;
+    world.until_over(&other).await;
+    assert_eq!(world.row(&arn).status, "RUNNING", "one millisecond is missing");
+    world.clock.advance(1);
+    let row = world.until_over(&arn).await;
+    assert_eq!(row.stopped_at, Some(BEGINNING + 10_000));
+}
+
+#[tokio::test]
+async fn waits_go_on_after_a_crash() {
+    let mut world = World::new().await;
+    let arn = world.start("wait", &wait(10)).await;
+    world.crash(4_000).await;
+    world.crash(0).await;
+    assert_eq!(world.row(&arn).status, "RUNNING");
+    world.clock.advance(6_000);
+    assert_eq!(world.until_over(&arn).await.stopped_at, Some(BEGINNING + 10_000));
+}
+
+#[tokio::test]
+async fn what_became_due_while_away_fires_at_once_and_once() {
+    let mut world = World::new().await;
+    let mut arns = Vec::new();
+    for seconds in 1..=50 {
+        arns.push(world.start(&format!("wait-{seconds}"), &wait(seconds)).await);
+    }
+    world.crash(7 * 24 * 3_600_000).await;
+    for arn in &arns {
+        world.until_over(arn).await;
+        let exits = world.types(arn).iter().filter(|kind| *kind == "WaitStateExited").count();
+        assert_eq!(exits, 1, "{arn}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_set_back_while_away_does_not_turn_time_around() {
+    let mut world = World::new().await;
+    let arn = world.start("wait", &wait(10)).await;
+    world.crash(-3_600_000).await;
+    world.clock.advance(3_600_000 + 9_999);
+    assert_eq!(world.row(&arn).status, "RUNNING", "not early");
+    world.clock.advance(1);
+    world.until_over(&arn).await;
+}
+
+#[tokio::test]
+async fn a_task_that_takes_too_long_times_out_and_is_taken_away() {
+    let world = World::new().await;
+    let slow = machine(&json!({ "Do": {
+        "Type": "Task", "Resource": function("hang"), "TimeoutSeconds": 5, "End": true,
+    } }));
+    let arn = world.start("slow", &slow).await;
+    world.until_event(&arn, "LambdaFunctionStarted", 1).await;
+    world.clock.advance(5_000);
+    let row = world.until_over(&arn).await;
+    assert_eq!((row.status.as_str(), row.error.as_deref()), ("FAILED", Some("States.Timeout")));
+    while world.worker.abandoned.lock().unwrap().is_empty() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn sleeping_executions_leave_the_memory_and_come_back() {
+    let world = World::new().await;
+    let mut arns = Vec::new();
+    for number in 0..3_000 {
+        let definition = if number % 2 == 0 { wait(60) } else { callback() };
+        arns.push(world.start(&format!("sleeper-{number}"), &definition).await);
+    }
+    for arn in arns.iter().skip(1).step_by(2) {
+        world.until_event(arn, "TaskSubmitted", 1).await;
+    }
+    world.clock.advance(60_000);
+    for token in world.worker.tokens.lock().unwrap().clone() {
+        world.runtime().answer_token(&token, super::world::success()).await.unwrap();
+    }
+    for arn in &arns {
+        assert_eq!(world.until_over(arn).await.status, "SUCCEEDED", "{arn}");
+    }
+}
