@@ -1,6 +1,7 @@
 // Every style sheet, lowest first.
 import "./parts/tokens.css";
 import "./parts/base.css";
+import "./canvas/canvas.css";
 import "./code/code.css";
 import "./inspector/inspector.css";
 import "./runs/runs.css";

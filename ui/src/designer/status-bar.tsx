@@ -4,12 +4,11 @@ import { Show } from "solid-js";
 import { executionWords } from "../runs/words";
 import type { Workbench } from "./workbench";
 
-/** One line at the bottom: problems, language, run, what the canvas says, zoom. */
+/** One line at the bottom: problems, language, run, and what the canvas says. */
 export function StatusBar(props: { bench: Workbench }) {
   const { analysis } = props.bench.workflow;
   const errors = () => analysis.count("error");
   const warnings = () => analysis.count("warning");
-  const menu = (zoom: number) => props.bench.picture()?.zoomTo(zoom);
   return (
     <footer class="status-bar">
       <button type="button" onClick={() => props.bench.showTab("problems")} aria-label={`${errors()} errors, ${warnings()} warnings`}>
@@ -20,7 +19,6 @@ export function StatusBar(props: { bench: Workbench }) {
       <Show when={props.bench.run()}>{(run) => <button type="button" onClick={() => props.bench.showTab("run")}>Run: {executionWords[run().status]}</button>}</Show>
       <span class="grow ellipsis hint">{props.bench.hint() ?? ""}</span>
       <Show when={analysis.refusal()}>{(refusal) => <span class="bad">{refusal().message}</span>}</Show>
-      <button type="button" aria-label="Zoom to 100 %" title="Zoom to 100 %" onClick={() => menu(1)}>{Math.round(props.bench.zoom() * 100)} %</button>
       <div class="visually-hidden" role="status" aria-live="polite">{props.bench.spoken()}</div>
     </footer>
   );

@@ -43,13 +43,13 @@ export class Workbench {
   readonly setZoom: (zoom: number) => void;
   readonly spoken: Accessor<string>;
   readonly speak: (message: string) => void;
-  /** Grows when the name of the selected state should be edited. */
-  readonly renaming: Accessor<number>;
+  /** The state whose name should be edited now. */
+  readonly renaming: Accessor<{ path: StatePath } | null>;
   readonly picture: Accessor<Picture | null>;
   readonly setPicture: (picture: Picture | null) => void;
   readonly #setRun: (run: Run | null) => void;
   readonly #setTab: (tab: BottomTab) => void;
-  readonly #setRenaming: (count: number) => void;
+  readonly #setRenaming: (wanted: { path: StatePath } | null) => void;
 
   constructor(workflow: Workflow, live: Live, refused: (reason: unknown) => void) {
     this.workflow = workflow;
@@ -61,7 +61,7 @@ export class Workbench {
     [this.hint, this.setHint] = createSignal<string | null>(null);
     [this.zoom, this.setZoom] = createSignal(1);
     [this.spoken, this.speak] = createSignal("");
-    [this.renaming, this.#setRenaming] = createSignal(0);
+    [this.renaming, this.#setRenaming] = createSignal<{ path: StatePath } | null>(null);
     [this.picture, this.setPicture] = createSignal<Picture | null>(null);
   }
 
@@ -129,10 +129,9 @@ export class Workbench {
     if (states.length > 0) this.edit({ kind: "duplicate_states", states });
   }
 
+  /** Opens the name of a state for editing on its card. */
   rename(path: StatePath): void {
-    this.workflow.selection.select([path], "canvas");
-    panels.inspector.show();
-    this.#setRenaming(this.renaming() + 1);
+    this.#setRenaming({ path });
   }
 
   #portAfterSelection(): Port | null {

@@ -30,6 +30,9 @@ export function GrantList(props: { grants: Grants; allowed: ReadonlySet<string>;
           </fieldset>
         </Show>
       </Show>
+      <Show when={props.grants.needs.length === 0}>
+        <p class="note"><ShieldCheck size={15} aria-hidden="true" /><span>This run starts no programs on your computer.</span></p>
+      </Show>
       <For each={lacking()}>
         {(need) => (
           <p class="note warning">
