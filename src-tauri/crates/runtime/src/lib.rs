@@ -15,11 +15,13 @@ mod journal;
 mod letter;
 pub mod names;
 mod programs;
+mod reading;
 mod resident;
 mod runtime;
 mod shard;
 #[cfg(test)]
 mod tests;
+mod whose_move;
 
 pub use clock::{Clock, Entropy, Later};
 pub use desk::Desk;

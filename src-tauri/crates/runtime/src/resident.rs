@@ -12,7 +12,8 @@ use store::tables::executions::{self as rows, Closing, Rest};
 use tokio::task::AbortHandle;
 
 use crate::letter::{Letter, Reply};
-use crate::{Begun, Error, Origin, Work, journal};
+use crate::whose_move::{WaitsFor, waits_for};
+use crate::{Error, Origin, Work, journal};
 
 /// What a new execution is made of.
 pub(crate) struct Beginning {
@@ -27,8 +28,8 @@ pub(crate) struct Beginning {
 pub(crate) struct Resident {
     pub(crate) id: i64,
     pub(crate) origin: Arc<Origin>,
-    program: Arc<Program>,
-    execution: Execution,
+    pub(crate) program: Arc<Program>,
+    pub(crate) execution: Execution,
     /// Letters that were not read yet.
     pub(crate) letters: VecDeque<Letter>,
     /// The turn that is being written; nothing else is read meanwhile.
@@ -40,7 +41,7 @@ pub(crate) struct Resident {
     /// What its row says about how it waits.
     rest: Rest,
     last_event: u64,
-    begun_at: Timestamp,
+    pub(crate) begun_at: Timestamp,
     last_at: Timestamp,
     /// The timer that is set for it.
     pub(crate) armed: Option<Timestamp>,
@@ -72,7 +73,7 @@ pub(crate) struct Turned {
     /// The row was inserted, and with it the definition.
     pub(crate) is_first: bool,
     /// What nobody waits for an answer to: said again if the turn was not written.
-    again: Vec<Letter>,
+    pub(crate) again: Vec<Letter>,
 }
 
 /// What a turn came to.
@@ -81,14 +82,6 @@ pub(crate) enum Outturn {
     Nothing,
     /// Events to be written.
     Written(Box<store::Turn>),
-}
-
-/// The events of the turn so far.
-struct Draft {
-    at: Timestamp,
-    events: Vec<Event>,
-    turned: Turned,
-    also: Option<store::Also>,
 }
 
 impl Resident {
@@ -113,19 +106,19 @@ impl Resident {
     }
 
     /// An execution as the journal tells it. What was under way and is not in `tracked` was cut off: `is_repeatable`
-    /// says of which the integration may be asked again.
+    /// says of which the integration may be asked again. `tracked` is
+    /// left as it is if the execution cannot be read.
     pub(crate) fn load(
         tables: &store::Reading<'_>,
         row: &rows::Execution,
         program: Arc<Program>,
-        tracked: BTreeMap<Ticket, Tracked>,
+        tracked: &mut BTreeMap<Ticket, Tracked>,
         is_repeatable: impl Fn(&Task) -> bool,
     ) -> Result<Self, Error> {
         let unreadable = |reason| Error::Unreadable { execution: row.arn.clone(), reason };
         let mut resident = Self::new(row.clone(), None, program);
         resident.unwritten = None;
         resident.rest = row.rest;
-        resident.tracked = tracked;
         journal::read(tables, row.id, 0, |event| {
             resident.execution.apply(&event);
             resident.last_event = resident.last_event.max(event.id);
@@ -133,6 +126,7 @@ impl Resident {
             true
         })?
         .map_err(|error| unreadable(error.0))?;
+        resident.tracked = std::mem::take(tracked);
         resident.take_up(is_repeatable);
         Ok(resident)
     }
@@ -256,179 +250,6 @@ impl Resident {
         }
     }
 
-    fn decide(&mut self, draft: &mut Draft, input: Input) -> bool {
-        let events = decide(&self.program, &mut self.execution, draft.at, input);
-        let any = !events.is_empty();
-        draft.events.extend(events);
-        any
-    }
-
-    fn read(&mut self, letter: Letter, draft: &mut Draft) {
-        match letter {
-            Letter::Begin { input, reply } => {
-                self.decide(draft, Input::Start(input));
-                let at = draft.at;
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
-            }
-            Letter::BeginAgain { arn, input, reply } => {
-                let same = self.execution.start().filter(|start| start.input.text() == input.text());
-                let answer = match same {
-                    Some(_) => Ok(self.begun_at),
-                    None => Err(Error::ExecutionAlreadyExists(arn.to_string())),
-                };
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
-            }
-            Letter::Look => {
-                self.decide(draft, Input::Continue);
-            }
-            Letter::Tick => self.fire(draft),
-            Letter::Begun { ticket, begun } => self.begun(draft, ticket, begun),
-            Letter::Submitted { ticket, output } => {
-                self.say(
-                    draft,
-                    Input::Submitted { ticket, output: output.clone() },
-                    Letter::Submitted { ticket, output },
-                );
-            }
-            Letter::Answered { ticket, outcome } => {
-                self.settle(ticket);
-                self.say(
-                    draft,
-                    Input::Answered { ticket, outcome: outcome.clone() },
-                    Letter::Answered { ticket, outcome },
-                );
-            }
-            Letter::Beat { ticket } => self.say(draft, Input::Beat { ticket }, Letter::Beat { ticket }),
-            Letter::Lost { ticket } => {
-                self.settle(ticket);
-                self.say(draft, Input::Lost { ticket }, Letter::Lost { ticket });
-            }
-            Letter::TokenAnswer { token, outcome, also, reply } => {
-                self.token_answer(draft, &token, outcome, also, reply);
-            }
-            Letter::TokenBeat { token, reply } => {
-                let result =
-                    self.holder(&token).and_then(|ticket| match self.decide(draft, Input::Beat { ticket }) {
-                        // A heartbeat of a task that asks for none changes nothing and is welcome.
-                        _ if self.execution.task(ticket).is_some() => Ok(()),
-                        _ => Err(Error::TaskTimedOut),
-                    });
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(result)))));
-            }
-            Letter::Take { ticket, worker, reply } => {
-                let taken = self.decide(draft, Input::Started { ticket, worker });
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| taken)))));
-            }
-            Letter::Stop { failure, reply } => {
-                let stopped = self.decide(draft, Input::Stop { failure });
-                let answer = if stopped { Ok(draft.at) } else { Err(Error::ExecutionEnded) };
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
-            }
-            Letter::Pending { reply } => {
-                let pending = self.execution.pending();
-                draft
-                    .turned
-                    .afters
-                    .push(Box::new(move |written| drop(reply.send(written.map(|()| pending)))));
-            }
-        }
-    }
-
-    /// An input that nobody waits for an answer to.
-    fn say(&mut self, draft: &mut Draft, input: Input, again: Letter) {
-        if self.decide(draft, input) {
-            draft.turned.again.push(again);
-        }
-    }
-
-    fn settle(&mut self, ticket: Ticket) {
-        if let Some(tracked) = self.tracked.get_mut(&ticket) {
-            tracked.settled = true;
-        }
-    }
-
-    fn fire(&mut self, draft: &mut Draft) {
-        let mut due: Vec<(Timestamp, Ticket)> = Vec::new();
-        for command in self.execution.outstanding() {
-            match command {
-                Command::WakeAt { ticket, at } if at <= draft.at => due.push((at, ticket)),
-                Command::WakeAt { .. } | Command::Perform { .. } | Command::Continue => {}
-            }
-        }
-        due.sort_unstable();
-        for (_, ticket) in due {
-            self.decide(draft, Input::Fired { ticket });
-        }
-    }
-
-    fn begun(&mut self, draft: &mut Draft, ticket: Ticket, begun: Begun) {
-        let again = Letter::Begun { ticket, begun: begun.clone() };
-        let is_activity =
-            self.tracked.get(&ticket).is_some_and(|tracked| tracked.task.pattern == Pattern::Activity);
-        if let Some(tracked) = self.tracked.get_mut(&ticket) {
-            tracked.running = None;
-            tracked.settled = matches!(begun, Begun::Answered(_));
-        }
-        match begun {
-            // Being told of an activity is not taking it.
-            Begun::Accepted(_) if is_activity => {}
-            Begun::Accepted(output) => self.say(draft, Input::Submitted { ticket, output }, again),
-            Begun::Answered(outcome) => {
-                if is_activity {
-                    self.decide(draft, Input::Started { ticket, worker: None });
-                }
-                self.say(draft, Input::Answered { ticket, outcome }, again);
-            }
-        }
-    }
-
-    fn token_answer(
-        &mut self,
-        draft: &mut Draft,
-        token: &str,
-        outcome: Outcome,
-        also: Option<store::Also>,
-        reply: Reply<()>,
-    ) {
-        let result = self.holder(token).and_then(|ticket| {
-            // An activity may be answered by somebody who never polled for it: taking and answering are then one.
-            self.decide(draft, Input::Started { ticket, worker: None });
-            match self.decide(draft, Input::Answered { ticket, outcome }) {
-                true => Ok(()),
-                false => Err(Error::TaskTimedOut),
-            }
-        });
-        if result.is_ok() {
-            draft.also = also;
-        }
-        draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(result)))));
-    }
-
-    /// The ticket of a token, if the token is genuine and its task is open.
-    fn holder(&self, token: &str) -> Result<Ticket, Error> {
-        let start = self.execution.start().ok_or(Error::TaskDoesNotExist)?;
-        let claim = engine::token::check(token, &start.token_key).ok_or(Error::InvalidToken)?;
-        if *claim.execution_arn != *self.origin.execution_arn {
-            return Err(Error::InvalidToken);
-        }
-        match self.execution.task(claim.ticket) {
-            Some((task, _)) if task.token.as_deref() == Some(token) => Ok(claim.ticket),
-            Some(_) => Err(Error::InvalidToken),
-            None => Err(Error::TaskTimedOut),
-        }
-    }
-
-    /// Tasks that nobody outside has to take are started at once; they are dispatched after the flush.
-    fn start_scheduled(&mut self, draft: &mut Draft) {
-        for command in self.execution.outstanding() {
-            let Command::Perform { ticket, task, phase } = command else { continue };
-            if waits_for(&task, phase) == WaitsFor::Dispatch {
-                self.decide(draft, Input::Started { ticket, worker: None });
-                draft.turned.dispatch.push((ticket, task));
-            }
-        }
-    }
-
     /// The turn was not written: tells who waits, and keeps what must be said again. The fold is no longer the
     /// journal's; the caller loads the execution anew.
     pub(crate) fn undo(&mut self, error: &Error) {
@@ -465,28 +286,6 @@ impl Resident {
 
     pub(crate) fn work(&self, ticket: Ticket, task: &Arc<Task>) -> Work {
         Work { ticket, task: Arc::clone(task), origin: Arc::clone(&self.origin) }
-    }
-}
-
-/// Whose move it is with a task.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum WaitsFor {
-    /// Ours.
-    Dispatch,
-    /// An activity worker's, to take it.
-    Worker,
-    /// The integration's; it forgets the work when the process ends.
-    Integration,
-    /// Somebody's who has the token, even after a restart.
-    Somebody,
-}
-
-fn waits_for(task: &Task, phase: Phase) -> WaitsFor {
-    match (task.pattern, phase) {
-        (Pattern::Activity, Phase::Scheduled) => WaitsFor::Worker,
-        (Pattern::Activity, _) | (Pattern::WaitForTaskToken, Phase::Submitted) => WaitsFor::Somebody,
-        (_, Phase::Scheduled) => WaitsFor::Dispatch,
-        (_, Phase::Started | Phase::Submitted) => WaitsFor::Integration,
     }
 }
 

@@ -159,8 +159,13 @@ impl Shard {
             resident.letters.push_back(letter);
             return self.ready.push_back(id);
         }
-        match self.load(id, BTreeMap::new()) {
+        match self.load(id, &mut BTreeMap::new()) {
             Ok(()) => self.post(&Address::Number(id), letter),
+            // The disk may come back; what an integration has to say must not be lost until then.
+            Err(Error::Store(_)) => {
+                self.broken.insert(id, (VecDeque::from([letter]), BTreeMap::new()));
+                self.mend_at = Some(self.ground.clock.now().plus_milliseconds(PAUSE_MILLISECONDS));
+            }
             Err(error) => letter.refuse(error),
         }
     }
@@ -180,7 +185,7 @@ impl Shard {
     }
 
     /// Brings a running execution into memory.
-    fn load(&mut self, id: i64, tracked: BTreeMap<Ticket, Tracked>) -> Result<(), Error> {
+    fn load(&mut self, id: i64, tracked: &mut BTreeMap<Ticket, Tracked>) -> Result<(), Error> {
         let ground = Arc::clone(&self.ground);
         let resident = ground.store.read(|tables| Ok(load(&ground, tables, id, tracked)))??;
         self.by_arn.insert(Arc::clone(&resident.origin.execution_arn), id);
@@ -193,7 +198,7 @@ impl Shard {
         match sleeper.rest {
             Rest::Resting(due) => self.timers.extend(due.map(|due| (Timestamp(due), sleeper.id))),
             // One that cannot be read stays as it is; asking for it says why.
-            Rest::Awake => drop(self.load(sleeper.id, BTreeMap::new())),
+            Rest::Awake => drop(self.load(sleeper.id, &mut BTreeMap::new())),
         }
     }
 
@@ -260,13 +265,14 @@ impl Shard {
             return;
         }
         self.mend_at = None;
-        for (id, (letters, tracked)) in std::mem::take(&mut self.broken) {
-            let loaded = self.load(id, tracked);
-            for letter in letters {
-                match &loaded {
-                    Ok(()) => self.post(&Address::Number(id), letter),
-                    Err(error) => letter.refuse(error.clone()),
+        for (id, (letters, mut tracked)) in std::mem::take(&mut self.broken) {
+            match self.load(id, &mut tracked) {
+                Ok(()) => letters.into_iter().for_each(|letter| self.post(&Address::Number(id), letter)),
+                Err(Error::Store(_)) => {
+                    self.broken.insert(id, (letters, tracked));
+                    self.mend_at = Some(now.plus_milliseconds(PAUSE_MILLISECONDS));
                 }
+                Err(error) => letters.into_iter().for_each(|letter| letter.refuse(error.clone())),
             }
         }
     }
@@ -367,7 +373,7 @@ fn load(
     ground: &Ground,
     tables: &store::Reading<'_>,
     id: i64,
-    tracked: BTreeMap<Ticket, Tracked>,
+    tracked: &mut BTreeMap<Ticket, Tracked>,
 ) -> Result<Resident, Error> {
     let row = tables.executions().by_id(id)?.ok_or_else(|| Error::ExecutionDoesNotExist(id.to_string()))?;
     if row.status != "RUNNING" {

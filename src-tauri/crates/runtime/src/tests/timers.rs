@@ -83,7 +83,8 @@ async fn sleeping_executions_leave_the_memory_and_come_back() {
         world.until_event(arn, "TaskSubmitted", 1).await;
     }
     world.clock.advance(60_000);
-    for token in world.worker.tokens.lock().unwrap().clone() {
+    let tokens = world.worker.tokens.lock().unwrap().clone();
+    for token in tokens {
         world.runtime().answer_token(&token, super::world::success()).await.unwrap();
     }
     for arn in &arns {
