@@ -264,3 +264,98 @@ fn pieces(pattern: &str) -> Vec<Piece> {
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(name: &str, found: Value, operand: Value, expected: bool) {
+        let comparison = Comparison::named(name).unwrap();
+        assert_eq!(comparison.holds(Some(&found), &operand), expected, "{found} {name} {operand}");
+    }
+
+    #[test]
+    fn values_of_other_kinds_make_a_rule_false() {
+        for comparison in Comparison::all() {
+            for found in [json!(null), json!([]), json!({}), json!(true), json!(0), json!("")] {
+                let operand = match comparison.operand() {
+                    Operand::String => json!("x"),
+                    Operand::Pattern => json!("x*"),
+                    Operand::Numeric => json!(-1e300),
+                    Operand::Timestamp => json!("2024-01-01T00:00:00Z"),
+                    Operand::Boolean | Operand::Test => continue,
+                };
+                let may_hold = matches!(
+                    (comparison.operand(), &found),
+                    (Operand::String, Value::String(_)) | (Operand::Numeric, Value::Number(_))
+                );
+                assert!(may_hold || !comparison.holds(Some(&found), &operand), "{comparison:?} {found}");
+            }
+        }
+        check("BooleanEquals", json!(0), json!(false), false);
+        check("BooleanEquals", json!("true"), json!(true), false);
+        check("NumericEquals", json!("1"), json!(1), false);
+    }
+
+    #[test]
+    fn texts_compare_by_code_point() {
+        check("StringLessThan", json!("A"), json!("AB"), true);
+        check("StringGreaterThan", json!("A"), json!("A "), false);
+        check("StringEqualsPath", json!(""), json!(""), true);
+        check("StringGreaterThanEquals", json!("b"), json!("b"), true);
+    }
+
+    #[test]
+    fn numbers_compare_across_kinds() {
+        check("NumericEquals", json!(0), json!(0.0), true);
+        check("NumericLessThan", json!(9_007_199_254_740_992_i64), json!(9_007_199_254_740_993_i64), true);
+        check("NumericGreaterThanEqualsPath", json!(1.5), json!(1), true);
+    }
+
+    #[test]
+    fn timestamps_compare_as_instants() {
+        check("TimestampEquals", json!("2024-01-01T00:00:00Z"), json!("2024-01-01T01:00:00+01:00"), true);
+        check(
+            "TimestampLessThan",
+            json!("2024-01-01T00:00:00.1Z"),
+            json!("2024-01-01T00:00:00.100000001Z"),
+            true,
+        );
+        check("TimestampEquals", json!("2023-02-24"), json!("2023-02-24"), false);
+    }
+
+    #[test]
+    fn tests_of_kind_can_be_turned_round() {
+        check("IsNull", json!(null), json!(true), true);
+        check("IsNull", json!(0), json!(false), true);
+        check("IsTimestamp", json!("2023-02-24"), json!(false), true);
+        check("IsPresent", json!(null), json!(true), true);
+        let present = Comparison::named("IsPresent").unwrap();
+        assert!(present.holds(None, &json!(false)) && !present.holds(None, &json!(true)));
+        assert!(present.accepts_missing() && !Comparison::named("IsNull").unwrap().accepts_missing());
+    }
+
+    #[test]
+    fn patterns_know_the_star_only() {
+        check("StringMatches", json!("log-.txt"), json!("log-*.txt"), true);
+        check("StringMatches", json!("log-a.b.txt"), json!("log-*.txt"), true);
+        check("StringMatches", json!("log-a.txt."), json!("log-*.txt"), false);
+        check("StringMatches", json!("foo*bar"), json!("foo\\*bar"), true);
+        check("StringMatches", json!("fooxbar"), json!("foo\\*bar"), false);
+        check("StringMatches", json!("a\\b"), json!("a\\\\b"), true);
+        check("StringMatches", json!(""), json!("*"), true);
+        check("StringMatches", json!("mississippi"), json!("*issip*"), true);
+        let long = json!("a".repeat(20_000));
+        check("StringMatches", long, json!("*a*a*a*a*a*b"), false);
+    }
+
+    #[test]
+    fn there_are_39_operators() {
+        let mut names: Vec<&str> = Comparison::all().map(Comparison::name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 39);
+    }
+}

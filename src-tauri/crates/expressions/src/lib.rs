@@ -24,6 +24,7 @@ pub mod jsonata;
 mod jsonpath;
 mod number;
 mod path;
+mod pattern;
 mod reference_path;
 mod scope;
 mod template;

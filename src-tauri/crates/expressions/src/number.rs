@@ -13,13 +13,20 @@ pub(crate) fn compare(left: &Number, right: &Number) -> Ordering {
     double(left).partial_cmp(&double(right)).unwrap_or(Ordering::Equal)
 }
 
-/// A double as JSON: whole numbers become integers where they are exact, `-0` becomes `0`.
-/// `None` for infinities and NaN.
-#[allow(clippy::cast_possible_truncation, reason = "the range is checked before the cast")]
+/// A double as JSON: whole numbers in the range of 64 bits become integers, with the digits JavaScript would
+/// print; `-0` becomes `0`. `None` for infinities and NaN.
 pub(crate) fn from_double(double: f64) -> Option<Value> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if double.fract() == 0.0 && double.abs() <= EXACT {
-        return Some(Value::from(double as i64));
+    if double == 0.0 {
+        return Some(Value::from(0));
+    }
+    if double.fract() == 0.0 {
+        let digits = double.to_string();
+        if let Ok(whole) = digits.parse::<i64>() {
+            return Some(Value::from(whole));
+        }
+        if let Ok(whole) = digits.parse::<u64>() {
+            return Some(Value::from(whole));
+        }
     }
     Number::from_f64(double).map(Value::Number)
 }

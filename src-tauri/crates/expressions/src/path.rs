@@ -80,7 +80,8 @@ impl Path {
         }
     }
 
-    /// The value of the path: the node for a definite path, else an array of copies of all matches.
+    /// The value of the path: the node for a definite path, else an array of copies of all matches. Where
+    /// Jayway's library complains that the parent of an indefinite path is missing, AWS gives an empty array.
     ///
     /// # Errors
     /// [`PathError`] if a definite path matches nothing, a variable is undefined, or a bound is reached.
@@ -93,7 +94,12 @@ impl Path {
                 scope.variables.find(name).ok_or_else(|| PathError::UndefinedVariable(name.clone()))?
             }
         };
-        self.steps.value(root)
+        match self.steps.value(root) {
+            Err(error) if !error.is_a_bound() && !self.steps.is_definite() => {
+                Ok(Cow::Owned(Value::Array(Vec::new())))
+            }
+            outcome => outcome,
+        }
     }
 
     /// The error of `InputPath`, `OutputPath`, `TimeoutSecondsPath` and other fields that are a path:
@@ -123,4 +129,66 @@ fn variable_name(text: &str) -> &str {
     }
     let end = text.find(|character| !continues(character)).unwrap_or(text.len());
     text.get(..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Environment, NoVariables};
+
+    fn fault(path: &str, input: &Value) -> String {
+        let environment = Environment::new(0, 0);
+        let scope =
+            Scope { input, context: &Value::Null, variables: &NoVariables, environment: &environment };
+        let path = Path::parse(path).unwrap();
+        path.value(&scope).map_err(|error| path.fault(error).cause()).unwrap_err()
+    }
+
+    #[test]
+    fn a_missing_member_is_told_from_a_missing_parent() {
+        let input = json!({"a": {}, "text": "x"});
+        assert_eq!(fault("$.no", &input), "Invalid path '$.no' : No results for path: $['no']");
+        assert_eq!(fault("$.a.b", &input), "Invalid path '$.a.b' : No results for path: $['a']['b']");
+        assert_eq!(fault("$.no.b", &input), "Invalid path '$.no.b' : Missing property in path $['no']");
+        assert!(
+            fault("$.text.b", &input)
+                .contains("Expected to find an object with property ['b'] in path $['text']")
+        );
+    }
+
+    #[test]
+    fn roots_are_told_apart() {
+        for (text, root) in [
+            ("$", Root::Input),
+            ("$.a", Root::Input),
+            ("$['a']", Root::Input),
+            ("$$", Root::Context),
+            ("$$.Execution.Id", Root::Context),
+            ("$name", Root::Variable("name".to_owned())),
+            ("$größe_1[0].x", Root::Variable("größe_1".to_owned())),
+        ] {
+            assert_eq!(Path::parse(text).unwrap().root(), &root, "{text}");
+        }
+        for text in ["", "a", "$.", "$..", "$a b", "$1", "$$$", "$[", "$.a[", "$.a b"] {
+            assert!(Path::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_problem_points_into_the_path() {
+        assert_eq!(Path::parse("$.abc[x]").unwrap_err().span, 5..8);
+        assert_eq!(Path::parse("$name.a[?(@.x = 1)]").unwrap_err().span.end, 17);
+    }
+
+    #[test]
+    fn a_path_that_explodes_runs_out_of_steps() {
+        let mut deep = json!(1);
+        for _ in 0..20 {
+            deep = json!([deep, {"a": 1}, 2]);
+        }
+        let text = format!("${}", "..*".repeat(12));
+        assert!(fault(&text, &deep).contains("more than"), "a bound is reached");
+    }
 }

@@ -204,3 +204,88 @@ fn expression(field: &str, value: &Value, pointer: String, problems: &mut Vec<Te
     problems.push(TemplateProblem { pointer, message });
     Node::Literal(Value::Null)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::Environment;
+
+    fn evaluate(template: &Value, input: &Value) -> Result<Value, Fault> {
+        let variables = json!({"count": 3, "o": {"k": [9]}});
+        let context = json!({"Execution": {"Input": {"in": 1}}});
+        let environment = Environment::new(0, 1);
+        let scope = Scope {
+            input,
+            context: &context,
+            variables: variables.as_object().unwrap(),
+            environment: &environment,
+        };
+        Template::parse(template).unwrap().evaluate(&scope)
+    }
+
+    fn check(template: Value, input: Value, expected: Value) {
+        assert_eq!(evaluate(&template, &input), Ok(expected), "{template}");
+    }
+
+    #[test]
+    fn members_that_end_in_a_dollar_are_expressions() {
+        check(
+            json!({"a.$": "$.x", "b": {"c.$": "$$.Execution.Input.in", "d": [{"e.$": "$count"}, "$.x"]}, "f": 1.0}),
+            json!({"x": [1, 2.0]}),
+            json!({"a": [1, 2.0], "b": {"c": 1, "d": [{"e": 3}, "$.x"]}, "f": 1.0}),
+        );
+        check(
+            json!({"a.$": "$o.k[0]", "b.$": "States.MathAdd($count, 1)"}),
+            json!({}),
+            json!({"a": 9, "b": 4}),
+        );
+        check(json!({"plain": "$.x"}), json!({}), json!({"plain": "$.x"}));
+        check(json!({"a.$": "$"}), json!([1]), json!({"a": [1]}));
+    }
+
+    #[test]
+    fn an_indefinite_path_always_gives_an_array() {
+        for path in ["$.items[*].v", "$.items[1:]", "$..nothing", "$.items[?(@.v > 3)]"] {
+            check(json!({"a.$": path}), json!({"items": []}), json!({"a": []}));
+            check(json!({"a.$": path}), json!({}), json!({"a": []}));
+        }
+    }
+
+    #[test]
+    fn a_missing_path_quotes_the_input() {
+        let fault = evaluate(&json!({"value.$": "$.no"}), &json!({"b": 1, "a": "x"})).unwrap_err();
+        assert_eq!(fault.error(), "States.Runtime");
+        assert_eq!(
+            fault.cause(),
+            r#"The JSONPath '$.no' specified for the field 'value.$' could not be found in the input '{"b":1,"a":"x"}'"#
+        );
+        let fault = evaluate(&json!({"value.$": "$$.no"}), &json!({})).unwrap_err();
+        assert_eq!(
+            fault.cause(),
+            "The JSONPath '$$.no' specified for the field 'value.$' could not be found in the input '{}'"
+        );
+    }
+
+    #[test]
+    fn bad_templates_are_refused_with_their_place() {
+        let template =
+            json!({"ok.$": "$.a", "list": [{"parsed.$": "States.Nothing()"}], "n.$": 1, "a/b.$": "x"});
+        let problems = Template::parse(&template).unwrap_err();
+        let places: Vec<&str> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+        assert_eq!(places, ["/list/0/parsed.$", "/n.$", "/a~1b.$"]);
+        assert_eq!(
+            problems[0].message,
+            "The value for the field 'parsed.$' must be a valid JSONPath or a valid intrinsic function call"
+        );
+        assert_eq!(Template::parse(&json!({"a": 1, "a.$": "$"})).unwrap_err().len(), 1);
+    }
+
+    #[test]
+    fn a_template_names_its_variables() {
+        let template = json!({"a.$": "$x.y", "b": [{"c.$": "States.Format('{}', $z)"}], "d": "$literal"});
+        let template = Template::parse(&template).unwrap();
+        assert_eq!(template.variables().into_iter().collect::<Vec<_>>(), ["x", "z"]);
+    }
+}

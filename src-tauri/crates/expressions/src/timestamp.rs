@@ -1,5 +1,7 @@
 //! Timestamps as ASL writes them: RFC 3339 with a capital `T`, and `Z` or an offset.
 
+use std::fmt;
+
 /// A point in time, in nanoseconds since the Unix epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
@@ -19,6 +21,12 @@ impl Instant {
         Some(Self { nanoseconds: seconds * 1_000_000_000 + nanoseconds })
     }
 
+    /// The instant so many milliseconds after the Unix epoch.
+    #[must_use]
+    pub fn from_milliseconds(milliseconds: i64) -> Self {
+        Self { nanoseconds: i128::from(milliseconds) * 1_000_000 }
+    }
+
     /// Nanoseconds since the Unix epoch, negative before it.
     #[must_use]
     pub const fn nanoseconds(self) -> i128 {
@@ -30,6 +38,32 @@ impl Instant {
     pub fn milliseconds(self) -> i64 {
         i64::try_from(self.nanoseconds.div_euclid(1_000_000)).unwrap_or(i64::MAX)
     }
+}
+
+/// `2024-02-24T12:15:56.832Z`, cut to milliseconds.
+impl fmt::Display for Instant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let milliseconds = self.milliseconds();
+        let (days, of_day) = (milliseconds.div_euclid(86_400_000), milliseconds.rem_euclid(86_400_000));
+        let (year, month, day) = date(days);
+        let (hours, minutes) = (of_day / 3_600_000, of_day / 60_000 % 60);
+        let (seconds, fraction) = (of_day / 1000 % 60, of_day % 1000);
+        write!(formatter, "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{fraction:03}Z")
+    }
+}
+
+/// Year, month and day of a day counted from the epoch.
+const fn date(days: i64) -> (i64, i64, i64) {
+    // Days from 1 March of the year 0, in eras of 400 years.
+    let days = days + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    (year, month, day)
 }
 
 /// Reads exactly `width` digits.
@@ -112,6 +146,13 @@ mod tests {
         check("2000-02-29T12:00:00Z", Some(951_825_600_000_000_000));
         check("2016-12-05T21:29:29.123456789Z", Some(1_480_973_369_123_456_789));
         check("2016-12-05T21:29:29-08:30", Some(1_481_003_969_000_000_000));
+    }
+
+    #[test]
+    fn an_instant_prints_as_it_was_written() {
+        for text in ["1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "1969-12-31T23:59:59.001Z"] {
+            assert_eq!(Instant::parse(text).unwrap().to_string(), text);
+        }
     }
 
     #[test]

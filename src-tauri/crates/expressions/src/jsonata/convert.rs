@@ -20,12 +20,11 @@ pub(super) fn inward(value: &Value) -> JValue {
     }
 }
 
-/// Whole numbers become integers. Functions and undefined values inside objects and arrays are left out by
-/// the language; at the top they are errors.
-pub(super) fn outward(value: JValue) -> Result<Value, Reason> {
+/// Whole numbers become integers. A function anywhere in the result makes it unusable.
+pub(super) fn outward(value: &JValue) -> Result<Value, Reason> {
     match value {
         JValue::Undefined => Err(Reason::Undefined),
-        other => plain(&other).ok_or(Reason::Unsupported),
+        other => plain(other).ok_or(Reason::Unsupported),
     }
 }
 

@@ -5,9 +5,14 @@
 //! tree is plain data, so a [`Tree`] may be shared between threads; its values are not, so each evaluation
 //! builds its own evaluator, works synchronously, and hands back plain JSON.
 
+mod adapt;
 mod convert;
 mod functions;
+mod messages;
 mod query;
+mod session;
+mod shortcut;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -3,20 +3,17 @@
 use std::collections::BTreeSet;
 
 use jsonata_core::ast::AstNode;
-use jsonata_core::evaluator::{Context, Evaluator, EvaluatorError, EvaluatorOptions};
+use jsonata_core::evaluator::Context;
 use jsonata_core::parser;
 use jsonata_core::value::JValue;
 use serde_json::Value;
 
-use super::{convert, functions};
+use super::adapt::adapt;
+use super::session::{LIMITS, Limits, Session};
+use super::shortcut::Shortcut;
+use super::survey::Survey;
+use super::{convert, messages};
 use crate::{Environment, Variables};
-
-/// How deep an evaluation may nest.
-const DEPTH_MAX: usize = 2000;
-/// Longest sequence a step or function may produce.
-const SEQUENCE_MAX: usize = 1_000_000;
-/// A last resort against expressions that never end: the result does not depend on it otherwise.
-const TIMEOUT_MILLISECONDS: u64 = 10_000;
 
 /// What an expression can see.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +31,12 @@ pub struct Bindings<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct QueryProblem {
-    /// The parser's message without its code, as AWS prints it.
+    /// AWS's text: the parser's message without its code.
     pub message: String,
     /// Where the expression stands, like `Output/result`.
     pub location: String,
-    /// Position in the text between `{%` and `%}`, in bytes, if known.
-    pub position: Option<usize>,
+    /// `true` for AWS's `UNSUPPORTED_JSONATA_EXPRESSION`, `false` for `INVALID_JSONATA_EXPRESSION`.
+    pub is_unsupported: bool,
 }
 
 /// A failed evaluation. Its text is AWS's cause without the prefix that names the state.
@@ -61,12 +58,10 @@ pub enum Reason {
     #[error("returned nothing (undefined).")]
     Undefined,
     /// The expression raised an error.
-    #[error("threw an error during evaluation. {code}: {message}")]
+    #[error("threw an error during evaluation. {text}")]
     Threw {
-        /// JSONata's code, like `T2001`.
-        code: String,
-        /// JSONata's message.
-        message: String,
+        /// JSONata's code and message, like `T1006: Attempted to invoke a non-function`.
+        text: String,
     },
     /// The field needs a value of another type.
     #[error(
@@ -80,7 +75,7 @@ pub enum Reason {
         /// The value as compact JSON.
         value: String,
     },
-    /// The result is a function, or too large to be handed on.
+    /// The result is or contains a function or a number that JSON cannot write.
     #[error("returned an unsupported result type.")]
     Unsupported,
 }
@@ -90,59 +85,84 @@ pub enum Reason {
 pub(super) struct Query {
     text: String,
     tree: AstNode,
+    shortcut: Option<Shortcut>,
     variables: BTreeSet<String>,
+    states: BTreeSet<String>,
 }
 
 impl Query {
-    /// Parses the text between `{%` and `%}`.
+    /// Parses the text between `{%` and `%}` and refuses what AWS refuses.
     pub fn parse(text: &str, location: &str) -> Result<Self, QueryProblem> {
+        let (query, refused) = Self::parse_unchecked(text, location)?;
+        match refused.into_iter().next() {
+            None => Ok(query),
+            Some(message) => {
+                Err(QueryProblem { message, location: location.to_owned(), is_unsupported: true })
+            }
+        }
+    }
+
+    /// Parses the language as it is, with what AWS would refuse in a state machine.
+    pub fn parse_unchecked(text: &str, location: &str) -> Result<(Self, Vec<String>), QueryProblem> {
         let text = text.trim();
-        let tree = parser::parse(text).map_err(|error| QueryProblem {
-            message: error.to_string(),
-            location: location.to_owned(),
-            position: None,
-        })?;
-        Ok(Self { text: text.to_owned(), tree, variables: BTreeSet::new() })
+        let invalid =
+            |message: String| QueryProblem { message, location: location.to_owned(), is_unsupported: false };
+        let mut tree =
+            parser::parse(text).map_err(|error| invalid(messages::reworded(&error.to_string()).1))?;
+        let Survey { variables, states, refused, .. } = Survey::of(&tree);
+        let shortcut = Shortcut::of(&tree);
+        adapt(&mut tree).map_err(invalid)?;
+        Ok((Self { text: text.to_owned(), tree, shortcut, variables, states }, refused))
     }
 
     /// Names of the variables of the state machine that the expression reads.
-    pub fn variables(&self) -> &BTreeSet<String> {
+    pub const fn variables(&self) -> &BTreeSet<String> {
         &self.variables
     }
 
-    pub fn evaluate(&self, bindings: &Bindings<'_>, location: &str) -> Result<Value, QueryFault> {
-        self.result(bindings).map_err(|reason| self.fault(location, reason))
+    /// Members of `$states` that the expression reads.
+    pub const fn states(&self) -> &BTreeSet<String> {
+        &self.states
+    }
+
+    pub fn evaluate(&self, session: &Session<'_>, location: &str) -> Result<Value, QueryFault> {
+        self.result(session).map_err(|reason| self.fault(location, reason))
     }
 
     pub fn fault(&self, location: &str, reason: Reason) -> QueryFault {
         QueryFault { expression: self.text.clone(), location: location.to_owned(), reason }
     }
 
-    fn result(&self, bindings: &Bindings<'_>) -> Result<Value, Reason> {
+    fn result(&self, session: &Session<'_>) -> Result<Value, Reason> {
+        if let Some(found) = self.shortcut.as_ref().and_then(|shortcut| shortcut.value(session.bindings)) {
+            return found.cloned().ok_or(Reason::Undefined);
+        }
         let mut context = Context::new();
-        context.bind("states".to_owned(), convert::inward(bindings.states));
-        for name in &self.variables {
-            if let Some(value) = bindings.variables.find(name) {
-                context.bind(name.clone(), convert::inward(value));
+        for name in self.variables.iter().map(String::as_str).chain(["states"]) {
+            if let Some(value) = session.variable(name) {
+                context.bind(name.to_owned(), value);
             }
         }
-        let options = EvaluatorOptions {
-            timeout_ms: Some(TIMEOUT_MILLISECONDS),
-            cancel: None,
-            max_stack_depth: Some(DEPTH_MAX),
-            max_sequence_length: Some(SEQUENCE_MAX),
-        };
-        let mut evaluator = Evaluator::with_options(context, options);
-        functions::register(&mut evaluator, bindings.environment);
-        let value = evaluator.evaluate(&self.tree, &JValue::Undefined).map_err(|error| threw(&error))?;
-        convert::outward(value)
+        self.run(context, &JValue::Undefined, &LIMITS, session.bindings.environment)
     }
-}
 
-fn threw(error: &EvaluatorError) -> Reason {
-    let text = error.message();
-    match text.split_once(": ") {
-        Some((code, message)) => Reason::Threw { code: code.to_owned(), message: message.to_owned() },
-        None => Reason::Threw { code: "D3137".to_owned(), message: text.to_owned() },
+    /// Evaluates over `data` with everything that `context` binds.
+    pub fn run(
+        &self,
+        context: Context,
+        data: &JValue,
+        limits: &Limits,
+        environment: &Environment,
+    ) -> Result<Value, Reason> {
+        Session::run(context, limits, environment, |evaluator| {
+            let value = evaluator.evaluate(&self.tree, data).map_err(|error| {
+                let text = match messages::reworded(error.message()) {
+                    (Some(code), message) => format!("{code}: {message}"),
+                    (None, message) => message,
+                };
+                Reason::Threw { text }
+            })?;
+            convert::outward(&value)
+        })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::query::{Bindings, Query, QueryFault, QueryProblem, Reason};
+use super::session::Session;
 
 /// A parsed value with expressions at any depth.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +60,7 @@ impl Tree {
     /// # Errors
     /// The first [`QueryFault`] in document order.
     pub fn evaluate(&self, bindings: &Bindings<'_>) -> Result<Value, QueryFault> {
-        self.node.evaluate(bindings, &self.location)
+        self.node.evaluate(&Session::open(bindings), &self.location)
     }
 
     /// The tree's value if it is of the type the field needs.
@@ -91,11 +92,30 @@ impl Tree {
         }
     }
 
+    /// The problems of reading a member of `$states` that this field does not have, such as `errorOutput`
+    /// outside a Catcher.
+    #[must_use]
+    pub fn unknown_states_members(&self, known: &[&str]) -> Vec<QueryProblem> {
+        let mut problems = Vec::new();
+        self.node.visit_queries(&self.location, &mut |query, location| {
+            for member in query.states().iter().filter(|member| !known.contains(&member.as_str())) {
+                problems.push(QueryProblem {
+                    message: format!("Field '$states.{member}' does not exist."),
+                    location: location.to_owned(),
+                    is_unsupported: true,
+                });
+            }
+        });
+        problems
+    }
+
     /// Names of the state machine's variables that the expressions read, sorted.
     #[must_use]
     pub fn variables(&self) -> BTreeSet<&str> {
         let mut names = BTreeSet::new();
-        self.node.collect_variables(&mut names);
+        self.node.visit_queries(&self.location, &mut |query, _| {
+            names.extend(query.variables().iter().map(String::as_str));
+        });
         names
     }
 }
@@ -133,31 +153,39 @@ const fn type_name(value: &Value) -> &'static str {
 }
 
 impl Node {
-    fn evaluate(&self, bindings: &Bindings<'_>, location: &str) -> Result<Value, QueryFault> {
+    fn evaluate(&self, session: &Session<'_>, location: &str) -> Result<Value, QueryFault> {
         match self {
             Self::Literal(value) => Ok(value.clone()),
-            Self::Query(query) => query.evaluate(bindings, location),
+            Self::Query(query) => query.evaluate(session, location),
             Self::Array(items) => items
                 .iter()
                 .enumerate()
-                .map(|(at, item)| item.evaluate(bindings, &format!("{location}[{at}]")))
+                .map(|(at, item)| item.evaluate(session, &format!("{location}[{at}]")))
                 .collect(),
             Self::Object(members) => {
                 let mut object = Map::with_capacity(members.len());
                 for (name, member) in members {
-                    object.insert(name.clone(), member.evaluate(bindings, &format!("{location}/{name}"))?);
+                    object.insert(name.clone(), member.evaluate(session, &format!("{location}/{name}"))?);
                 }
                 Ok(Value::Object(object))
             }
         }
     }
 
-    fn collect_variables<'n>(&'n self, names: &mut BTreeSet<&'n str>) {
+    fn visit_queries<'n>(&'n self, location: &str, visit: &mut dyn FnMut(&'n Query, &str)) {
         match self {
             Self::Literal(_) => {}
-            Self::Query(query) => names.extend(query.variables().iter().map(String::as_str)),
-            Self::Array(items) => items.iter().for_each(|item| item.collect_variables(names)),
-            Self::Object(members) => members.iter().for_each(|(_, member)| member.collect_variables(names)),
+            Self::Query(query) => visit(query, location),
+            Self::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    item.visit_queries(&format!("{location}[{at}]"), visit);
+                }
+            }
+            Self::Object(members) => {
+                for (name, member) in members {
+                    member.visit_queries(&format!("{location}/{name}"), visit);
+                }
+            }
         }
     }
 }

@@ -63,6 +63,14 @@ pub enum PathError {
     TooMuchWork,
 }
 
+impl PathError {
+    /// Whether the evaluation was cut short, as opposed to finding nothing.
+    #[must_use]
+    pub const fn is_a_bound(&self) -> bool {
+        matches!(self, Self::TooMuchWork)
+    }
+}
+
 /// Steps left in one evaluation.
 #[derive(Debug)]
 pub(crate) struct Fuel(Cell<u64>);

@@ -2,6 +2,8 @@
 
 use regex::{Regex, RegexBuilder};
 
+use crate::pattern::translated;
+
 /// A compiled pattern. It runs in time linear in the text; look-around and back-references are refused.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
@@ -16,7 +18,7 @@ impl Pattern {
         if !flags.chars().all(known) {
             return None;
         }
-        let regex = RegexBuilder::new(&format!("^(?:{})$", ascii_classes(source)))
+        let regex = RegexBuilder::new(&format!("^(?:{})$", translated(source)))
             .case_insensitive(flags.contains('i'))
             .dot_matches_new_line(flags.contains('s'))
             .ignore_whitespace(flags.contains('x'))
@@ -35,37 +37,4 @@ impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
         self.source == other.source
     }
-}
-
-/// Java's `\d`, `\w`, `\s` know ASCII only.
-fn ascii_classes(source: &str) -> String {
-    let mut translated = String::with_capacity(source.len());
-    let mut characters = source.chars();
-    let mut in_class = false;
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => {
-                let escaped = characters.next().unwrap_or('\\');
-                let inside = match escaped {
-                    'd' => "0-9",
-                    'w' => "a-zA-Z0-9_",
-                    's' => " \\t\\n\\x0B\\f\\r",
-                    '/' => "/",
-                    _ => "",
-                };
-                match (inside, in_class) {
-                    ("", _) => translated.extend(['\\', escaped]),
-                    ("/", _) => translated.push('/'),
-                    (inside, true) => translated.push_str(inside),
-                    (inside, false) => translated.extend(["[", inside, "]"]),
-                }
-                continue;
-            }
-            '[' => in_class = true,
-            ']' => in_class = false,
-            _ => {}
-        }
-        translated.push(character);
-    }
-    translated
 }
