@@ -23,8 +23,10 @@ impl Document {
         let (tree, mut reading) = syntax::parse(text);
         let syntax_problems = reading.len();
         let (machine, found) = asl::lower(&tree);
-        // A broken text is not also "not an object".
-        if machine.is_some() || syntax_problems == 0 {
+        // A broken text is not also "not an object", and a blank one not also broken.
+        if text.trim().is_empty() {
+            reading = found;
+        } else if machine.is_some() || reading.is_empty() {
             reading.extend(found);
         }
         Self { tree, machine, reading, syntax_problems }

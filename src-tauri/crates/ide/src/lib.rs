@@ -3,14 +3,17 @@
 //! Plain data in, plain data out. Edits are text edits that keep what the author wrote; nothing here holds state
 //! between two questions.
 
+mod aws;
 mod document;
 mod draft;
 mod edit;
 mod edits;
+pub mod layout;
 mod outline;
 mod problem;
 mod rules;
 
+pub use aws::{AwsDiagnostic, MachineType, invalid_definition_message, validate};
 pub use document::Document;
 pub use edit::{Edit, Edited, Refusal, edit, may};
 pub use outline::{OutlineState, outline};

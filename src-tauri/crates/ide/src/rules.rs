@@ -1,14 +1,29 @@
 //! The rules, one file each. A rule's name says what has to hold.
 
+mod callbacks_come_back;
+mod collections_are_not_empty;
+mod credentials_name_a_role;
 mod error_names_are_in_order;
+mod fields_exclude_each_other;
+mod jsonata_parses;
+mod maps_are_whole;
 mod names_are_unique;
+mod numbers_are_in_range;
+mod paths_are_valid;
+mod places;
+mod resources_are_known;
 mod states_are_reachable;
 mod states_go_on_or_end;
+mod templates_are_valid;
+#[cfg(test)]
+mod tests;
+mod timestamps_are_rfc3339;
 mod transitions_name_a_state;
+mod variables_are_named_well;
 mod workflow_ends;
 
-use asl::StateMachine;
-use syntax::{Diagnostic, Tree};
+use asl::{StateMachine, codes};
+use syntax::{Diagnostic, Span, Tree};
 
 /// Looks at a machine and reports what breaks the rule. The tree is there for places the model does not keep.
 type Rule = fn(&StateMachine, &Tree, &mut Vec<Diagnostic>);
@@ -20,6 +35,18 @@ const RULES: &[Rule] = &[
     states_go_on_or_end::check,
     names_are_unique::check,
     error_names_are_in_order::check,
+    collections_are_not_empty::check,
+    fields_exclude_each_other::check,
+    numbers_are_in_range::check,
+    timestamps_are_rfc3339::check,
+    resources_are_known::check,
+    credentials_name_a_role::check,
+    paths_are_valid::check,
+    templates_are_valid::check,
+    jsonata_parses::check,
+    variables_are_named_well::check,
+    maps_are_whole::check,
+    callbacks_come_back::check,
 ];
 
 /// Applies all rules.
@@ -27,4 +54,9 @@ pub(crate) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
     for rule in RULES {
         rule(machine, tree, found);
     }
+}
+
+/// An error of the kind AWS has most of.
+fn schema(message: impl Into<String>, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, span)
 }

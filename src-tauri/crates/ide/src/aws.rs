@@ -1,0 +1,135 @@
+//! A definition judged as `CreateStateMachine` and `ValidateStateMachineDefinition` judge it.
+
+use asl::{StateKind, codes};
+use syntax::{Diagnostic, LineIndex, Severity, Span};
+
+use crate::{Document, Problem, problems};
+
+/// The two kinds of state machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MachineType {
+    /// `STANDARD`
+    Standard,
+    /// `EXPRESS`
+    Express,
+}
+
+/// One diagnostic as AWS prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwsDiagnostic {
+    /// `ERROR` or `WARNING` on the wire.
+    pub severity: Severity,
+    /// AWS's code.
+    pub code: &'static str,
+    /// AWS's text.
+    pub message: String,
+    /// AWS's location; absent where it has none.
+    pub location: Option<String>,
+}
+
+/// What AWS says about a definition, without our own advice. Nothing if AWS accepts it.
+#[must_use]
+pub fn validate(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
+    let text = document.text();
+    let is_json = |problem: &&Diagnostic| problem.code == codes::INVALID_JSON_DESCRIPTION;
+    if let Some(first) = document.reading.iter().find(is_json) {
+        return vec![unreadable(text, first)];
+    }
+    let mut found: Vec<Diagnostic> =
+        problems(document).into_iter().map(|problem: Problem| problem.diagnostic).collect();
+    if kind == MachineType::Express {
+        found.extend(express(document));
+    }
+    let of_aws =
+        |problem: &Diagnostic| problem.severity == Severity::Error && problem.code != "DUPLICATE_KEY";
+    found
+        .into_iter()
+        .filter(of_aws)
+        .map(|problem| AwsDiagnostic {
+            severity: problem.severity,
+            code: problem.code,
+            message: problem.message,
+            location: problem.location,
+        })
+        .collect()
+}
+
+/// The message of `InvalidDefinition`: one diagnostic as it is, several quoted and joined.
+#[must_use]
+pub fn invalid_definition_message(diagnostics: &[AwsDiagnostic]) -> String {
+    let one = |diagnostic: &AwsDiagnostic| {
+        let location = diagnostic.location.as_deref().unwrap_or("null");
+        format!("{}: {} at {location}", diagnostic.code, diagnostic.message)
+    };
+    let all = diagnostics.iter().map(one).collect::<Vec<_>>();
+    let all = if all.len() > 1 {
+        all.iter().map(|text| format!("'{text}'")).collect::<Vec<_>>().join(", ")
+    } else {
+        all.join("")
+    };
+    format!("Invalid State Machine Definition: '{all}'")
+}
+
+/// The words of the JSON parser AWS uses (Jackson), as far as its recordings show them. Its position is the end of the
+/// offending token, both counted from 1.
+fn unreadable(text: &str, problem: &Diagnostic) -> AwsDiagnostic {
+    let word = problem.span.text(text);
+    let reason = if problem.message.starts_with("unrecognized token") && !word.is_empty() {
+        format!(
+            "Unrecognized token '{word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+        )
+    } else {
+        problem.message.clone()
+    };
+    let end = LineIndex::new(text).line_column(problem.span.end);
+    let place = format!(
+        "[Source: (String)\"{}\"; line: {}, column: {}]",
+        excerpt(text),
+        end.line + 1,
+        end.column + 1
+    );
+    AwsDiagnostic {
+        severity: Severity::Error,
+        code: codes::INVALID_JSON_DESCRIPTION,
+        message: format!("{reason}\n at {place}"),
+        location: Some(place),
+    }
+}
+
+/// Jackson prints the first 500 characters of a source.
+fn excerpt(text: &str) -> String {
+    const MAX: usize = 500;
+    let length = text.chars().count();
+    if length <= MAX {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(MAX).collect();
+    format!("{head}\"[truncated {} chars]", length - MAX)
+}
+
+/// Express machines only call and go on: no jobs, no tokens, no activities.
+fn express(document: &Document) -> Vec<Diagnostic> {
+    let states = document.machine.iter().flat_map(|machine| machine.states());
+    let tasks = states.filter_map(|state| match &state.kind {
+        StateKind::Task(task) => Some((state, task.resource.as_ref()?)),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for (state, resource) in tasks {
+        let text = resource.value.as_str();
+        // The blank behind the second message is AWS's.
+        let message = if text.ends_with(".sync") || text.ends_with(".sync:2") {
+            "Express state machine does not support '.sync' service integration"
+        } else if text.ends_with(".waitForTaskToken") {
+            "Express state machine does not support '.waitForTaskToken' service integration "
+        } else if text.contains(":activity:") {
+            "Express state machine does not support Activity ARN"
+        } else {
+            continue;
+        };
+        let span: Span = resource.span;
+        let problem = Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, span);
+        found.push(problem.at(format!("{}/Resource", state.location)));
+    }
+    found
+}

@@ -1,0 +1,105 @@
+//! Every `{% … %}` of a JSONata state is an expression that AWS can run.
+
+use asl::{Field, Given, QueryLanguage, State, StateKind, StateMachine, Test};
+use expressions::jsonata;
+use serde_json::Value;
+use syntax::{Diagnostic, Pointer, Span, Tree};
+
+use super::places;
+
+const INVALID: &str = "INVALID_JSONATA_EXPRESSION";
+const UNSUPPORTED: &str = "UNSUPPORTED_JSONATA_EXPRESSION";
+
+pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
+    let states = machine.states().iter().filter(|state| state.language == QueryLanguage::Jsonata);
+    for state in states {
+        for place in places::templates(state) {
+            let pointer = format!("{}{}", state.pointer, place.pointer);
+            check_value(state, &place.location, &pointer, place.field, tree, found);
+        }
+        for (location, field) in single(state) {
+            let pointer = format!("{}{}", state.pointer, as_pointer(&location));
+            check_value(state, &location, &pointer, &field, tree, found);
+        }
+    }
+}
+
+fn check_value(
+    state: &State,
+    location: &str,
+    pointer: &str,
+    field: &Field<Value>,
+    tree: &Tree,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Err(problems) = jsonata::Tree::parse("", &field.value) else { return };
+    for problem in problems {
+        let inner = Pointer::parse(&format!("{pointer}{}", as_pointer(&problem.location)));
+        let node = inner.and_then(|pointer| pointer.find(tree));
+        let span = node.map_or(field.span, |node| node.span());
+        let code =
+            if problem.message.starts_with("Reference to") || problem.message.contains("does not exist") {
+                UNSUPPORTED
+            } else {
+                INVALID
+            };
+        let location = format!("{}{location}", state.location);
+        found.push(Diagnostic::error(code, problem.message, span).at(location));
+    }
+}
+
+/// `/a[0]` as `/a/0`. Good for underlining only: names that hold brackets or slashes are not found, and the whole
+/// field is underlined then.
+fn as_pointer(location: &str) -> String {
+    location.replace('[', "/").replace(']', "")
+}
+
+/// Fields that are one expression, as AWS locates them.
+fn single(state: &State) -> Vec<(String, Field<Value>)> {
+    let mut all = Vec::new();
+    let mut add = |name: &str, text: Option<(&str, Span, Span)>| {
+        if let Some((text, span, key)) = text {
+            all.push((name.to_owned(), Field { value: Value::from(text), span, key }));
+        }
+    };
+    match &state.kind {
+        StateKind::Task(task) => {
+            add("/TimeoutSeconds", expression(task.timeout_seconds.as_ref()));
+            add("/HeartbeatSeconds", expression(task.heartbeat_seconds.as_ref()));
+        }
+        StateKind::Wait(wait) => {
+            add("/Seconds", expression(wait.seconds.as_ref()));
+            add("/Timestamp", expression(wait.timestamp.as_ref()));
+        }
+        StateKind::Fail(fail) => {
+            add("/Error", fail.error.as_ref().map(text));
+            add("/Cause", fail.cause.as_ref().map(text));
+        }
+        StateKind::Map(map) => {
+            add("/MaxConcurrency", expression(map.max_concurrency.as_ref()));
+            add("/ToleratedFailureCount", expression(map.tolerated_failure_count.as_ref()));
+            add("/ToleratedFailurePercentage", expression(map.tolerated_failure_percentage.as_ref()));
+        }
+        StateKind::Choice(choice) => {
+            for (at, rule) in choice.rules.iter().enumerate() {
+                if let Some(Test::Condition(condition)) = &rule.test {
+                    add(&format!("/Choices[{at}]/Condition"), expression(Some(condition)));
+                }
+            }
+        }
+        StateKind::Pass(_) | StateKind::Succeed | StateKind::Parallel(_) | StateKind::Unknown(_) => {}
+    }
+    all
+}
+
+fn expression<T>(field: Option<&Field<Given<T>>>) -> Option<(&str, Span, Span)> {
+    let field = field?;
+    match &field.value {
+        Given::Expression(text) => Some((text, field.span, field.key)),
+        Given::Literal(_) => None,
+    }
+}
+
+fn text(field: &Field<String>) -> (&str, Span, Span) {
+    (&field.value, field.span, field.key)
+}
