@@ -16,7 +16,7 @@ import { panels, type BottomTab, type Workbench } from "./workbench";
 export interface DesignerProps {
   bench: Workbench;
   onRun: () => void;
-  /** Lies over the canvas: the approval prompt. */
+  /** Lies over the right side: the approval prompt. */
   over: JSX.Element;
 }
 
@@ -41,7 +41,6 @@ export function Designer(props: DesignerProps) {
         </Show>
         <div class="canvas-place">
           <CanvasView bench={props.bench} />
-          {props.over}
         </div>
         <Show when={panels.code.open()}>
           <Sizer name="code" panel={panels.code} side="right" />
@@ -51,6 +50,7 @@ export function Designer(props: DesignerProps) {
           <Sizer name="form" panel={panels.inspector} side="right" />
           <div class="side" style={{ width: `${panels.inspector.size()}px` }}><Inspector workflow={props.bench.workflow} refused={props.bench.refused} /></div>
         </Show>
+        {props.over}
       </div>
       <Show when={panels.bottom.open()}><Sizer name="bottom panel" panel={panels.bottom} side="below" /></Show>
       <Bottom {...props} />

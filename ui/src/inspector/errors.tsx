@@ -62,7 +62,7 @@ const number = (at: string, label: string, placeholder: string, min: number, who
 /** Which errors are tried again, how often and after how long. */
 export function RetryList(props: { desk: Desk }) {
   const list = () => entries(props.desk, "Retry");
-  const add = () => props.desk.write("/Retry", [...list(), { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2 }]);
+  const add = () => props.desk.write("/Retry/-", { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2 });
   return (
     <section class="group">
       <h3>Retry on errors</h3>
@@ -95,7 +95,7 @@ export function RetryList(props: { desk: Desk }) {
 export function CatchList(props: { desk: Desk }) {
   const list = () => entries(props.desk, "Catch");
   const fallback = () => props.desk.neighbours.find(({ path }) => path !== props.desk.path)?.name;
-  const add = () => props.desk.write("/Catch", [...list(), { ErrorEquals: ["States.ALL"], Next: fallback() ?? "" }]);
+  const add = () => props.desk.write("/Catch/-", { ErrorEquals: ["States.ALL"], Next: fallback() ?? "" });
   return (
     <section class="group">
       <h3>Catch errors</h3>

@@ -25,7 +25,7 @@ export function Rules(props: { desk: Desk }) {
   const language = () => languageOf(props.desk.workflow, props.desk.body);
   const add = () => {
     const condition: Body = language() === "JSONata" ? { Condition: "{% $exists($states.input.value) %}" } : { Variable: "$.value", IsPresent: true };
-    props.desk.write("/Choices", [...rules(), { ...condition, Next: target() }]);
+    props.desk.write("/Choices/-", { ...condition, Next: target() });
   };
   const swap = (index: number, other: number) => {
     const list = rules();

@@ -57,7 +57,7 @@ function FileMenu(props: { bench: Workbench; actions: Actions }) {
       trigger={
         <>
           <span class="ellipsis">{workflow.document().name}</span>
-          <Show when={workflow.dirty() || workflow.document().path === null}><span class="dirty-dot" role="img" aria-label="not saved" title="Not saved" /></Show>
+          <Show when={workflow.dirty()}><span class="dirty-dot" role="img" aria-label="not saved" title="Not saved" /></Show>
           <ChevronDown size={14} aria-hidden="true" />
         </>
       }

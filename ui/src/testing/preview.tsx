@@ -2,7 +2,7 @@ import { render } from "solid-js/web";
 import type { HistoryEvent } from "../api/generated";
 import { App } from "../shell/app";
 import { Shell } from "../shell/shell";
-import { applyTheme } from "../shell/theme";
+import { setTheme } from "../shell/theme";
 import "../styles";
 import { FakePlatform } from "./fake-platform";
 
@@ -11,9 +11,7 @@ const wanted = new URLSearchParams(location.search);
 const texts = import.meta.glob("../../../assets/workflows/*/workflow.asl.json", { query: "?raw", import: "default", eager: true }) as Record<string, string>;
 const inputs = import.meta.glob("../../../assets/workflows/*/input.json", { query: "?raw", import: "default", eager: true }) as Record<string, string>;
 
-document.documentElement.dataset["theme"] = wanted.get("theme") ?? "light";
-localStorage.setItem("theme", wanted.get("theme") ?? "light");
-applyTheme();
+setTheme(wanted.get("theme") === "dark" ? "dark" : "light");
 
 const platform = new FakePlatform();
 platform.samples = Object.entries(texts).map(([path, text]) => {
