@@ -7,16 +7,19 @@
 mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod integration;
 mod lookup;
 mod name;
 mod output;
 mod pool;
 mod process;
+mod request;
 mod runtime_api;
 #[cfg(test)]
 mod tests;
 
+pub use integration::FunctionTasks;
 pub use lookup::{HandlerFile, Language, NoHandler, find};
 pub use name::FunctionName;
-pub use pool::{Call, Chance, Functions, InvocationRecord, Limits};
+pub use pool::{Call, Functions, InvocationRecord, Limits};
 pub use process::Interpreters;

@@ -2,4 +2,11 @@
 //! its integration.
 #![deny(missing_docs)]
 
+pub mod approvals;
+mod chance;
 pub mod functions;
+mod list;
+mod sdk_answer;
+
+pub use chance::Chance;
+pub use list::integrations;

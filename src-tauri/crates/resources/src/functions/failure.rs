@@ -65,6 +65,20 @@ pub(super) fn not_granted(function: &str) -> Failure {
     failure("Lambda.AccessDeniedException", format!("nobody has allowed this workflow to run `{function}`"))
 }
 
+/// The workflow has no folder of handlers: it was never saved and is no sample.
+pub(super) fn no_folder(function: &str) -> Failure {
+    let cause = format!("no handler for `{function}`: the workflow has no folder of handlers; save it first");
+    failure("Lambda.ResourceNotFoundException", cause)
+}
+
+/// The grants could not be looked up.
+pub(super) fn not_read(reason: &str) -> Failure {
+    failure(
+        "Lambda.ServiceException",
+        format!("whether the handler may run could not be looked up: {reason}"),
+    )
+}
+
 fn unknown(payload: &str) -> Failure {
     let said = "The cause could not be determined because Lambda did not return an error type.";
     failure("Lambda.Unknown", format!("{said} Returned payload: {payload}"))

@@ -10,6 +10,8 @@ use tokio::sync::Semaphore;
 
 use super::process::{Ended, Interpreters, Printed, Process};
 use super::runtime_api::{Invocation, RuntimeApi};
+use crate::Chance;
+
 use super::{FunctionName, HandlerFile, Language, failure};
 
 /// Bounds on what handlers may take.
@@ -23,21 +25,6 @@ pub struct Limits {
     pub processes_max: usize,
     /// Invocations whose output is remembered.
     pub invocations_max: usize,
-}
-
-/// Where instants and random bytes come from; only the host makes real ones.
-#[derive(Clone)]
-pub struct Chance {
-    /// Milliseconds since 1970.
-    pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
-    /// Sixteen random bytes.
-    pub bytes: Arc<dyn Fn() -> [u8; 16] + Send + Sync>,
-}
-
-impl std::fmt::Debug for Chance {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Chance")
-    }
 }
 
 /// What one invocation left behind, for the Logs tab.
@@ -113,8 +100,8 @@ impl Functions {
             Some(process) => process,
             None => self.start(call)?,
         };
-        let request_id = uuid(&(self.chance.bytes)());
-        let started_at = (self.chance.now)();
+        let request_id = self.chance.uuid();
+        let started_at = self.chance.now();
         let invocation = Invocation {
             id: request_id.clone(),
             function_arn: call.function.arn(),
@@ -128,7 +115,7 @@ impl Functions {
             execution_arn: call.execution_arn.to_owned(),
             function: call.function.to_string(),
             started_at,
-            ended_at: (self.chance.now)(),
+            ended_at: self.chance.now(),
             output,
         });
         match ended {
@@ -156,9 +143,9 @@ impl Functions {
     }
 
     fn start(&self, call: Call<'_>) -> Result<Process, Failure> {
-        let seat = self.api.admit(hex(&(self.chance.bytes)()));
+        let seat = self.api.admit(self.chance.id());
         let printed = Printed {
-            end_mark: format!("signalbox:end:{}", hex(&(self.chance.bytes)())),
+            end_mark: format!("signalbox:end:{}", self.chance.id()),
             bytes_max: self.limits.output_bytes_max,
         };
         Process::start(&self.interpreters, call.function, call.handler, seat, &printed).map_err(|reason| {
@@ -214,17 +201,6 @@ impl Warm {
 fn newest_change(handler: &Path) -> Option<SystemTime> {
     let entries = std::fs::read_dir(handler.parent()?).ok()?;
     entries.flatten().filter_map(|entry| entry.metadata().ok()?.modified().ok()).max()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Request ids look like UUIDs to handlers that log them.
-fn uuid(bytes: &[u8; 16]) -> String {
-    let digits = hex(bytes);
-    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

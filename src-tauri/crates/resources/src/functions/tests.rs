@@ -2,12 +2,38 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
+use engine::Timestamp;
+use runtime::{Clock, Entropy, Later};
 use serde_json::{Value, json};
 
 use super::fixture::Folder;
-use super::{Call, Chance, FunctionName, Functions, Interpreters, Limits, find};
+use crate::Chance;
+
+use super::{Call, FunctionName, Functions, Interpreters, Limits, find};
 
 const ARN: &str = "arn:aws:states:us-east-1:000000000000:execution:w:e";
+
+#[derive(Debug)]
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        Timestamp(1_700_000_000_000)
+    }
+
+    fn sleep_until(&self, _at: Timestamp) -> Later<()> {
+        Box::pin(async {})
+    }
+}
+
+#[derive(Debug)]
+struct Counting(AtomicU8);
+
+impl Entropy for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(self.0.fetch_add(1, Ordering::Relaxed));
+    }
+}
 
 struct World {
     folder: Folder,
@@ -21,11 +47,7 @@ impl World {
             std::env::vars_os().filter(|(name, _)| keep.iter().any(|kept| name == kept)).collect();
         let interpreters = Interpreters { python: "python3".into(), node: "node".into(), environment };
         let limits = Limits { run_max, output_bytes_max: 4096, processes_max: 2, invocations_max: 10 };
-        let count = AtomicU8::new(0);
-        let chance = Chance {
-            now: Arc::new(|| 1_700_000_000_000),
-            bytes: Arc::new(move || [count.fetch_add(1, Ordering::Relaxed); 16]),
-        };
+        let chance = Chance::new(Arc::new(Still), Arc::new(Counting(AtomicU8::new(0))));
         let functions = Functions::open(interpreters, limits, chance).await.expect("a loopback port");
         Self { folder: Folder::new(), functions }
     }

@@ -1,0 +1,48 @@
+//! Where instants and random bytes come from: given by the host, which alone makes real ones.
+
+use std::sync::Arc;
+
+use runtime::{Clock, Entropy};
+
+/// A clock and a random source.
+#[derive(Clone, Debug)]
+pub struct Chance {
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Chance {
+    /// Of this clock and this source.
+    #[must_use]
+    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Self {
+        Self { clock, entropy }
+    }
+
+    /// Milliseconds since 1970.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.clock.now().0
+    }
+
+    /// `N` random bytes.
+    #[must_use]
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+
+    /// 128 random bits in hexadecimal digits.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// 128 random bits in the form of a UUID, as AWS writes request ids.
+    #[must_use]
+    pub fn uuid(&self) -> String {
+        let digits = self.id();
+        let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+        format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+    }
+}
