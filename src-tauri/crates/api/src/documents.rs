@@ -1,0 +1,76 @@
+//! Workflow files: samples, recents, opening, saving, exporting, unsaved text.
+
+mod check_document;
+mod disk;
+mod drop_draft;
+mod export_definition;
+mod forget_recent;
+mod keep_draft;
+mod list_drafts;
+mod list_folder;
+mod list_recents;
+mod list_samples;
+mod open_document;
+mod open_sample;
+mod place;
+mod sample;
+mod save_document;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+pub use check_document::{CheckDocument, CheckDocumentReply, OnDiskState};
+pub use drop_draft::{DropDraft, DropDraftReply};
+pub use export_definition::{ExportDefinition, ExportDefinitionReply};
+pub use forget_recent::{ForgetRecent, ForgetRecentReply};
+pub use keep_draft::{KeepDraft, KeepDraftReply};
+pub use list_drafts::{Draft, ListDrafts, ListDraftsReply};
+pub use list_folder::{Folder, FolderEntry, FolderEntryKind, ListFolder};
+pub use list_recents::{ListRecents, ListRecentsReply, Recent};
+pub use list_samples::{ListSamples, ListSamplesReply};
+pub use open_document::OpenDocument;
+pub use open_sample::OpenSample;
+pub use sample::Sample;
+pub use save_document::SaveDocument;
+
+use crate::{Code, Error};
+use disk::OnDisk;
+use place::Place;
+
+/// A workflow as text, and what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Document {
+    /// Null for a sample or a new workflow that has not been saved.
+    pub path: Option<String>,
+    /// Name without its endings.
+    pub name: String,
+    /// The whole text, byte for byte.
+    pub text: String,
+    /// Hash of the bytes on disk, for noticing changes by others. Null if not on disk.
+    pub fingerprint: Option<String>,
+    /// Folder in which local handlers are looked for.
+    pub handlers_folder: Option<String>,
+    /// Input to offer in the start dialog (`<name>.input.json` beside the file).
+    pub input: Option<String>,
+}
+
+/// The document at `place` with this content.
+fn document(place: &Place, content: OnDisk) -> Document {
+    Document {
+        path: Some(place.shown()),
+        name: place.name(),
+        handlers_folder: place.handlers_folder(),
+        input: disk::read(&place.input_file()).ok().map(|input| input.text),
+        text: content.text,
+        fingerprint: Some(content.fingerprint),
+    }
+}
+
+/// Text longer than what could be opened again is not written.
+fn check_size(text: &str) -> Result<(), Error> {
+    if text.len() as u64 > disk::BYTES_MAX {
+        let limit = disk::BYTES_MAX / (1024 * 1024);
+        return Err(Error::new(Code::LimitReached, format!("a workflow has at most {limit} MB")));
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! Has a file changed on disk?
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Place, disk};
+use crate::{Caller, Code, Drivers, Error, Operation, waiting};
+
+/// Is the file on disk still the one that was opened or saved?
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckDocument {
+    /// Absolute.
+    pub path: String,
+    /// From the reply that opened or last saved it.
+    pub fingerprint: String,
+}
+
+/// How the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OnDiskState {
+    /// As it was.
+    Same,
+    /// Another program wrote it.
+    Changed,
+    /// It is gone.
+    Missing,
+}
+
+/// How the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CheckDocumentReply {
+    /// How the file is.
+    pub state: OnDiskState,
+}
+
+impl Operation for CheckDocument {
+    type Reply = CheckDocumentReply;
+    const NAME: &'static str = "check_document";
+
+    async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<CheckDocumentReply, Error> {
+        let place = Place::parse(&self.path)?;
+        let state = match waiting(move || disk::read(place.path())).await? {
+            Ok(there) if there.fingerprint == self.fingerprint => OnDiskState::Same,
+            Err(error) if error.code == Code::NotFound => OnDiskState::Missing,
+            // A file that became too large or unreadable is not the one that was opened.
+            Ok(_) | Err(_) => OnDiskState::Changed,
+        };
+        Ok(CheckDocumentReply { state })
+    }
+}

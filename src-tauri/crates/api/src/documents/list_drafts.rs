@@ -1,0 +1,40 @@
+//! Unsaved text that was kept.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Caller, Drivers, Error, Operation};
+
+/// Which unsaved text is kept?
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListDrafts {}
+
+/// Unsaved text of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Draft {
+    /// Which document.
+    pub key: String,
+    /// The whole text.
+    pub text: String,
+    /// When it was kept.
+    pub kept_at: i64,
+}
+
+/// Latest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ListDraftsReply {
+    /// All that is kept.
+    pub drafts: Vec<Draft>,
+}
+
+impl Operation for ListDrafts {
+    type Reply = ListDraftsReply;
+    const NAME: &'static str = "list_drafts";
+
+    async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<ListDraftsReply, Error> {
+        let rows = drivers.store.read(|rows| rows.drafts().all())?;
+        let drafts = rows.into_iter().map(|row| Draft { key: row.key, text: row.text, kept_at: row.kept_at });
+        Ok(ListDraftsReply { drafts: drafts.collect() })
+    }
+}

@@ -1,0 +1,61 @@
+//! What operations work with. The host builds it once.
+
+use std::path::PathBuf;
+
+use identity::People;
+use resources::Chance;
+use runtime::Runtime;
+use store::Store;
+
+use crate::{Code, Error};
+
+/// Everything an operation may use.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    /// The database.
+    pub store: Store,
+    /// Accounts and sessions.
+    pub people: People,
+    /// Executions.
+    pub runtime: Runtime,
+    /// Instants and random bytes.
+    pub chance: Chance,
+    /// Folder of the workflows that come with the app.
+    pub samples: Option<PathBuf>,
+    /// Where choosing a file starts.
+    pub home: Option<PathBuf>,
+}
+
+/// Runs something that blocks (a disk, a password hash) where it holds up nobody else.
+pub(crate) async fn waiting<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::internal(format!("the work was cut off: {error}")))
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        let text = error.to_string();
+        let (message, hint) = match text.split_once("\n  help: ") {
+            Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
+            None => (text, None),
+        };
+        let code = match error {
+            store::Error::Conflict { .. } => Code::Conflict,
+            store::Error::AlreadyOpen { .. }
+            | store::Error::LeaseLost
+            | store::Error::Newer { .. }
+            | store::Error::Foreign { .. }
+            | store::Error::Damaged { .. }
+            | store::Error::OldSqlite { .. }
+            | store::Error::Folder { .. }
+            | store::Error::DiskFull
+            | store::Error::NotSaved { .. }
+            | store::Error::Closed => Code::Unavailable,
+            store::Error::Sqlite { .. } => Code::Internal,
+        };
+        Self { hint, ..Self::new(code, message) }
+    }
+}

@@ -1,0 +1,73 @@
+//! Runs: started, stopped, watched.
+
+mod describe_execution;
+mod failure;
+mod get_execution_history;
+mod list_executions;
+mod start_execution;
+mod stop_execution;
+
+use serde::Serialize;
+use store::tables::executions as rows;
+use ts_rs::TS;
+
+pub use describe_execution::{DescribeExecution, Execution, Outstanding, OutstandingKind};
+pub use get_execution_history::{GetExecutionHistory, History, HistoryEvent};
+pub use list_executions::{ListExecutions, ListExecutionsReply};
+pub use start_execution::{StartExecution, StartExecutionReply};
+pub use stop_execution::{StopExecution, StopExecutionReply};
+
+/// AWS's words for how far an execution is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs, reason = "AWS's own words")]
+pub enum ExecutionStatus {
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}
+
+impl ExecutionStatus {
+    /// The status a stored word means.
+    pub(crate) fn from_word(word: &str) -> Self {
+        match word {
+            "SUCCEEDED" => Self::Succeeded,
+            "FAILED" => Self::Failed,
+            "TIMED_OUT" => Self::TimedOut,
+            "ABORTED" => Self::Aborted,
+            _ => Self::Running,
+        }
+    }
+}
+
+/// An execution in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ExecutionSummary {
+    /// Names it everywhere.
+    pub execution_arn: String,
+    /// Its own name.
+    pub name: String,
+    /// Name of the workflow.
+    pub workflow: String,
+    /// How far it is.
+    pub status: ExecutionStatus,
+    /// When it began.
+    pub started_at: i64,
+    /// When it ended.
+    pub stopped_at: Option<i64>,
+}
+
+impl From<&rows::Execution> for ExecutionSummary {
+    fn from(row: &rows::Execution) -> Self {
+        Self {
+            execution_arn: row.arn.clone(),
+            name: row.name.clone(),
+            workflow: row.machine.clone(),
+            status: ExecutionStatus::from_word(&row.status),
+            started_at: row.started_at,
+            stopped_at: row.stopped_at,
+        }
+    }
+}

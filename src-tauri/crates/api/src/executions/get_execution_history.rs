@@ -1,0 +1,58 @@
+//! The events of a run.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::ExecutionStatus;
+use crate::{Caller, Drivers, Error, Operation, waiting};
+
+/// Most events in one reply.
+const MAX: usize = 5000;
+
+/// What happened in this run after the event with id `after`?
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetExecutionHistory {
+    /// Which one.
+    pub execution_arn: String,
+    /// Id of the last event that is known already; 0 for none.
+    pub after: u64,
+    /// At most so many, up to 5000.
+    pub max: usize,
+}
+
+/// AWS's `HistoryEvent`, member names as AWS has them; `timestamp` in milliseconds.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(transparent)]
+#[ts(
+    type = "{ id: number; previousEventId: number; timestamp: number; type: string; [details: string]: Json }"
+)]
+pub struct HistoryEvent(pub Value);
+
+/// Events in order.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct History {
+    /// The events.
+    pub events: Vec<HistoryEvent>,
+    /// Id of the last event there is.
+    pub last_event: u64,
+    /// How far the run is.
+    pub status: ExecutionStatus,
+}
+
+impl Operation for GetExecutionHistory {
+    type Reply = History;
+    const NAME: &'static str = "get_execution_history";
+
+    async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<History, Error> {
+        let runtime = drivers.runtime.clone();
+        let read = move || runtime.history(&self.execution_arn, self.after, self.max.min(MAX));
+        let history = waiting(read).await??;
+        Ok(History {
+            events: history.events.into_iter().map(HistoryEvent).collect(),
+            last_event: history.last_event,
+            status: ExecutionStatus::from_word(&history.status),
+        })
+    }
+}

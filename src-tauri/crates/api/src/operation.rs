@@ -1,0 +1,71 @@
+//! What an operation is, and how a door calls one by name.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use ts_rs::TS;
+
+use crate::{Caller, Drivers, Error, Tag};
+
+/// One thing Signalbox can do. The implementing type is the request.
+pub trait Operation: DeserializeOwned + TS + Send + 'static {
+    /// What it answers.
+    type Reply: Serialize + TS + Send + 'static;
+    /// Its name at every door.
+    const NAME: &'static str;
+    /// What is different afterwards; doors tell every open window.
+    const TOUCHES: &'static [Tag] = &[];
+
+    /// Does it.
+    fn answer(
+        self,
+        drivers: &Drivers,
+        caller: &mut Caller,
+    ) -> impl Future<Output = Result<Self::Reply, Error>> + Send;
+}
+
+/// A successful answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The reply as JSON.
+    pub json: String,
+    /// What has changed.
+    pub touched: &'static [Tag],
+}
+
+type Answering<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send + 'a>>;
+
+/// A line of the list: an operation without its types.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// Its name at every door.
+    pub name: &'static str,
+    /// Decodes, answers, encodes.
+    pub call: for<'a> fn(&'a Drivers, &'a mut Caller, &'a str) -> Answering<'a>,
+    pub(crate) declare: fn(&mut crate::typescript::Printer),
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+/// The list entry of an operation.
+pub(crate) const fn entry<O: Operation>() -> Entry {
+    Entry { name: O::NAME, call: call::<O>, declare: crate::typescript::Printer::declare::<O> }
+}
+
+fn call<'a, O: Operation>(drivers: &'a Drivers, caller: &'a mut Caller, request: &'a str) -> Answering<'a> {
+    Box::pin(async move {
+        let request: O = serde_json::from_str(request)
+            .map_err(|error| Error::invalid(format!("the request does not fit `{}`: {error}", O::NAME)))?;
+        let reply = request.answer(drivers, caller).await?;
+        let json = serde_json::to_string(&reply).map_err(|error| {
+            Error::internal(format!("the reply of `{}` cannot be written: {error}", O::NAME))
+        })?;
+        Ok(Answer { json, touched: O::TOUCHES })
+    })
+}

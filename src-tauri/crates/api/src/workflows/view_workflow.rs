@@ -1,0 +1,200 @@
+//! Everything the editor shows of a text.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Scene, StatePath, StateType};
+use crate::utf16::Utf16;
+use crate::{Caller, Drivers, Error, Operation, waiting};
+
+/// What is in this text? Never runs any of it, and takes any text: what is wrong with it is in the reply.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ViewWorkflow {
+    /// The whole text.
+    pub text: String,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// It would not run.
+    Error,
+    /// Probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// Something that is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Problem {
+    /// Stable name; AWS's code where AWS has one.
+    pub code: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where it begins.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// The innermost state around it.
+    pub state: Option<StatePath>,
+}
+
+/// A row of the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct OutlineState {
+    /// Which state.
+    pub path: StatePath,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub state_type: StateType,
+    /// What it is, in a few words.
+    pub subtitle: String,
+    /// Where the state's member begins (key and value).
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// Where it lives: "" for the top level, else the pointer of the branch or processor.
+    pub scope: String,
+}
+
+/// What the expressions of a workflow are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[allow(missing_docs, reason = "AWS's own words")]
+pub enum QueryLanguage {
+    #[serde(rename = "JSONPath")]
+    JsonPath,
+    #[serde(rename = "JSONata")]
+    Jsonata,
+}
+
+/// Everything the editor shows of a text.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct WorkflowView {
+    /// In text order.
+    pub problems: Vec<Problem>,
+    /// Null if the text holds no recognisable state machine: the canvas then keeps the last good one.
+    pub scene: Option<Scene>,
+    /// All states at all levels, in text order.
+    pub outline: Vec<OutlineState>,
+    /// The workflow's `Comment`.
+    pub comment: Option<String>,
+    /// Of states that declare none.
+    pub query_language: QueryLanguage,
+    /// False if an error would keep it from running.
+    pub runnable: bool,
+}
+
+impl Operation for ViewWorkflow {
+    type Reply = WorkflowView;
+    const NAME: &'static str = "view_workflow";
+
+    async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
+        waiting(move || view(&self.text)).await
+    }
+}
+
+fn view(text: &str) -> WorkflowView {
+    let document = ide::Document::read(text);
+    let found = ide::problems(&document);
+    let machine = document.machine.as_ref();
+    WorkflowView {
+        runnable: machine.is_some() && ide::is_runnable(&found),
+        problems: problems(text, found),
+        scene: machine
+            .filter(|machine| !machine.states().is_empty())
+            .map(|machine| ide::layout::layout(machine).into()),
+        outline: outline(text, ide::outline(&document)),
+        comment: machine
+            .and_then(|machine| machine.root().comment.as_ref())
+            .map(|comment| comment.value.clone()),
+        query_language: match machine.map(|machine| machine.query_language) {
+            None | Some(asl::QueryLanguage::JsonPath) => QueryLanguage::JsonPath,
+            Some(asl::QueryLanguage::Jsonata) => QueryLanguage::Jsonata,
+        },
+    }
+}
+
+fn problems(text: &str, found: Vec<ide::Problem>) -> Vec<Problem> {
+    let mut utf16 = Utf16::new(text);
+    let convert = |problem: ide::Problem| {
+        let (from, to) = utf16.range(problem.diagnostic.span);
+        Problem {
+            code: problem.diagnostic.code.to_owned(),
+            severity: match problem.diagnostic.severity {
+                syntax::Severity::Error => Severity::Error,
+                syntax::Severity::Warning => Severity::Warning,
+                syntax::Severity::Info => Severity::Info,
+            },
+            message: problem.diagnostic.message,
+            help: problem.diagnostic.help,
+            from,
+            to,
+            state: problem.state.map(StatePath),
+        }
+    };
+    found.into_iter().map(convert).collect()
+}
+
+fn outline(text: &str, rows: Vec<ide::OutlineState>) -> Vec<OutlineState> {
+    let mut utf16 = Utf16::new(text);
+    let convert = |row: ide::OutlineState| {
+        let (from, to) = utf16.range(row.span);
+        OutlineState {
+            path: StatePath(row.path),
+            name: row.name,
+            state_type: StateType::shown(row.state_type),
+            subtitle: row.subtitle,
+            from,
+            to,
+            scope: row.scope,
+        }
+    };
+    rows.into_iter().map(convert).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::view;
+
+    #[test]
+    fn positions_count_utf16_units() {
+        let text = r#"{"Comment": "🦀é", "StartAt": "Nö", "States": {"A": {"Type": "Succeed"}}}"#;
+        let view = view(text);
+        let problem =
+            view.problems.iter().find(|problem| problem.message.contains("Nö")).expect("StartAt is wrong");
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let part = String::from_utf16_lossy(&units[problem.from as usize..problem.to as usize]);
+        assert_eq!(part, "\"Nö\"");
+        assert!(!view.runnable);
+        assert_eq!(view.comment.as_deref(), Some("🦀é"));
+    }
+
+    /// Any text gives a view; what is wrong is a problem.
+    fn check(text: &str, states: usize, drawn: bool) {
+        let view = view(text);
+        let about = text.chars().take(60).collect::<String>();
+        assert!(!view.runnable && !view.problems.is_empty(), "{about}");
+        assert_eq!(view.outline.len(), states, "{about}");
+        assert_eq!(view.scene.is_some(), drawn, "{about}");
+    }
+
+    #[test]
+    fn broken_texts_are_problems_and_not_errors() {
+        check("", 0, false);
+        check("[1]", 0, false);
+        check("{\"States\": {\"A\": {\"Type\": \"Pass\"", 1, true);
+        check(r#"{"StartAt": "A", "States": {"A": {"Type": "Dance", "End": true}}}"#, 1, true);
+        check(r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Gone"}}}"#, 1, true);
+        check(&"[".repeat(10_000), 0, false);
+        check(&format!("{}1{}", "{\"a\":".repeat(10_000), "}".repeat(10_000)), 0, false);
+    }
+}
