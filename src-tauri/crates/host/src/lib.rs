@@ -1,1 +1,18 @@
-//! The composition root without windows.
+//! The composition root without windows: builds everything once, answers calls for every door, serves the browser door.
+//!
+//! The only place with a real clock, a real random source and a look at the machine's environment.
+#![deny(missing_docs)]
+
+mod browser;
+mod changes;
+mod clock;
+mod kept_session;
+mod opened;
+pub mod places;
+
+pub use browser::BrowserDoor;
+pub use changes::Changes;
+pub use kept_session::KeptSession;
+pub use opened::{Host, NotOpened, Options};
+
+pub use api;

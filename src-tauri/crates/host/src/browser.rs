@@ -1,0 +1,195 @@
+//! The browser door: the interface and its operations over HTTP, on loopback only, for a browser that used the key.
+
+mod files;
+mod guard;
+mod key;
+mod strangers;
+#[cfg(test)]
+mod tests;
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use api::{Caller, Code, Door, SessionToken};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+
+use crate::Host;
+use key::{Keys, cookie};
+
+/// Largest request: a 16 MB workflow with everything escaped.
+const BODY_BYTES_MAX: usize = 40 * 1024 * 1024;
+/// Thirty days, as long as an unused session lives.
+const SESSION_COOKIE_SECONDS: u32 = 30 * 24 * 60 * 60;
+
+/// The listening door. Closed when dropped.
+#[derive(Debug)]
+pub struct BrowserDoor {
+    port: u16,
+    inner: Arc<Inner>,
+    serving: Vec<tokio::task::AbortHandle>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    host: Arc<Host>,
+    keys: Keys,
+    interface: Option<PathBuf>,
+    port: u16,
+}
+
+impl BrowserDoor {
+    /// Listens on 127.0.0.1 and ::1, on `port` or, if it is 0, on one that the system chooses.
+    ///
+    /// # Errors
+    /// If the port is taken. Without IPv6 on the machine only 127.0.0.1 is served.
+    pub async fn open(host: Arc<Host>, interface: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
+        let four = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let port = four.local_addr()?.port();
+        let six = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
+        let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port });
+        let serving = std::iter::once(four).chain(six).map(|listener| {
+            let router = router(Arc::clone(&inner));
+            let task = tokio::spawn(async move {
+                // Ends only by being aborted.
+                let _ = axum::serve(listener, router).await;
+            });
+            task.abort_handle()
+        });
+        let serving = serving.collect();
+        Ok(Self { port, inner, serving })
+    }
+
+    /// An address with a new key in it, good for one browser.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let key = self.inner.host.secret();
+        self.inner.keys.issue(&key);
+        format!("http://{}/open?key={key}", SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
+    }
+}
+
+impl Drop for BrowserDoor {
+    fn drop(&mut self) {
+        for task in &self.serving {
+            task.abort();
+        }
+    }
+}
+
+fn router(inner: Arc<Inner>) -> axum::Router {
+    axum::Router::new()
+        .route("/open", get(open))
+        .route("/api/changes", get(changes))
+        .route("/api/{operation}", post(call))
+        .fallback(interface)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), strangers::turn_away))
+        .with_state(inner)
+}
+
+#[derive(serde::Deserialize)]
+struct Opening {
+    key: String,
+}
+
+/// Exchanges the key for a cookie. A browser that is inside already may use an old address to come back.
+async fn open(
+    State(inner): State<Arc<Inner>>,
+    headers: HeaderMap,
+    Query(opening): Query<Opening>,
+) -> Response {
+    let home = [(LOCATION, HeaderValue::from_static("/"))];
+    let way_in = inner.host.secret();
+    if inner.keys.exchange(&opening.key, &way_in) {
+        let cookie = format!("{}={way_in}; Path=/; HttpOnly; SameSite=Strict", inner.door_cookie());
+        let Ok(cookie) = HeaderValue::from_str(&cookie) else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        return (StatusCode::SEE_OTHER, home, [(SET_COOKIE, cookie)]).into_response();
+    }
+    if inner.is_inside(&headers) {
+        return (StatusCode::SEE_OTHER, home).into_response();
+    }
+    strangers::ask_for_key()
+}
+
+async fn call(
+    State(inner): State<Arc<Inner>>,
+    Path(operation): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let Ok(request) = std::str::from_utf8(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    let session = cookie(&headers, SESSION_COOKIE).map(SessionToken::sent);
+    let mut caller = Caller { door: Door::Browser, session: session.clone() };
+    let (status, json) = match inner.host.call(&operation, request, &mut caller).await {
+        Ok(json) => (StatusCode::OK, json),
+        Err(error) => (status_of(error.code), serde_json::to_string(&error).unwrap_or_default()),
+    };
+    let plain = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    let mut response = (status, plain, json).into_response();
+    if caller.session != session
+        && let Some(cookie) = session_cookie(caller.session.as_ref())
+    {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn changes(State(inner): State<Arc<Inner>>) -> Response {
+    let changes = inner.host.changes();
+    let stream = futures_util::stream::unfold(changes, |mut changes| async move {
+        let change = changes.next().await?;
+        let event = Event::default().json_data(change).unwrap_or_default();
+        Some((Ok::<_, Infallible>(event), changes))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
+}
+
+async fn interface(State(inner): State<Arc<Inner>>, request: Request) -> Response {
+    files::serve(inner.interface.as_deref(), request.uri().path()).await
+}
+
+const SESSION_COOKIE: &str = "signalbox_session";
+
+fn session_cookie(session: Option<&SessionToken>) -> Option<HeaderValue> {
+    let (value, age) = session.map_or(("", 0), |session| (session.text(), SESSION_COOKIE_SECONDS));
+    let cookie = format!("{SESSION_COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict");
+    HeaderValue::from_str(&cookie).ok()
+}
+
+fn status_of(code: Code) -> StatusCode {
+    match code {
+        Code::NotFound => StatusCode::NOT_FOUND,
+        Code::Invalid => StatusCode::BAD_REQUEST,
+        Code::Conflict => StatusCode::CONFLICT,
+        Code::Refused => StatusCode::FORBIDDEN,
+        Code::SignedOut => StatusCode::UNAUTHORIZED,
+        Code::LimitReached => StatusCode::TOO_MANY_REQUESTS,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl Inner {
+    /// Cookies ignore ports, so two doors on one machine need two names.
+    fn door_cookie(&self) -> String {
+        format!("signalbox_door_{}", self.port)
+    }
+
+    fn is_inside(&self, headers: &HeaderMap) -> bool {
+        self.keys.admits(cookie(headers, &self.door_cookie()))
+    }
+}

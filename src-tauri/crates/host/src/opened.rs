@@ -1,0 +1,169 @@
+//! Everything, built and connected.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api::{Caller, Change, Drivers, Error, Tag};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use identity::People;
+use resources::Chance;
+use resources::functions::{Functions, Interpreters, InvocationRecord, Limits};
+use runtime::{Clock, Entropy, Parts, Runtime};
+use store::Store;
+use tokio::sync::{broadcast, watch};
+
+use crate::clock::{RealClock, RealEntropy};
+use crate::{Changes, places};
+
+/// Bounds on local functions: as long as Lambda lets one run, a few side by side.
+const FUNCTION_LIMITS: Limits = Limits {
+    run_max: Duration::from_secs(15 * 60),
+    output_bytes_max: 256 * 1024,
+    processes_max: 4,
+    invocations_max: 500,
+};
+/// Changes a slow listener may be behind before it is told to ask for everything.
+const CHANGES_MAX: usize = 1024;
+
+/// What to open, and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The data folder; made if it does not exist.
+    pub data: PathBuf,
+    /// What this program calls itself, for the message another copy shows.
+    pub program: String,
+    /// The workflows that come with the app.
+    pub samples: Option<PathBuf>,
+}
+
+impl Options {
+    /// With the samples that come with the program.
+    #[must_use]
+    pub fn new(data: PathBuf, program: &str) -> Self {
+        Self { data, program: program.to_owned(), samples: places::samples_folder() }
+    }
+}
+
+/// Why nothing was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// The data folder: in use, newer, damaged, not writable.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The executions in it.
+    #[error(transparent)]
+    Runtime(#[from] runtime::Error),
+    /// No loopback port for local functions.
+    #[error("no loopback port can be opened: {0}")]
+    Port(#[from] std::io::Error),
+}
+
+/// Everything, running. Executions go on as long as it lives.
+#[derive(Debug)]
+pub struct Host {
+    drivers: Drivers,
+    functions: Arc<Functions>,
+    changes: broadcast::Sender<Change>,
+    forwarding: Vec<tokio::task::AbortHandle>,
+}
+
+impl Host {
+    /// Opens the data folder and takes up the executions in it. Call it inside a tokio runtime.
+    ///
+    /// # Errors
+    /// [`NotOpened`]; nothing was changed then.
+    pub async fn open(options: Options) -> Result<Arc<Self>, NotOpened> {
+        let clock: Arc<dyn Clock> = Arc::new(RealClock::start());
+        let entropy: Arc<dyn Entropy> = Arc::new(RealEntropy);
+        let chance = Chance::new(Arc::clone(&clock), Arc::clone(&entropy));
+        let store = Store::open(&store::Options::new(options.data, &options.program))?;
+        let interpreters = Interpreters {
+            python: places::python(),
+            node: places::node(),
+            environment: places::handler_environment(),
+        };
+        let functions = Arc::new(Functions::open(interpreters, FUNCTION_LIMITS, chance.clone()).await?);
+        let (news, approvals) = watch::channel(0);
+        let integrations = resources::integrations(&functions, &store, &chance, news);
+        let runtime = Runtime::open(Parts { store: store.clone(), clock, entropy, integrations }).await?;
+        resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
+        let changes = broadcast::Sender::new(CHANGES_MAX);
+        let forwarding = vec![
+            tokio::spawn(forward_runs(runtime.subscribe(), changes.clone())).abort_handle(),
+            tokio::spawn(forward_approvals(approvals, changes.clone())).abort_handle(),
+        ];
+        let people = People::new(store.clone());
+        let home = places::home();
+        let drivers = Drivers { store, people, runtime, chance, samples: options.samples, home };
+        Ok(Arc::new(Self { drivers, functions, changes, forwarding }))
+    }
+
+    /// Answers one call of any door. Signing in and out changes `caller.session`, which the door keeps.
+    ///
+    /// # Errors
+    /// What the operation says, or that there is none of that name.
+    pub async fn call(&self, operation: &str, request: &str, caller: &mut Caller) -> Result<String, Error> {
+        let Some(entry) = api::find(operation) else {
+            return Err(Error::not_found(format!("there is no operation `{operation}`")));
+        };
+        let answer = (entry.call)(&self.drivers, caller, request).await?;
+        for tag in answer.touched {
+            // Nobody listening is fine.
+            let _ = self.changes.send(Change { tag: *tag, id: None });
+        }
+        Ok(answer.json)
+    }
+
+    /// What is new from now on.
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        Changes::new(self.changes.subscribe())
+    }
+
+    /// What the local functions of an execution printed.
+    #[must_use]
+    pub fn printed(&self, execution_arn: &str) -> Vec<InvocationRecord> {
+        self.functions.records(execution_arn)
+    }
+
+    /// 256 random bits as text, for keys and cookies.
+    #[must_use]
+    pub fn secret(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.drivers.chance.bytes::<32>())
+    }
+
+    /// Tells a second copy that is started on the same data folder where this one answers.
+    ///
+    /// # Errors
+    /// If the note cannot be written.
+    pub fn publish_address(&self, address: &str) -> Result<(), NotOpened> {
+        Ok(self.drivers.store.publish_address(address)?)
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        for task in &self.forwarding {
+            task.abort();
+        }
+    }
+}
+
+async fn forward_runs(mut runs: broadcast::Receiver<runtime::Change>, changes: broadcast::Sender<Change>) {
+    loop {
+        let id = match runs.recv().await {
+            Ok(run) => Some(run.execution_arn.to_string()),
+            Err(broadcast::error::RecvError::Lagged(_)) => None,
+            Err(broadcast::error::RecvError::Closed) => return,
+        };
+        let _ = changes.send(Change { tag: Tag::Executions, id });
+    }
+}
+
+async fn forward_approvals(mut approvals: watch::Receiver<u64>, changes: broadcast::Sender<Change>) {
+    while approvals.changed().await.is_ok() {
+        let _ = changes.send(Change { tag: Tag::Approvals, id: None });
+    }
+}
