@@ -180,3 +180,59 @@ fn of_state(workflow: &Workflow, state: &State, found: &mut Vec<Transition>) {
 pub fn has_terminal(machine: &StateMachine, workflow: WorkflowId) -> bool {
     machine.states_of(workflow).any(State::is_terminal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"StartAt": "C", "States": {
+        "C": {"Type": "Choice", "Choices": [{"Variable": "$.x", "IsNull": true, "Next": "P"}], "Default": "Gone"},
+        "P": {"Type": "Parallel", "Branches": [{"StartAt": "X", "States": {"X": {"Type": "Fail"}}}], "Next": "T"},
+        "T": {"Type": "Task", "Resource": "r", "Catch": [{"ErrorEquals": ["E"], "Next": "C"}], "End": true},
+        "I": {"Type": "Pass", "Next": "T"}}}"#;
+
+    fn machine() -> StateMachine {
+        crate::parse(TEXT).0.expect("a machine")
+    }
+
+    #[test]
+    fn every_transition_is_named_by_its_field() {
+        let machine = machine();
+        let all: Vec<String> = machine
+            .workflows()
+            .iter()
+            .flat_map(|workflow| transitions(&machine, workflow.id))
+            .map(|link| {
+                format!(
+                    "{} {} {:?}",
+                    link.edge.port,
+                    link.target.as_deref().unwrap_or("end"),
+                    link.to.is_some()
+                )
+            })
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "/StartAt C true",
+                "/States/C/Choices/0/Next P true",
+                "/States/C/Default Gone false",
+                "/States/P/Next T true",
+                "/States/T/End end false",
+                "/States/T/Catch/0/Next C true",
+                "/States/I/Next T true",
+                "/States/P/Branches/0/StartAt X true",
+                "/States/P/Branches/0/States/X/End end false",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_island_is_not_reached_and_dangling_edges_are_left_out() {
+        let machine = machine();
+        let graph = Graph::of(&machine, WorkflowId::ROOT);
+        let names: Vec<_> = graph.reachable().into_iter().map(|id| machine.state(id).name.as_str()).collect();
+        assert_eq!(names, ["C", "P", "T"]);
+        assert_eq!(graph.graph.edge_count(), 6);
+    }
+}

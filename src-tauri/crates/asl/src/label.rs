@@ -98,3 +98,49 @@ const fn symbol(order: Order) -> &'static str {
         Order::GreaterThanEquals => ">=",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StateKind;
+
+    #[track_caller]
+    fn check(rule: &str, expected: &str) {
+        let text = format!(
+            r#"{{"StartAt": "C", "States": {{"C": {{"Type": "Choice", "Choices": [{rule}], "Default": "C"}}}}}}"#
+        );
+        let (machine, _) = crate::parse(&text);
+        let machine = machine.expect("a machine");
+        let Some(StateKind::Choice(choice)) = machine.states().first().map(|state| &state.kind) else {
+            panic!("a choice")
+        };
+        assert_eq!(choice.rules.first().map(choice_label).as_deref(), Some(expected), "{rule}");
+    }
+
+    #[test]
+    fn rules_read_as_sentences() {
+        check(r#"{"Variable": "$.total", "NumericGreaterThan": 100, "Next": "C"}"#, "$.total > 100");
+        check(r#"{"Variable": "$.a", "StringEquals": "done", "Next": "C"}"#, r#"$.a == "done""#);
+        check(r#"{"Variable": "$.a", "StringEqualsPath": "$.b", "Next": "C"}"#, "$.a == $.b");
+        check(r#"{"Variable": "$.a", "IsPresent": true, "Next": "C"}"#, "$.a is present");
+        check(r#"{"Variable": "$.a", "IsPresent": false, "Next": "C"}"#, "$.a is not present");
+        check(r#"{"Not": {"Variable": "$.a", "IsNull": true}, "Next": "C"}"#, "$.a is not null");
+        check(r#"{"Not": {"Variable": "$.a", "NumericLessThan": 1}, "Next": "C"}"#, "not ($.a < 1)");
+        check(r#"{"Variable": "$.a", "StringMatches": "x*", "Next": "C"}"#, r#"$.a matches "x*""#);
+        check(r#"{"Comment": "big orders", "Variable": "$.a", "IsNull": true, "Next": "C"}"#, "big orders");
+    }
+
+    #[test]
+    fn combined_rules_keep_their_meaning_by_brackets() {
+        check(
+            r#"{"And": [{"Variable": "$.a", "IsPresent": true}, {"Or": [{"Variable": "$.b", "NumericGreaterThan": 3},
+                {"Variable": "$.c", "BooleanEquals": true}]}], "Next": "C"}"#,
+            "$.a is present and ($.b > 3 or $.c == true)",
+        );
+        check(
+            r#"{"Not": {"And": [{"Variable": "$.a", "IsNull": true}, {"Variable": "$.b", "IsNull": true}]}, "Next": "C"}"#,
+            "not ($.a is null and $.b is null)",
+        );
+        check(r#"{"And": [{"Variable": "$.a", "IsNull": true}], "Next": "C"}"#, "$.a is null");
+    }
+}
