@@ -179,7 +179,7 @@ impl Items {
             Self::Query(Some(tree)) => sight.tree_as(tree, Expected::Array).map(Payload::from_value),
             Self::Query(None) if effective.value().is_array() => Ok(effective.clone()),
             Self::Query(None) => {
-                let cause = format!("Map state input must be an array but was: {}", effective.text());
+                let cause = format!("Map state input must be an array but was: {}", effective.value());
                 Err(sight.query_error(cause, None))
             }
             Self::Path(path) => {
