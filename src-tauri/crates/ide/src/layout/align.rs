@@ -42,7 +42,52 @@ impl Rows {
             let roots = self.join(&partners, &places, direction);
             drawings.push((from_left, self.compact(&roots, from_left)));
         }
-        self.balance(drawings)
+        let mut xs = self.balance(drawings);
+        self.settle_labels(&mut xs);
+        xs
+    }
+
+    /// A label that does not stand right above what follows moves close to the state it belongs to: then its
+    /// edge leaves the card straight down.
+    fn settle_labels(&self, xs: &mut Table<f64>) {
+        let mut owners = Table::filled(self.cells.len(), None);
+        for thread in self.threads.iter() {
+            if let (Some(label), [owner, _, next, ..]) = (thread.label, thread.cells.as_slice()) {
+                if (xs[label] - xs[*next]).abs() >= 1.0 {
+                    owners[label] = Some(*owner);
+                }
+            }
+        }
+        for row in self.rows.iter() {
+            for from_left in [true, false] {
+                let mut before: Option<usize> = None;
+                for &cell in mirrored(row, from_left) {
+                    self.settle_label(cell, before, owners[cell], from_left, xs);
+                    before = Some(cell);
+                }
+            }
+        }
+    }
+
+    fn settle_label(
+        &self,
+        cell: usize,
+        before: Option<usize>,
+        owner: Option<usize>,
+        from_left: bool,
+        xs: &mut Table<f64>,
+    ) {
+        let Some(owner) = owner else { return };
+        let reach = self.cells[cell].reach;
+        let most = self.cells[owner].reach.right.min(self.cells[owner].reach.left) - 16.0;
+        let beside = (reach.right + 2.0 * clearance(What::Label)).min(most);
+        if from_left && xs[cell] > xs[owner] {
+            let room = before.map_or(f64::MIN, |before| xs[before] + self.distance(before, cell, true));
+            xs[cell] = xs[cell].min((xs[owner] + beside).max(room).ceil());
+        } else if !from_left && xs[cell] < xs[owner] {
+            let room = before.map_or(f64::MAX, |before| xs[before] - self.distance(before, cell, false));
+            xs[cell] = xs[cell].max((xs[owner] - beside).min(room).floor());
+        }
     }
 
     fn partners(&self, places: &Table<usize>) -> Partners {

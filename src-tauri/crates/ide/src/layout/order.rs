@@ -44,6 +44,7 @@ impl Rows {
     /// Depth first, definition order: the first rule is on the left, catchers are on the right.
     fn place_in_definition_order(&mut self, web: &Web) {
         let mut placed = Table::filled(self.cells.len(), false);
+        let mut outer_left: Table<Vec<usize>> = Table::of(self.rows.len());
         let mut stack = Vec::new();
         for &root in &web.visited {
             if placed[root] {
@@ -54,17 +55,39 @@ impl Rows {
             while let Some((knot, next)) = stack.pop() {
                 let Some(&arc) = web.out[knot].get(next) else { continue };
                 stack.push((knot, next + 1));
+                let on_the_left = self.returns_on_the_left(web, arc);
                 for at in 0..self.threads[arc].cells.len() {
                     let cell = self.threads[arc].cells.get(at).copied().unwrap_or(usize::MAX);
-                    if !placed[cell] {
-                        self.place(cell, &mut placed);
-                        if let What::Knot(to) = self.cells[cell].what {
+                    if placed[cell] {
+                        continue;
+                    }
+                    match self.cells[cell].what {
+                        What::Bend if on_the_left => {
+                            placed[cell] = true;
+                            outer_left[self.cells[cell].row].push(cell);
+                        }
+                        What::Knot(to) => {
+                            self.place(cell, &mut placed);
                             stack.push((to, 0));
                         }
+                        What::Bend | What::Label => self.place(cell, &mut placed),
                     }
                 }
             }
         }
+        for (row, left) in outer_left.iter_mut().enumerate() {
+            left.reverse();
+            left.append(&mut self.rows[row]);
+            self.rows[row] = std::mem::take(left);
+        }
+    }
+
+    /// A loop keeps to the side of its state on which it begins.
+    fn returns_on_the_left(&self, web: &Web, arc: usize) -> bool {
+        let from = web.arcs[arc].from;
+        let straight = web.out[from].iter().position(|&other| web.arcs[other].happy);
+        let own = web.out[from].iter().position(|&other| other == arc);
+        web.arcs[arc].back && straight.is_some() && own < straight
     }
 
     fn place(&mut self, cell: usize, placed: &mut Table<bool>) {

@@ -158,7 +158,7 @@ impl Rows {
             if thread.lane.is_some() && thread.label.is_none() { f64::MAX } else { xs[next] - xs[from] };
         let reach = self.cells[from].reach;
         let most = if catch { reach.right - 16.0 } else { 48.0_f64.min(reach.right - 16.0) };
-        (xs[from] + away.clamp(16.0 - reach.left.min(64.0), most)).round()
+        (xs[from] + away.min(most).max(16.0 - reach.left.min(64.0))).round()
     }
 
     /// Where an edge enters its box: in the middle, unless it runs back.
@@ -170,7 +170,7 @@ impl Rows {
             return xs[to];
         }
         let away = if thread.lane.is_some() { f64::MAX } else { xs[before] - xs[to] };
-        xs[to] + away.clamp(-48.0, 48.0)
+        xs[to] + away.min(48.0).max(-48.0)
     }
 
     fn is_card(&self, web: &Web, cell: usize) -> bool {

@@ -90,7 +90,7 @@ impl Rows {
                 thread.cells.push(label);
                 thread.label = Some(label);
             }
-            if in_lane.contains(&group) {
+            if in_lane.binary_search(&group).is_ok() {
                 let (first, last) = spans[at];
                 let lane = *lane_of.entry(group).or_insert(rows.lanes.len());
                 if let Some(span) = rows.lanes.get_mut(lane) {
@@ -188,36 +188,55 @@ fn group(web: &Web, at: usize, bundled: bool) -> Group {
     }
 }
 
-/// Keeps the number of bends linear in the number of cards: first edges to one target share their bends,
-/// then the longest leave the rows and run in lanes outside. Returns the two decisions.
+/// Keeps the number of bends, and of the steps of all threads, linear in the number of cards: first edges to
+/// one target share their bends, then the longest leave the rows and run in lanes outside. Returns the two
+/// decisions.
 fn budget(web: &Web, spans: &Table<(usize, usize)>) -> (bool, Vec<Group>) {
-    let allowed = 2000 + 6 * web.cards;
+    let allowed = Length { bends: 1000 + 3 * web.cards, steps: 4000 + 12 * web.cards };
     let (mut bundled, mut lengths) = (false, lengths(web, spans, false));
-    if lengths.values().sum::<usize>() > allowed {
+    if !sum(&lengths).fits(allowed) {
         bundled = true;
         lengths = self::lengths(web, spans, true);
     }
-    let mut total: usize = lengths.values().sum();
-    let mut longest: Vec<(usize, Group)> =
-        lengths.into_iter().map(|(group, length)| (length, group)).collect();
+    let mut total = sum(&lengths);
+    let mut longest: Vec<(usize, usize, Group)> =
+        lengths.into_iter().map(|(group, length)| (length.steps, length.bends, group)).collect();
     longest.sort_unstable();
     let mut in_lane = Vec::new();
-    while total > allowed {
-        let Some((length, group)) = longest.pop() else { break };
-        total -= length;
+    while !total.fits(allowed) {
+        let Some((steps, bends, group)) = longest.pop() else { break };
+        total = Length { bends: total.bends - bends, steps: total.steps - steps };
         in_lane.push(group);
     }
     in_lane.sort_unstable();
     (bundled, in_lane)
 }
 
-/// How many bends each group needs.
-fn lengths(web: &Web, spans: &Table<(usize, usize)>, bundled: bool) -> BTreeMap<Group, usize> {
-    let mut lengths = BTreeMap::new();
+/// How many bends a group needs, and how many steps its threads take over them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Length {
+    bends: usize,
+    steps: usize,
+}
+
+impl Length {
+    fn fits(self, allowed: Length) -> bool {
+        self.bends <= allowed.bends && self.steps <= allowed.steps
+    }
+}
+
+fn sum(lengths: &BTreeMap<Group, Length>) -> Length {
+    let add = |sum: Length, it: &Length| Length { bends: sum.bends + it.bends, steps: sum.steps + it.steps };
+    lengths.values().fold(Length::default(), add)
+}
+
+fn lengths(web: &Web, spans: &Table<(usize, usize)>, bundled: bool) -> BTreeMap<Group, Length> {
+    let mut lengths: BTreeMap<Group, Length> = BTreeMap::new();
     for (at, &(from, to)) in spans.iter().enumerate() {
         let length = if web.arcs[at].back { from + 1 - to } else { to.saturating_sub(from + 1) };
-        let known = lengths.entry(group(web, at, bundled)).or_insert(0);
-        *known = length.max(*known);
+        let known = lengths.entry(group(web, at, bundled)).or_default();
+        known.bends = length.max(known.bends);
+        known.steps += length;
     }
     lengths
 }
