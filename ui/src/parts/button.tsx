@@ -1,5 +1,5 @@
 import { Tooltip } from "@kobalte/core/tooltip";
-import { Show, type JSX } from "solid-js";
+import { Show, children, createMemo, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Icon } from "./icon";
 
@@ -25,8 +25,10 @@ export interface ButtonProps {
 
 /** A button. A disabled one stays focusable so that its tooltip can say why. */
 export function Button(props: ButtonProps) {
-  const tip = () => props.tip ?? (props.children === undefined ? props.name : undefined);
-  const off = () => props.disabled === true || props.busy === true;
+  // Memos, because props may be computed and are read again in event handlers.
+  const words = children(() => props.children);
+  const tip = createMemo(() => props.tip ?? (words() === undefined ? props.name : undefined));
+  const off = createMemo(() => props.disabled === true || props.busy === true);
   const press = (event: MouseEvent) => {
     if (off()) event.preventDefault();
     else props.onClick?.(event);
@@ -37,7 +39,7 @@ export function Button(props: ButtonProps) {
         as="button"
         type={props.type ?? "button"}
         class="button"
-        classList={{ [props.kind ?? "plain"]: true, [props.size ?? "normal"]: true, icon: props.children === undefined }}
+        classList={{ [props.kind ?? "plain"]: true, [props.size ?? "normal"]: true, icon: words() === undefined }}
         aria-label={props.name}
         aria-disabled={off() ? "true" : undefined}
         aria-busy={props.busy ? "true" : undefined}
@@ -49,7 +51,7 @@ export function Button(props: ButtonProps) {
         <Show when={props.busy} fallback={<Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}</Show>}>
           <span class="spinner" aria-hidden="true" />
         </Show>
-        {props.children}
+        {words()}
       </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content class="tooltip">

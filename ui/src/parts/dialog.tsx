@@ -13,6 +13,14 @@ export interface DialogProps {
   width?: number;
 }
 
+/** What a person does first in a dialog is write, not close it. */
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget ?? event.target;
+  if (!(dialog instanceof HTMLElement)) return;
+  (dialog.querySelector<HTMLElement>(".body :is(input, textarea, .cm-content), footer .primary") ?? dialog).focus();
+}
+
 /** A modal dialog: holds the focus, closes with Escape. */
 export function Dialog(props: DialogProps) {
   return (
@@ -20,13 +28,13 @@ export function Dialog(props: DialogProps) {
       <Base.Portal>
         <Base.Overlay class="scrim" />
         <div class="dialog-place">
-          <Base.Content class="dialog" style={{ "--dialog-width": `${props.width ?? 520}px` }}>
+          <Base.Content class="dialog" onOpenAutoFocus={focusFirst} style={{ "--dialog-width": `${props.width ?? 520}px` }}>
             <header>
               <Base.Title>{props.title}</Base.Title>
               <Button kind="quiet" size="small" icon={X} name="Close" shortcut="Esc" onClick={() => props.onClose()} />
             </header>
             <div class="body">{props.children}</div>
-            <Show when={props.footer}>
+            <Show when={"footer" in props}>
               <footer>{props.footer}</footer>
             </Show>
           </Base.Content>

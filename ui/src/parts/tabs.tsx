@@ -1,5 +1,5 @@
 import { Tabs as Base } from "@kobalte/core/tabs";
-import { For, Show, type JSX } from "solid-js";
+import { For, type JSX } from "solid-js";
 
 export interface Tab {
   key: string;
@@ -31,9 +31,7 @@ export function Tabs(props: TabsProps) {
             </Base.Trigger>
           )}
         </For>
-        <Show when={props.end}>
-          <div class="tab-end">{props.end}</div>
-        </Show>
+        <div class="tab-end">{props.end}</div>
       </Base.List>
       <For each={props.tabs}>
         {(tab) => (
