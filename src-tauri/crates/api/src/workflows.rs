@@ -14,7 +14,7 @@ pub use edit::{Edit, Edited, TextChange};
 pub use edit_workflow::EditWorkflow;
 pub use may_edit::{MayEdit, MayEditReply};
 pub use scene::{EdgeKind, EdgeLabel, NodeHeader, NodeKind, NodeState, Scene, SceneEdge, SceneNode};
-pub use view_workflow::{OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView};
+pub use view_workflow::{OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView, view};
 
 /// JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

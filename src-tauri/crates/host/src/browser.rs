@@ -68,12 +68,18 @@ impl BrowserDoor {
         Ok(Self { port, inner, serving })
     }
 
+    /// Where it answers, without a key.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}", SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
+    }
+
     /// An address with a new key in it, good for one browser.
     #[must_use]
     pub fn address(&self) -> String {
         let key = self.inner.host.secret();
         self.inner.keys.issue(&key);
-        format!("http://{}/open?key={key}", SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
+        format!("{}/open?key={key}", self.origin())
     }
 }
 

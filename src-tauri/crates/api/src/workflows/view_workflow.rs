@@ -102,7 +102,9 @@ impl Operation for ViewWorkflow {
     }
 }
 
-fn view(text: &str) -> WorkflowView {
+/// Everything the editor shows of `text`.
+#[must_use]
+pub fn view(text: &str) -> WorkflowView {
     let document = ide::Document::read(text);
     let found = ide::problems(&document);
     let machine = document.machine.as_ref();

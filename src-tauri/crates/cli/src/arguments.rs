@@ -1,0 +1,82 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Design, run and watch AWS Step Functions workflows on this machine.
+#[derive(Debug, Parser)]
+#[command(name = "signalbox", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run a workflow and show its steps
+    #[command(after_help = RUN_HELP)]
+    Run(Run),
+    /// Say what is wrong with a workflow
+    #[command(after_help = "Exit codes: 0 it can run, 2 it cannot")]
+    Validate(Validate),
+    /// Serve the interface to a browser on this machine
+    #[command(after_help = SERVE_HELP)]
+    Serve(Serve),
+}
+
+const RUN_HELP: &str = "\
+Exit codes:
+  0  the execution succeeded
+  1  it failed
+  2  the command line, the workflow or its input is wrong; nothing was run
+  3  it timed out
+  4  it was aborted (also by Ctrl-C, or because it needs a person and nobody is at the terminal)
+  5  it waits for a person; with --data it goes on when the folder is opened again
+
+Steps that wait for a person are asked here, once somebody has signed in; the run keeps waiting otherwise.
+Without --data the run lives in a folder of its own that is removed afterwards, so it also works while the app is open.";
+
+const SERVE_HELP: &str = "\
+The address that is printed holds a key that works once, for one browser. Press Enter for another one.
+Only this machine can reach it: it listens on 127.0.0.1 and ::1.";
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// Workflow: a file with a definition in the Amazon States Language
+    pub file: PathBuf,
+    /// Input: a file or JSON text; `<name>.input.json` or `input.json` beside the workflow if left out
+    #[arg(long, value_name = "FILE|JSON")]
+    pub input: Option<String>,
+    /// Folder of local handlers; `functions` beside the workflow if left out
+    #[arg(long, value_name = "DIR")]
+    pub handlers: Option<PathBuf>,
+    /// Allow the handlers without asking
+    #[arg(long)]
+    pub yes_run: bool,
+    /// Name of the execution
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Keep the execution in this data folder
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// Workflow
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Port; one that is free if left out
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Data folder; the app's own if left out
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Open the address in the browser
+    #[arg(long)]
+    pub open: bool,
+}

@@ -1,0 +1,61 @@
+//! `signalbox serve`.
+
+use host::{BrowserDoor, Host, Options, places};
+
+use crate::Trouble;
+use crate::arguments::Serve;
+use crate::people::Terminal;
+use crate::style::Style;
+
+/// Serves until Ctrl-C. Every Enter prints an address for one more browser.
+pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
+    let data = arguments.data.or_else(places::data_folder);
+    let data =
+        data.ok_or_else(|| Trouble::new("there is no home folder; choose a data folder with --data"))?;
+    let shown = data.display().to_string();
+    let host = Host::open(Options::new(data, "signalbox serve")).await?;
+    let interface = places::interface_folder();
+    if interface.is_none() {
+        eprintln!(
+            "{}: the interface is not built; run `cargo studio` once",
+            Style::of_stderr().warn("warning")
+        );
+    }
+    let port = arguments.port;
+    let door = BrowserDoor::open(std::sync::Arc::clone(&host), interface, port)
+        .await
+        .map_err(|error| Trouble::new(format!("port {port} cannot be opened: {error}")))?;
+    host.publish_address(&door.origin())?;
+    let address = door.address();
+    println!("Signalbox serves {shown} at\n\n  {address}\n");
+    println!("The key in it works once. Press Enter for another one, Ctrl-C to end.");
+    if arguments.open {
+        open(&address);
+    }
+    let mut terminal = Terminal::default();
+    let mut listens = true;
+    loop {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => return Ok(0),
+            line = terminal.ask(""), if listens => match line {
+                Some(_) => println!("  {}", door.address()),
+                // Started without a terminal: it serves until it is ended.
+                None => listens = false,
+            },
+        }
+    }
+}
+
+/// Hands the address to the system's browser, as one argument and through no shell.
+fn open(address: &str) {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
+    if let Err(error) = std::process::Command::new(opener).arg(address).spawn() {
+        eprintln!("{}: `{opener}` could not be started: {error}", Style::of_stderr().warn("warning"));
+    }
+}
