@@ -3,6 +3,9 @@
 //! Time jumps from one due thing to the next. Nothing here is random: answers that are due at the same instant come
 //! in the order in which they were promised, and before timers.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
