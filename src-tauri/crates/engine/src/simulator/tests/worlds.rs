@@ -181,7 +181,7 @@ impl World {
     }
 
     fn payload(&mut self) -> Payload {
-        Payload::parse(*self.dice.pick(&["1", "null", r#"{"n": 1}"#, "[1, 2]", r#""text""#])).unwrap()
+        Payload::parse(self.dice.pick(&["1", "null", r#"{"n": 1}"#, "[1, 2]", r#""text""#])).unwrap()
     }
 
     /// After the end nothing is owed and nothing changes.
