@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use engine::{
-    Command, Event, Execution, Failure, Input, Outcome, Pattern, Phase, Program, Status, Task, Ticket,
-    Timestamp, decide,
-};
+use engine::{Command, Execution, Failure, Pattern, Program, Status, Task, Ticket, Timestamp};
 use store::RowChange;
 use store::tables::executions::{self as rows, Closing, Rest};
 use tokio::task::AbortHandle;
 
 use crate::letter::{Letter, Reply};
+use crate::reading::Draft;
 use crate::whose_move::{WaitsFor, waits_for};
 use crate::{Error, Origin, Work, journal};
 

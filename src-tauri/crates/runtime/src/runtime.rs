@@ -76,7 +76,7 @@ pub struct Started {
 /// A part of an execution's history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
-    /// AWS's `HistoryEvent`s in order; `timestamp` in milliseconds since 1970.
+    /// AWS's `HistoryEvent`s in order; `timestamp` in seconds since 1970, with three decimals.
     pub events: Vec<serde_json::Value>,
     /// Id of the last event there is.
     pub last_event: u64,

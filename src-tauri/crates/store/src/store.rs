@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use rusqlite::Connection;
 
 use crate::readers::Readers;
-use crate::tables::journal_index::{self, Place, Tail};
+use crate::tables::journal_index::{Place, Tail};
 use crate::tables::{
     accounts, approval_audit, approvals, definitions, drafts, executions, grants, journal, recents, sessions,
     settings,
@@ -68,7 +68,7 @@ impl Store {
         let connection = opening::open(&path)?;
         let number = crate::tables::lease::take(&connection)?;
         let tail = Arc::new(Tail::default());
-        tail.replace(&journal_index::unindexed(&connection)?);
+        tail.read(&connection)?;
         let writer = Writer {
             path: path.clone(),
             opening: number,

@@ -277,6 +277,32 @@ fn turns_are_found_again_across_index_steps_and_restarts() {
 }
 
 #[test]
+fn a_reading_sees_one_state_however_much_is_written_meanwhile() {
+    let folder = Folder::new();
+    let store = folder.open();
+    record(&store, vec![start(1)]);
+    let mut event = 1;
+    for rows in [1, 100, journal_index::STEP as u64, 3 * journal_index::STEP as u64] {
+        let expected: Vec<String> = (1..=event).map(|event| format!("1/{event}")).collect();
+        let mut found = Vec::new();
+        let read = store.read(|tables| {
+            assert!(tables.executions().by_id(1)?.is_some(), "the snapshot is taken here");
+            for chunk in 0..rows.div_ceil(1_000) {
+                let last = rows.min((chunk + 1) * 1_000);
+                record(&store, (chunk * 1_000 + 1..=last).map(|row| next(1, event + row)).collect());
+            }
+            tables.journal().of_execution(1, 0, |entry| {
+                found.push(String::from_utf8(entry.body).unwrap());
+                true
+            })
+        });
+        read.unwrap();
+        assert_eq!(found, expected, "{rows} rows were written meanwhile");
+        event += rows;
+    }
+}
+
+#[test]
 fn an_execution_starts_once_and_ends_once() {
     let folder = Folder::new();
     let store = folder.open();

@@ -61,34 +61,33 @@ impl Writer {
         }
         let (places, indexed) = result?;
         match indexed {
-            true => self.tail.replace(&places),
-            false => self.tail.extend(&places),
+            Some(last_row) => self.tail.replace(last_row, &places),
+            None => self.tail.extend(&places),
         }
         // The batch is on disk; only a test that kills the process here can tell.
         let _ = self.reach(Point::BeforeAnswer);
         Ok(())
     }
 
-    /// One transaction over the batch. Gives the new places of the journal, and whether the tail was indexed.
+    /// One transaction over the batch. Gives the new places of the journal, and the last row of the tail if it was
+    /// indexed.
     fn write(
         &self,
         connection: &Connection,
         batch: &mut [Box<dyn Request>],
-    ) -> Result<(Vec<Place>, bool), Error> {
+    ) -> Result<(Vec<Place>, Option<i64>), Error> {
         self.reach(Point::BeforeWrite)?;
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([]).map_err(unsaved)?;
         lease::check(connection, self.opening)?;
-        let index = self.tail.len() >= STEP;
-        if index {
-            journal_index::index(connection, &self.tail)?;
-        }
+        let is_long = self.tail.len() >= STEP;
+        let indexed = is_long.then(|| journal_index::index(connection, &self.tail)).transpose()?;
         let writing = Writing::new(connection, &self.tail);
         for request in batch {
             request.write(&writing)?;
         }
         self.reach(Point::BeforeFlush)?;
         connection.prepare_cached("COMMIT")?.execute([]).map_err(unsaved)?;
-        Ok((writing.into_places(), index))
+        Ok((writing.into_places(), indexed))
     }
 
     fn take_connection(&mut self) -> Result<Connection, Error> {
@@ -97,7 +96,7 @@ impl Writer {
             None => {
                 let connection = opening::reopen(&self.path)?;
                 // What the failed batch left is unknown: read what is there.
-                self.tail.replace(&journal_index::unindexed(&connection)?);
+                self.tail.read(&connection)?;
                 connection
             }
         };

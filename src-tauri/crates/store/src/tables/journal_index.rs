@@ -36,35 +36,64 @@ pub(crate) struct Place {
 
 /// The rows that are not indexed yet, shared between the writer and the readers.
 #[derive(Debug, Default)]
-pub(crate) struct Tail(RwLock<BTreeMap<i64, Vec<Place>>>);
+pub(crate) struct Tail(RwLock<Rows>);
 
-impl Tail {
-    pub(crate) fn extend(&self, places: &[Place]) {
-        let mut rows = self.0.write().unwrap_or_else(PoisonError::into_inner);
+#[derive(Debug, Default)]
+struct Rows {
+    /// All rows after this one are here.
+    after: i64,
+    /// The last row that is here.
+    last: i64,
+    of: BTreeMap<i64, Vec<Place>>,
+    count: usize,
+}
+
+impl Rows {
+    fn extend(&mut self, places: &[Place]) {
         for place in places {
-            rows.entry(place.execution).or_default().push(*place);
+            self.of.entry(place.execution).or_default().push(*place);
+            self.last = place.row;
         }
-    }
-
-    pub(crate) fn replace(&self, places: &[Place]) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
-        self.extend(places);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).values().map(Vec::len).sum()
-    }
-
-    fn of(&self, execution: i64) -> Vec<Place> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&execution).cloned().unwrap_or_default()
+        self.count = self.count.saturating_add(places.len());
     }
 }
 
-/// All places of one execution, in order.
+impl Tail {
+    pub(crate) fn extend(&self, places: &[Place]) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).extend(places);
+    }
+
+    /// Starts again after the row `after`, up to which everything is indexed.
+    pub(crate) fn replace(&self, after: i64, places: &[Place]) {
+        let mut rows = Rows { after, last: after, ..Rows::default() };
+        rows.extend(places);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = rows;
+    }
+
+    /// What an opened database has at its end.
+    pub(crate) fn read(&self, connection: &Connection) -> Result<(), Error> {
+        let after = indexed_up_to(connection)?;
+        self.replace(after, &scan(connection, after, None)?);
+        Ok(())
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).count
+    }
+
+    /// Rows of one execution after the row `after`, and the last row that was looked at; `None` if the tail begins
+    /// later than `after`.
+    fn of(&self, execution: i64, after: i64) -> Option<(Vec<Place>, i64)> {
+        let rows = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        (rows.after <= after).then(|| (rows.of.get(&execution).cloned().unwrap_or_default(), rows.last))
+    }
+}
+
+/// All places of one execution that the connection's snapshot holds, in order.
 ///
-/// The tail is read first: a row that moves into the table in between is then seen twice, never missed.
+/// The tail is not part of the snapshot. It may hold newer rows, which are left out. It may lack the last batch, which
+/// is committed before it is told, or begin later, because rows were indexed since; then the log itself is read.
 pub(crate) fn places(connection: &Connection, tail: &Tail, execution: i64) -> Result<Vec<Place>, Error> {
-    let recent = tail.of(execution);
     let mut all = Vec::new();
     let query = "SELECT places FROM journal_index WHERE execution = ?1 ORDER BY first_row";
     let mut statement = connection.prepare_cached(query)?;
@@ -72,34 +101,46 @@ pub(crate) fn places(connection: &Connection, tail: &Tail, execution: i64) -> Re
     while let Some(row) = rows.next()? {
         unpack(execution, row.get_ref(0)?.as_blob().unwrap_or_default(), &mut all);
     }
-    let indexed = all.last().map_or(0, |place: &Place| place.row);
-    all.extend(recent.into_iter().filter(|place| place.row > indexed));
+    let indexed = indexed_up_to(connection)?;
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(id), 0) FROM journal")?;
+    let last: i64 = statement.query_row([], |row| row.get(0))?;
+    let (recent, seen) = tail.of(execution, indexed).unwrap_or((Vec::new(), indexed));
+    all.extend(recent.into_iter().filter(|place| indexed < place.row && place.row <= last));
+    if seen < last {
+        all.extend(scan(connection, seen.max(indexed), Some(execution))?);
+    }
     Ok(all)
 }
 
-/// The rows at the end of the log that are not indexed.
-pub(crate) fn unindexed(connection: &Connection) -> Result<Vec<Place>, Error> {
+fn indexed_up_to(connection: &Connection) -> Result<i64, Error> {
+    let mut statement = connection.prepare_cached("SELECT last_row FROM journal_index_end")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// The rows of the log after the row `after`, of one execution or of all.
+fn scan(connection: &Connection, after: i64, execution: Option<i64>) -> Result<Vec<Place>, Error> {
     let query = "SELECT execution, id, last_event FROM journal
-        WHERE id > (SELECT last_row FROM journal_index_end) ORDER BY id";
-    let mut statement = connection.prepare(query)?;
-    let rows = statement.query_map([], |row| {
+        WHERE id > ?1 AND (?2 IS NULL OR execution = ?2) ORDER BY id";
+    let mut statement = connection.prepare_cached(query)?;
+    let rows = statement.query_map(rusqlite::params![after, execution], |row| {
         Ok(Place { execution: row.get(0)?, row: row.get(1)?, last_event: row.get(2)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Indexes everything that is in the tail. The caller empties the tail once this is committed.
-pub(crate) fn index(connection: &Connection, tail: &Tail) -> Result<(), Error> {
+/// Indexes everything that is in the tail; gives the last row. The caller starts the tail anew after it once this is
+/// committed.
+pub(crate) fn index(connection: &Connection, tail: &Tail) -> Result<i64, Error> {
     let rows = tail.0.read().unwrap_or_else(PoisonError::into_inner);
     let mut insert = connection.prepare_cached("INSERT INTO journal_index VALUES (?1, ?2, ?3)")?;
-    let mut last_row = 0;
-    for (execution, places) in rows.iter() {
+    let mut last_row = rows.after;
+    for (execution, places) in &rows.of {
         let (Some(first), Some(last)) = (places.first(), places.last()) else { continue };
         last_row = last_row.max(last.row);
         insert.execute(rusqlite::params![execution, first.row, pack(places)])?;
     }
-    connection.execute("UPDATE journal_index_end SET last_row = max(last_row, ?1)", [last_row])?;
-    Ok(())
+    connection.execute("UPDATE journal_index_end SET last_row = ?1", [last_row])?;
+    Ok(last_row)
 }
 
 /// Pairs of growing numbers, written as differences of seven bits per byte.
