@@ -11,6 +11,8 @@ mod edits;
 pub mod layout;
 mod outline;
 mod problem;
+#[cfg(test)]
+mod robustness;
 mod rules;
 
 pub use aws::{AwsDiagnostic, MachineType, invalid_definition_message, validate};

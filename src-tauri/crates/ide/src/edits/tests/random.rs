@@ -108,9 +108,9 @@ fn random_edits_undo_to_the_same_bytes_and_leave_whole_texts_whole() {
     let windows = CHAIN.replace('\n', "\r\n");
     let mut done = 0;
     for (name, text) in [("chain", CHAIN), ("fork", FORK), ("compact", compact), ("windows", &windows)] {
-        for seed in 0..60 {
+        for seed in 0..25 {
             done += run(name, text, seed);
         }
     }
-    assert!(done > 3_000, "most random edits are possible, got {done}");
+    assert!(done > 1_200, "most random edits are possible, got {done}");
 }
