@@ -21,6 +21,7 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    setupFiles: ["src/testing/setup.ts"],
     server: { deps: { inline: [/@kobalte/, /lucide-solid/, /@solidjs/] } },
   },
 });

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { fileName, folderOf, pathIn, size } from "./names";
+
+test.each([
+  ["/home/ada", "a.json", "/home/ada/a.json"], ["/", "a.json", "/a.json"], ["C:\\Users\\Ada", "a.json", "C:\\Users\\Ada\\a.json"], ["/home/ada", "/tmp/b.json", "/tmp/b.json"], ["C:\\Users", "D:\\b.json", "D:\\b.json"],
+])("in %s the name %s is %s", (folder, name, path) => expect(pathIn(folder, name)).toBe(path));
+
+test.each([["orders", "orders.asl.json"], ["orders.json", "orders.json"], ["orders.asl.JSON", "orders.asl.JSON"], ["  ", ""]])("the name %j becomes %j", (name, full) => expect(fileName(name)).toBe(full));
+
+test.each([["/home/ada/a.json", "/home/ada"], ["a.json", null], ["C:\\x\\a.json", "C:\\x"]])("%s lies in %s", (path, folder) => expect(folderOf(path)).toBe(folder));
+
+test.each([[12, "12 B"], [5222, "5.1 KiB"], [5_242_880, "5.0 MiB"]])("%i bytes read as %s", (bytes, words) => expect(size(bytes)).toBe(words));
