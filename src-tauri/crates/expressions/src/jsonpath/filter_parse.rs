@@ -168,7 +168,7 @@ impl Parser<'_> {
     }
 
     fn text(&mut self, quote: char) -> Result<Operand, PathSyntax> {
-        self.quoted(quote).map(|raw| Operand::Value(Value::String(unescape(raw))))
+        self.quoted(quote).map(|raw| Operand::Value(Value::String(unescape(raw, None))))
     }
 
     fn pattern(&mut self) -> Result<Operand, PathSyntax> {

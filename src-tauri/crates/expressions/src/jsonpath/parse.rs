@@ -166,7 +166,9 @@ impl Parser<'_> {
                     self.reader.next();
                 }
                 Some(character) if character == quote => {
-                    return Ok(unescape(self.reader.slice(start, end)));
+                    // AWS keeps the backslash before the other kind of quote, where Jayway's library drops it.
+                    let other = if quote == '"' { '\'' } else { '"' };
+                    return Ok(unescape(self.reader.slice(start, end), Some(other)));
                 }
                 Some(_) => {}
                 None => return Err(self.reader.wrong_from(start, format!("the closing {quote} is missing"))),

@@ -122,8 +122,9 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Resolves backslash escapes the way Jayway does: `\uXXXX`, the control letters, anything else is itself.
-pub(super) fn unescape(text: &str) -> String {
+/// Resolves backslash escapes the way Jayway does: `\uXXXX`, the control letters, anything else is itself. Before
+/// `kept` the backslash stays.
+pub(super) fn unescape(text: &str, kept: Option<char>) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
@@ -142,6 +143,7 @@ pub(super) fn unescape(text: &str) -> String {
             Some('t') => plain.push('\t'),
             Some('f') => plain.push('\u{c}'),
             Some('b') => plain.push('\u{8}'),
+            Some(other) if Some(other) == kept => plain.extend(['\\', other]),
             Some(other) => plain.push(other),
             None => {}
         }
