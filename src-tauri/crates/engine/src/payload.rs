@@ -47,6 +47,22 @@ impl Payload {
         Self { inner: Arc::new(Inner { text: OnceLock::new(), value: OnceLock::from(value) }) }
     }
 
+    /// The array of `items`, `null` where there is none. Texts are joined as they are, blanks included.
+    #[must_use]
+    pub fn array(items: &[Option<Self>]) -> Self {
+        let bytes: usize = items.iter().flatten().map(|item| item.bytes() + 1).sum();
+        let mut text = String::with_capacity(bytes + 2);
+        text.push('[');
+        for (place, item) in items.iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            text.push_str(item.as_ref().map_or("null", Self::text));
+        }
+        text.push(']');
+        Self::trusted(text.into())
+    }
+
     /// Text that is known to be JSON: it was checked before it was stored.
     #[must_use]
     pub fn trusted(text: Box<str>) -> Self {

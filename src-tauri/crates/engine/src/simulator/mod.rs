@@ -55,6 +55,13 @@ pub enum Script {
         /// How long after its start.
         after_milliseconds: i64,
     },
+    /// An activity worker of this name takes it.
+    Take {
+        /// The name it gives.
+        worker: String,
+        /// How it ends.
+        then: Box<Script>,
+    },
     /// Nobody takes it: an activity without a worker.
     Leave,
 }
@@ -173,9 +180,12 @@ impl<F: FnMut(&Task) -> Script> Simulation<'_, F> {
     }
 
     fn perform(&mut self, ticket: Ticket, task: &Task) -> bool {
-        let script = (self.script)(task);
+        let (worker, script) = match (self.script)(task) {
+            Script::Take { worker, then } => (Some(worker), *then),
+            script => (None, script),
+        };
         if script != Script::Leave {
-            self.feed(Input::Started { ticket, worker: None });
+            self.feed(Input::Started { ticket, worker });
             self.promise_all(ticket, script);
         }
         true
@@ -205,6 +215,7 @@ impl<F: FnMut(&Task) -> Script> Simulation<'_, F> {
                 }
                 self.promise_all(ticket, *then);
             }
+            Script::Take { then, .. } => self.promise_all(ticket, *then),
             Script::Die { after_milliseconds } => self.promise(after_milliseconds, Input::Lost { ticket }),
             Script::Silence | Script::Leave => {}
         }

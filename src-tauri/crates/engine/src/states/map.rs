@@ -5,7 +5,6 @@ use expressions::jsonata::{Expected, Tree};
 use expressions::{Path, Template};
 use serde_json::Value;
 
-use super::parallel::array;
 use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::context::Detail;
@@ -115,7 +114,7 @@ impl Map {
     pub fn advance(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
         while let Some(Visit { work: Work::Map(iteration), .. }) = turn.visit(scope) {
             if iteration.is_over() {
-                let result = array(&iteration.results);
+                let result = Payload::array(&iteration.results);
                 let Some(sight) = turn.sight(scope, state) else { break };
                 let left = state.dataflow.leave(&sight, &result)?;
                 turn.record_after_last(scope, Kind::MapSucceeded);

@@ -1,7 +1,5 @@
 //! Parallel: runs several workflows at once.
 
-use serde_json::Value;
-
 use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::decide::Turn;
@@ -38,17 +36,10 @@ impl Parallel {
 /// Leaves the state: every branch has ended.
 pub(crate) fn join(turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
     let Some(Visit { work: Work::Parallel(fork), .. }) = turn.visit(scope) else { return Ok(()) };
-    let result = array(&fork.results);
+    let result = Payload::array(&fork.results);
     let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
     let left = state.dataflow.leave(&sight, &result)?;
     turn.record_after_last(scope, Kind::ParallelSucceeded);
     turn.exit(scope, left, state.next);
     Ok(())
-}
-
-/// The results as one JSON array.
-pub(crate) fn array(results: &[Option<Payload>]) -> Payload {
-    let value =
-        |result: &Option<Payload>| result.as_ref().map_or(Value::Null, |result| result.value().clone());
-    Payload::from_value(Value::Array(results.iter().map(value).collect()))
 }

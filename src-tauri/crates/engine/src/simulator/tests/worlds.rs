@@ -181,7 +181,8 @@ impl World {
     }
 
     fn payload(&mut self) -> Payload {
-        Payload::parse(self.dice.pick(&["1", "null", r#"{"n": 1}"#, "[1, 2]", r#""text""#])).unwrap()
+        let texts: [&str; 5] = ["1", "null", r#"{"n": 1}"#, "[1, 2]", r#""text""#];
+        Payload::parse(self.dice.pick(&texts)).unwrap()
     }
 
     /// After the end nothing is owed and nothing changes.

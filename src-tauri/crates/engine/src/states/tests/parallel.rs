@@ -40,10 +40,10 @@ fn branches_advance_in_step_and_join() {
         6 < 4 PassStateExited A output={"n": 1}
         7 < 5 PassStateExited B output=2
         8 < 7 ParallelStateSucceeded
-        9 < 7 ParallelStateExited P output=[{"n":1},2]
-        10 < 9 SucceedStateEntered F input=[{"n":1},2]
-        11 < 10 SucceedStateExited F output=[{"n":1},2]
-        12 < 11 ExecutionSucceeded output=[{"n":1},2]
+        9 < 7 ParallelStateExited P output=[{"n": 1},2]
+        10 < 9 SucceedStateEntered F input=[{"n": 1},2]
+        11 < 10 SucceedStateExited F output=[{"n": 1},2]
+        12 < 11 ExecutionSucceeded output=[{"n": 1},2]
         "#,
     );
 }

@@ -239,6 +239,11 @@ fn an_activity_waits_for_a_worker() {
             7 < 6 ExecutionSucceeded output=2"
         ),
     );
+    let named = Script::Take { worker: "Ann".to_owned(), then: Box::new(Script::Silence) };
+    assert_eq!(
+        transcript(&run(&definition, "{}", in_turn(vec![named])))[3],
+        "4 < 3 ActivityStarted workerName=Ann"
+    );
     let untaken = run(&definition, "{}", |_| Script::Leave);
     assert_eq!(transcript(&untaken)[3], "4 < 3 ActivityTimedOut error=States.Timeout");
     assert_eq!(untaken.events.last().unwrap().at.0, 30_000);
