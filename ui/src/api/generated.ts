@@ -1,29 +1,130 @@
 // Generated from the operations list in `src-tauri/crates/api`. Do not edit; `cargo verify` checks it.
 // Text positions are UTF-16 offsets, as JavaScript strings and CodeMirror count them. Times are milliseconds since 1970.
 
-/** Any JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+/** What a door or the UI branches on. Everything else about an error is for people. */
+export type Code = "not_found" | "invalid" | "conflict" | "refused" | "signed_out" | "limit_reached" | "unavailable" | "internal";
 
-// ── errors ───────────────────────────────────────────────────────────────────────────────────────────────────
-export type Code =
-  | "not_found" | "invalid" | "conflict" | "refused" | "signed_out" | "limit_reached" | "unavailable" | "internal";
-export interface Failure { code: Code; message: string; hint: string | null; retry_after_seconds: number | null }
+/** An operation that did not succeed. Called `Failure` in the UI. */
+export type Failure = {
+  /** What kind. */
+  code: Code;
+  /** What happened, for people. */
+  message: string;
+  /** What to do about it. */
+  hint: string | null;
+  /** When to try again. */
+  retry_after_seconds: number | null;
+};
 
-// ── people ───────────────────────────────────────────────────────────────────────────────────────────────────
-export interface Account { id: string; name: string }
+/** Who is signed in at this door? */
+export type DescribeSession = {};
+
+/** Somebody who can sign in. */
+export type Account = {
+  /** Opaque id. */
+  id: string;
+  /** Name or e-mail address. */
+  name: string;
+};
+
 /** `account` is null for a guest, who may design and run but not decide. */
-export interface Session { account: Account | null; first_start: boolean }
-export interface SignUp { name: string; password: string }
-export interface SignIn { name: string; password: string }
-export interface SessionRow { id: string; door: "desktop" | "browser" | "terminal"; created_at: number; last_seen_at: number; current: boolean }
+export type Session = {
+  /** Who is signed in. */
+  account: Account | null;
+  /** Nobody has an account here yet. */
+  first_start: boolean;
+};
 
-// ── documents ────────────────────────────────────────────────────────────────────────────────────────────────
-export interface Sample { id: string; title: string; summary: string; states: number; needs_person: boolean }
-export interface Recent { path: string; name: string; opened_at: number; exists: boolean }
-export interface Document {
+/** Makes an account and signs it in. */
+export type SignUp = {
+  /** Account name. */
+  name: string;
+  /** As typed. */
+  password: string;
+};
+
+/** Signs in at this door. */
+export type SignIn = {
+  /** Account name. */
+  name: string;
+  /** As typed. */
+  password: string;
+};
+
+/** Ends the session of this door. A guest stays a guest. */
+export type SignOut = {};
+
+/** Where is the account of this caller signed in? */
+export type ListSessions = {};
+
+/** A way into the list of operations. */
+export type Door = "desktop" | "browser" | "terminal";
+
+/** One place where an account is signed in. */
+export type SessionRow = {
+  /** For `revoke_session`. */
+  id: string;
+  /** Where. */
+  door: Door;
+  /** When it began. */
+  created_at: number;
+  /** When it was last used, give or take five minutes. */
+  last_seen_at: number;
+  /** It is the session that asks. */
+  current: boolean;
+};
+
+/** Latest first. */
+export type ListSessionsReply = {
+  /** The sessions that still count. */
+  sessions: Array<SessionRow>;
+};
+
+/** Ends one session of the caller's account. */
+export type RevokeSession = {
+  /** From `list_sessions`. */
+  id: string;
+};
+
+/** It is over. */
+export type RevokeSessionReply = {};
+
+/** Which workflows come with the app? */
+export type ListSamples = {};
+
+/** A workflow that comes with the app. */
+export type Sample = {
+  /** For `open_sample`. */
+  id: string;
+  /** What it is called. */
+  title: string;
+  /** What it shows, in one sentence. */
+  summary: string;
+  /** How many states it has, those inside containers included. */
+  states: number;
+  /** It waits for a person at least once. */
+  needs_person: boolean;
+};
+
+/** In the order in which to show them. */
+export type ListSamplesReply = {
+  /** All samples. */
+  samples: Array<Sample>;
+};
+
+/** Opens a sample as a document that is not saved anywhere; its handlers stay where they are. */
+export type OpenSample = {
+  /** From `list_samples`. */
+  id: string;
+};
+
+/** A workflow as text, and what belongs to it. */
+export type Document = {
   /** Null for a sample or a new workflow that has not been saved. */
   path: string | null;
+  /** Name without its endings. */
   name: string;
+  /** The whole text, byte for byte. */
   text: string;
   /** Hash of the bytes on disk, for noticing changes by others. Null if not on disk. */
   fingerprint: string | null;
@@ -31,177 +132,649 @@ export interface Document {
   handlers_folder: string | null;
   /** Input to offer in the start dialog (`<name>.input.json` beside the file). */
   input: string | null;
-}
-export interface FolderEntry { name: string; path: string; kind: "folder" | "file"; bytes: number; modified_at: number }
-export interface Folder { path: string; parent: string | null; entries: FolderEntry[] }
+};
 
-// ── the language ─────────────────────────────────────────────────────────────────────────────────────────────
+/** Which files were opened lately? */
+export type ListRecents = {};
+
+/** A file that was opened. */
+export type Recent = {
+  /** Absolute. */
+  path: string;
+  /** Name without its endings. */
+  name: string;
+  /** When it was last opened or saved. */
+  opened_at: number;
+  /** It is still there. */
+  exists: boolean;
+};
+
+/** Latest first, at most thirty. */
+export type ListRecentsReply = {
+  /** The files. */
+  recents: Array<Recent>;
+};
+
+/** Takes a file off the list; the file itself stays. */
+export type ForgetRecent = {
+  /** From `list_recents`. */
+  path: string;
+};
+
+/** It is off the list. */
+export type ForgetRecentReply = {};
+
+/** Reads a workflow file and puts it on the list of recents. Broken text is opened like any other. */
+export type OpenDocument = {
+  /** Absolute. */
+  path: string;
+};
+
+/**
+ * Writes a workflow file in one step. `conflict` if the file on disk is not the one `fingerprint` names, unless
+ * `overwrite`.
+ */
+export type SaveDocument = {
+  /** Absolute. */
+  path: string;
+  /** The whole text; written byte for byte. */
+  text: string;
+  /** From the reply that opened or last saved it; null for a file that should not be there yet. */
+  fingerprint: string | null;
+  /** Write even if the file is another one by now. */
+  overwrite: boolean;
+};
+
+/** Is the file on disk still the one that was opened or saved? */
+export type CheckDocument = {
+  /** Absolute. */
+  path: string;
+  /** From the reply that opened or last saved it. */
+  fingerprint: string;
+};
+
+/** How the file is. */
+export type OnDiskState = "same" | "changed" | "missing";
+
+/** How the file is. */
+export type CheckDocumentReply = {
+  /** How the file is. */
+  state: OnDiskState;
+};
+
+/** Writes the text as it is: a workflow has no private fields, so what is edited is what AWS takes. */
+export type ExportDefinition = {
+  /** Absolute. */
+  path: string;
+  /** The whole text; written byte for byte. */
+  text: string;
+  /** Replace a file of that name; otherwise it is a `conflict`. */
+  overwrite: boolean;
+};
+
+/** What was written. */
+export type ExportDefinitionReply = {
+  /** Where. */
+  path: string;
+  /** How much. */
+  bytes: number;
+};
+
+/** What is in a folder? */
+export type ListFolder = {
+  /** Absolute; null for the person's home. */
+  path: string | null;
+};
+
+/** What an entry is. */
+export type FolderEntryKind = "folder" | "file";
+
+/** Something in a folder. */
+export type FolderEntry = {
+  /** As it is called. */
+  name: string;
+  /** Absolute. */
+  path: string;
+  /** What it is. */
+  kind: FolderEntryKind;
+  /** Size of a file. */
+  bytes: number;
+  /** When it was last changed; 0 if the system does not say. */
+  modified_at: number;
+};
+
+/** Folders first, then files that may hold a workflow, each by name. Hidden ones are left out. */
+export type Folder = {
+  /** Absolute. */
+  path: string;
+  /** The folder around it; null at the top. */
+  parent: string | null;
+  /** What is in it. */
+  entries: Array<FolderEntry>;
+};
+
+/** Unsaved text survives a crash: kept per document key until saved or dropped. */
+export type KeepDraft = {
+  /** The document's path, or a key of the caller's for one that has none. */
+  key: string;
+  /** The whole text. */
+  text: string;
+};
+
+/** It is kept. */
+export type KeepDraftReply = {};
+
+/** Which unsaved text is kept? */
+export type ListDrafts = {};
+
+/** Unsaved text of one document. */
+export type Draft = {
+  /** Which document. */
+  key: string;
+  /** The whole text. */
+  text: string;
+  /** When it was kept. */
+  kept_at: number;
+};
+
+/** Latest first. */
+export type ListDraftsReply = {
+  /** All that is kept. */
+  drafts: Array<Draft>;
+};
+
+/** Drops what was kept for a document. Nothing happens if nothing was. */
+export type DropDraft = {
+  /** Which document. */
+  key: string;
+};
+
+/** Nothing is kept for it. */
+export type DropDraftReply = {};
+
+/** What is in this text? Never runs any of it, and takes any text: what is wrong with it is in the reply. */
+export type ViewWorkflow = {
+  /** The whole text. */
+  text: string;
+};
+
 /** JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`. */
 export type StatePath = string;
-/** JSON pointer of the field that holds a transition: `/StartAt`, `/States/A/Next`, `/States/A/End`,
- *  `/States/C/Choices/0/Next`, `/States/C/Default`, `/States/T/Catch/0/Next`, `/States/P/Branches/1/StartAt`. */
-export type Port = string;
+
+/** How bad a problem is. */
+export type Severity = "error" | "warning" | "info";
+
+/** Something that is wrong with a text. */
+export type Problem = {
+  /** Stable name; AWS's code where AWS has one. */
+  code: string;
+  /** How bad it is. */
+  severity: Severity;
+  /** What is wrong. */
+  message: string;
+  /** What to do about it. */
+  help: string | null;
+  /** Where it begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** The innermost state around it. */
+  state: StatePath | null;
+};
+
+/** The eight types of states. */
 export type StateType = "Task" | "Pass" | "Choice" | "Wait" | "Succeed" | "Fail" | "Parallel" | "Map";
 
-export interface Problem {
-  code: string; severity: "error" | "warning" | "info";
-  message: string; help: string | null;
-  from: number; to: number; state: StatePath | null;
-}
-export interface OutlineState {
-  path: StatePath; name: string; type: StateType; subtitle: string;
-  /** Span of the state's member (key and value) in the text. */
-  from: number; to: number;
-  /** States object this one lives in: "" for the top level, else the pointer of the branch or processor. */
+/** A row of the outline. */
+export type OutlineState = {
+  /** Which state. */
+  path: StatePath;
+  /** Its name. */
+  name: string;
+  /** Its type. */
+  type: StateType;
+  /** What it is, in a few words. */
+  subtitle: string;
+  /** Where the state's member begins (key and value). */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** Where it lives: "" for the top level, else the pointer of the branch or processor. */
   scope: string;
-}
+};
+
+/** What the expressions of a workflow are written in. */
+export type QueryLanguage = "JSONPath" | "JSONata";
+
+/** What a node is. */
 export type NodeKind = "start" | "end" | "state" | "container" | "branch_end" | "slot";
-export interface SceneNode {
-  /** State path; for start, end, branch_end and slot: `<scope>#start`, `<scope>#end`, `<port>#slot`. */
-  id: string; kind: NodeKind;
-  x: number; y: number; width: number; height: number;
-  /** Header card of a container; null for others. The box above is then the whole frame. */
-  header: { x: number; y: number; width: number; height: number } | null;
+
+/** One thing on the canvas. */
+export type SceneNode = {
+  /** State path; for start, end, `branch_end` and slot: `<scope>#start`, `<scope>#end`, `<port>#slot`. */
+  id: string;
+  /** What it is. */
+  kind: NodeKind;
+  /** Left side. */
+  x: number;
+  /** Upper side. */
+  y: number;
+  /** Of the box; for a container the whole frame. */
+  width: number;
+  /** Of the box; for a container the whole frame. */
+  height: number;
+  /** Header card of a container; null for others. */
+  header: { x: number, y: number, width: number, height: number } | null;
   /** Container this node is drawn inside; null at the top level. */
   parent: StatePath | null;
-  state: { name: string; type: StateType; subtitle: string } | null;
-}
+  /** What the card says; null for what shows no state. */
+  state: { name: string, type: StateType, subtitle: string } | null;
+};
+
+/**
+ * JSON pointer of the field that holds a transition: `/StartAt`, `/States/A/Next`, `/States/A/End`,
+ * `/States/C/Choices/0/Next`, `/States/C/Default`, `/States/T/Catch/0/Next`, `/States/P/Branches/1/StartAt`.
+ */
+export type Port = string;
+
+/** What a transition is. */
 export type EdgeKind = "start" | "next" | "end" | "choice" | "default" | "catch" | "branch";
-export interface SceneEdge {
-  id: Port; kind: EdgeKind; from: string; to: string;
-  label: { text: string; full: string; x: number; y: number; width: number; height: number } | null;
+
+/** One transition. */
+export type SceneEdge = {
+  /** The field that holds it. */
+  id: Port;
+  /** What it is. */
+  kind: EdgeKind;
+  /** Node it leaves. */
+  from: string;
+  /** Node it enters. */
+  to: string;
+  /** Text on it. */
+  label: { text: string, full: string, x: number, y: number, width: number, height: number } | null;
   /** Polyline x0,y0,x1,y1,…; the canvas rounds the corners. */
-  points: number[];
+  points: Array<number>;
   /** True if the edge runs against the flow. */
   back: boolean;
-}
-export interface Scene { width: number; height: number; nodes: SceneNode[]; edges: SceneEdge[] }
-export interface WorkflowView {
-  problems: Problem[];
+};
+
+/** A finished drawing; lengths are pixels at 100 %. */
+export type Scene = {
+  /** Of everything drawn. */
+  width: number;
+  /** Of everything drawn. */
+  height: number;
+  /** Containers come before what they contain. */
+  nodes: Array<SceneNode>;
+  /** In the order of the definition. */
+  edges: Array<SceneEdge>;
+};
+
+/** Everything the editor shows of a text. */
+export type WorkflowView = {
+  /** In text order. */
+  problems: Array<Problem>;
   /** Null if the text holds no recognisable state machine: the canvas then keeps the last good one. */
   scene: Scene | null;
-  outline: OutlineState[];
+  /** All states at all levels, in text order. */
+  outline: Array<OutlineState>;
+  /** The workflow's `Comment`. */
   comment: string | null;
-  query_language: "JSONPath" | "JSONata";
+  /** Of states that declare none. */
+  query_language: QueryLanguage;
   /** False if an error would keep it from running. */
   runnable: boolean;
-}
-export interface TextChange { from: number; to: number; insert: string }
+};
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A change of the workflow. */
 export type Edit =
-  | { kind: "insert_state"; on: Port; name: string; body: Json }
-  | { kind: "move_state"; state: StatePath; on: Port }
-  | { kind: "delete_states"; states: StatePath[] }
-  | { kind: "duplicate_states"; states: StatePath[] }
-  | { kind: "rename_state"; state: StatePath; name: string }
-  | { kind: "connect"; port: Port; to: StatePath | null }
-  | { kind: "change_type"; state: StatePath; type: StateType; body: Json }
-  | { kind: "set_field"; at: string; value: Json }
-  | { kind: "remove_field"; at: string }
-  | { kind: "add_branch"; state: StatePath };
-export interface Edited {
-  changes: TextChange[];
+  | { kind: "insert_state", on: Port, name: string, body: Json }
+  | { kind: "move_state", state: StatePath, on: Port }
+  | { kind: "delete_states", states: Array<StatePath> }
+  | { kind: "duplicate_states", states: Array<StatePath> }
+  | { kind: "rename_state", state: StatePath, name: string }
+  | { kind: "connect", port: Port, to: StatePath | null }
+  | { kind: "change_type", state: StatePath, type: StateType, body: Json }
+  | { kind: "set_field", at: string, value: Json }
+  | { kind: "remove_field", at: string }
+  | { kind: "add_branch", state: StatePath };
+
+/** What does this edit do to this text? Nothing is kept: the caller applies the changes to its own text. */
+export type EditWorkflow = {
+  /** The whole text. */
+  text: string;
+  /** What to do. */
+  edit: Edit;
+};
+
+/** Replace the text between two positions. */
+export type TextChange = { from: number, to: number, insert: string };
+
+/** What an edit does to the text. */
+export type Edited = {
+  /** All relative to the text before. */
+  changes: Array<TextChange>;
   /** States to select afterwards. */
-  select: StatePath[];
+  select: Array<StatePath>;
   /** For the undo list: "Insert Charge card". */
   summary: string;
-}
+};
 
-// ── handlers and grants ──────────────────────────────────────────────────────────────────────────────────────
-export interface HandlerNeed {
-  /** Function name as the workflow says it. */
-  name: string; states: string[];
+/** Would this edit be possible, and if not, why? For feedback while somebody drags. */
+export type MayEdit = {
+  /** The whole text. */
+  text: string;
+  /** What somebody is about to do. */
+  edit: Edit;
+};
+
+/** Whether, and if not, why. */
+export type MayEditReply = {
+  /** It is possible. */
+  allowed: boolean;
+  /** Why not. */
+  reason: string | null;
+};
+
+/** Which handlers would this text run, and are they allowed? Runs nothing. */
+export type ListNeededGrants = {
+  /** The whole text. */
+  text: string;
+  /** Folder in which handlers are looked for. */
+  handlers_folder: string | null;
+};
+
+/** What runs a handler. */
+export type HandlerRuntime = "python" | "node";
+
+/** A function that a workflow names. */
+export type HandlerNeed = {
+  /** Function name as the workflow says it, without ARN and qualifier. */
+  name: string;
+  /** States that call it. */
+  states: Array<string>;
   /** File that would run, relative to the handlers folder; null if none was found. */
-  file: string | null; runtime: "python" | "node" | null;
+  file: string | null;
+  /** What runs it. */
+  runtime: HandlerRuntime | null;
   /** What is missing and what to do about it. */
   problem: string | null;
-}
-export interface Grants { definition_hash: string; handlers_folder: string | null; needs: HandlerNeed[]; granted: boolean }
+};
 
-// ── executions ───────────────────────────────────────────────────────────────────────────────────────────────
-export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
-export interface ExecutionSummary {
-  execution_arn: string; name: string; workflow: string; status: ExecutionStatus; started_at: number; stopped_at: number | null;
-}
-export interface Outstanding {
+/** What has to be allowed. */
+export type Grants = {
+  /** A grant is for exactly this text. */
+  definition_hash: string;
+  /** Where handlers are looked for. */
+  handlers_folder: string | null;
+  /** Every function the text names. */
+  needs: Array<HandlerNeed>;
+  /** Everything that can run is allowed. */
+  granted: boolean;
+};
+
+/** Allows the named handlers in this folder for the text with this hash. A changed text needs a new grant. */
+export type GrantHandlers = {
+  /** From `list_needed_grants`. */
+  definition_hash: string;
+  /** From `list_needed_grants`. */
+  handlers_folder: string;
+  /** Functions that may run. */
+  names: Array<string>;
+};
+
+/** They are allowed. */
+export type GrantHandlersReply = {};
+
+/** Runs this text with this input. Refused until the handlers it would run are allowed. */
+export type StartExecution = {
+  /** The whole text. */
+  text: string;
+  /** Name of the workflow. */
+  workflow: string;
+  /** JSON. */
+  input: string;
+  /** Name of the execution; null for a random one. */
+  name: string | null;
+  /** Folder in which handlers are looked for. */
+  handlers_folder: string | null;
+};
+
+/** A run that has begun. */
+export type StartExecutionReply = {
+  /** Names it everywhere. */
+  execution_arn: string;
+  /** When it began. */
+  started_at: number;
+};
+
+/** Ends a run now, as aborted. */
+export type StopExecution = {
+  /** Which one. */
+  execution_arn: string;
+  /** Error name to record. */
+  error: string | null;
+  /** Why, for people. */
+  cause: string | null;
+};
+
+/** It has ended. */
+export type StopExecutionReply = {
+  /** When. */
+  stopped_at: number;
+};
+
+/** How is this run? */
+export type DescribeExecution = {
+  /** Which one. */
+  execution_arn: string;
+};
+
+/** What a state waits for. */
+export type OutstandingKind = "task" | "callback" | "activity" | "wait" | "retry";
+
+/** Something a run waits for. */
+export type Outstanding = {
+  /** Name of the state. */
   state: string;
-  kind: "task" | "callback" | "activity" | "wait" | "retry";
+  /** What it waits for. */
+  kind: OutstandingKind;
   /** Id of the event that opened this visit of the state. */
   entered_event: number;
+  /** Which attempt, 0 for the first. */
   attempt: number;
   /** When it is due (waits, retries) or times out. */
   until: number | null;
-}
-export interface Execution extends ExecutionSummary {
-  definition: string; input: string; output: string | null; error: string | null; cause: string | null;
-  outstanding: Outstanding[]; last_event: number;
-}
-/** AWS's HistoryEvent, member names as AWS has them; `timestamp` in milliseconds. */
-export interface HistoryEvent { id: number; previousEventId: number; timestamp: number; type: string; [details: string]: Json }
-export interface History { events: HistoryEvent[]; last_event: number; status: ExecutionStatus }
+};
 
-// ── approvals ────────────────────────────────────────────────────────────────────────────────────────────────
+/** AWS's words for how far an execution is. */
+export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+
+/** A run. */
+export type Execution = {
+  /** The text that runs. */
+  definition: string;
+  /** JSON. */
+  input: string;
+  /** JSON, if it succeeded. */
+  output: string | null;
+  /** Error name, if it did not. */
+  error: string | null;
+  /** Why, for people. */
+  cause: string | null;
+  /** What it waits for. */
+  outstanding: Array<Outstanding>;
+  /** Id of the last event there is. */
+  last_event: number;
+  /** Names it everywhere. */
+  execution_arn: string;
+  /** Its own name. */
+  name: string;
+  /** Name of the workflow. */
+  workflow: string;
+  /** How far it is. */
+  status: ExecutionStatus;
+  /** When it began. */
+  started_at: number;
+  /** When it ended. */
+  stopped_at: number | null;
+};
+
+/** Which runs were there? */
+export type ListExecutions = {
+  /** Only of this workflow. */
+  workflow: string | null;
+  /** At most so many, up to 1000. */
+  max: number;
+};
+
+/** An execution in a list. */
+export type ExecutionSummary = {
+  /** Names it everywhere. */
+  execution_arn: string;
+  /** Its own name. */
+  name: string;
+  /** Name of the workflow. */
+  workflow: string;
+  /** How far it is. */
+  status: ExecutionStatus;
+  /** When it began. */
+  started_at: number;
+  /** When it ended. */
+  stopped_at: number | null;
+};
+
+/** Latest first. */
+export type ListExecutionsReply = {
+  /** The runs. */
+  executions: Array<ExecutionSummary>;
+};
+
+/** What happened in this run after the event with id `after`? */
+export type GetExecutionHistory = {
+  /** Which one. */
+  execution_arn: string;
+  /** Id of the last event that is known already; 0 for none. */
+  after: number;
+  /** At most so many, up to 5000. */
+  max: number;
+};
+
+/** AWS's `HistoryEvent`, member names as AWS has them; `timestamp` in milliseconds. */
+export type HistoryEvent = { id: number; previousEventId: number; timestamp: number; type: string; [details: string]: Json };
+
+/** Events in order. */
+export type History = {
+  /** The events. */
+  events: Array<HistoryEvent>;
+  /** Id of the last event there is. */
+  last_event: number;
+  /** How far the run is. */
+  status: ExecutionStatus;
+};
+
+/** Which steps wait for a person, and what was decided lately? */
+export type ListApprovals = {};
+
+/** How far a request is. */
 export type ApprovalStatus = "pending" | "approved" | "rejected" | "closed";
-export interface Approval {
-  id: string; execution_arn: string; workflow: string; state: string;
-  /** What is asked, in one sentence, and the text under it. */
-  title: string; instructions: string | null;
+
+/** A request for a decision. */
+export type Approval = {
+  /** For `decide_approval`. */
+  id: string;
+  /** The run that waits. */
+  execution_arn: string;
+  /** Name of the workflow. */
+  workflow: string;
+  /** Name of the state that waits. */
+  state: string;
+  /** What is asked, in one sentence. */
+  title: string;
+  /** The text under it. */
+  instructions: string | null;
   /** The data the step was given, as captured when the request was made. */
   evidence: Json;
-  status: ApprovalStatus; requested_at: number; due_at: number | null;
-  decided_by: string | null; decided_at: number | null; comment: string | null;
+  /** How far it is. */
+  status: ApprovalStatus;
+  /** When it was made. */
+  requested_at: number;
+  /** When the step times out. */
+  due_at: number | null;
+  /** Name of the person who decided. */
+  decided_by: string | null;
+  /** When. */
+  decided_at: number | null;
+  /** What the person wrote. */
+  comment: string | null;
   /** Why a closed one was closed: timed out, execution stopped, answered by a worker. */
   closed_reason: string | null;
-}
+};
 
-// ── operations ───────────────────────────────────────────────────────────────────────────────────────────────
-export interface Operations {
-  describe_session: [{}, Session];
-  sign_up: [SignUp, Session];
-  sign_in: [SignIn, Session];
-  sign_out: [{}, Session];
-  list_sessions: [{}, { sessions: SessionRow[] }];
-  revoke_session: [{ id: string }, {}];
+/** Open requests, oldest first; then those that are over, latest first. */
+export type ListApprovalsReply = {
+  /** The requests. */
+  approvals: Array<Approval>;
+};
 
-  list_samples: [{}, { samples: Sample[] }];
-  open_sample: [{ id: string }, Document];
-  list_recents: [{}, { recents: Recent[] }];
-  forget_recent: [{ path: string }, {}];
-  open_document: [{ path: string }, Document];
-  /** `conflict` if the file on disk is not the one `fingerprint` names, unless `overwrite`. */
-  save_document: [{ path: string; text: string; fingerprint: string | null; overwrite: boolean }, Document];
-  check_document: [{ path: string; fingerprint: string }, { state: "same" | "changed" | "missing" }];
-  export_definition: [{ path: string; text: string; overwrite: boolean }, { path: string; bytes: number }];
-  list_folder: [{ path: string | null }, Folder];
-  /** Unsaved text survives a crash: kept per document key until saved or dropped. */
-  keep_draft: [{ key: string; text: string }, {}];
-  list_drafts: [{}, { drafts: { key: string; text: string; kept_at: number }[] }];
-  drop_draft: [{ key: string }, {}];
+/** Yes or no. */
+export type DecisionWord = "approve" | "reject";
 
-  view_workflow: [{ text: string }, WorkflowView];
-  edit_workflow: [{ text: string; edit: Edit }, Edited];
-  may_edit: [{ text: string; edit: Edit }, { allowed: boolean; reason: string | null }];
+/** Decides a request, once, in the name of whoever is signed in. Guests may not. */
+export type DecideApproval = {
+  /** From `list_approvals`. */
+  id: string;
+  /** Yes or no. */
+  decision: DecisionWord;
+  /** Why, for the record and for the run. */
+  comment: string | null;
+};
 
-  list_needed_grants: [{ text: string; handlers_folder: string | null }, Grants];
-  grant_handlers: [{ definition_hash: string; handlers_folder: string; names: string[] }, {}];
-
-  start_execution: [
-    { text: string; workflow: string; input: string; name: string | null; handlers_folder: string | null },
-    { execution_arn: string; started_at: number },
-  ];
-  stop_execution: [{ execution_arn: string; error: string | null; cause: string | null }, { stopped_at: number }];
-  describe_execution: [{ execution_arn: string }, Execution];
-  list_executions: [{ workflow: string | null; max: number }, { executions: ExecutionSummary[] }];
-  get_execution_history: [{ execution_arn: string; after: number; max: number }, History];
-
-  list_approvals: [{}, { approvals: Approval[] }];
-  decide_approval: [{ id: string; decision: "approve" | "reject"; comment: string | null }, Approval];
-}
-export type Operation = keyof Operations;
-
-/** What the change stream says: something with this tag is new; ask again. */
+/** What the change stream names: something with this tag is new; ask again. */
 export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts";
-export interface Change {
+
+/** One thing that is new. */
+export type Change = {
+  /** What kind. */
   tag: Tag;
   /** The execution ARN for `executions`, else null. */
   id: string | null;
+};
+
+/** Every operation with its request and its reply. */
+export interface Operations {
+  describe_session: [DescribeSession, Session];
+  sign_up: [SignUp, Session];
+  sign_in: [SignIn, Session];
+  sign_out: [SignOut, Session];
+  list_sessions: [ListSessions, ListSessionsReply];
+  revoke_session: [RevokeSession, RevokeSessionReply];
+  list_samples: [ListSamples, ListSamplesReply];
+  open_sample: [OpenSample, Document];
+  list_recents: [ListRecents, ListRecentsReply];
+  forget_recent: [ForgetRecent, ForgetRecentReply];
+  open_document: [OpenDocument, Document];
+  save_document: [SaveDocument, Document];
+  check_document: [CheckDocument, CheckDocumentReply];
+  export_definition: [ExportDefinition, ExportDefinitionReply];
+  list_folder: [ListFolder, Folder];
+  keep_draft: [KeepDraft, KeepDraftReply];
+  list_drafts: [ListDrafts, ListDraftsReply];
+  drop_draft: [DropDraft, DropDraftReply];
+  view_workflow: [ViewWorkflow, WorkflowView];
+  edit_workflow: [EditWorkflow, Edited];
+  may_edit: [MayEdit, MayEditReply];
+  list_needed_grants: [ListNeededGrants, Grants];
+  grant_handlers: [GrantHandlers, GrantHandlersReply];
+  start_execution: [StartExecution, StartExecutionReply];
+  stop_execution: [StopExecution, StopExecutionReply];
+  describe_execution: [DescribeExecution, Execution];
+  list_executions: [ListExecutions, ListExecutionsReply];
+  get_execution_history: [GetExecutionHistory, History];
+  list_approvals: [ListApprovals, ListApprovalsReply];
+  decide_approval: [DecideApproval, Approval];
 }
+export type Operation = keyof Operations;

@@ -69,8 +69,58 @@ impl TypeVisitor for Printer {
             return;
         }
         let docs = T::docs().unwrap_or_default();
-        let declaration = T::decl(&self.config);
-        self.declarations.push(format!("{docs}export {declaration}\n"));
+        self.declarations.push(laid_out(&format!("{docs}export {}", T::decl(&self.config))));
+    }
+}
+
+/// `ts-rs` writes for machines; this is read by people: one member in a line, comments of one line in one line.
+fn laid_out(declaration: &str) -> String {
+    let declaration = declaration
+        .replace("Record<symbol, never>", "{}")
+        .replace(", }", " }")
+        .replace(" } | { \"kind\"", " }\n  | { kind")
+        .replace("= { \"kind\"", "=\n  | { kind");
+    let mut text = String::new();
+    let mut comment: Vec<&str> = Vec::new();
+    let mut inside = false;
+    for line in declaration.lines().map(str::trim_end) {
+        let indent = if inside { "  " } else { "" };
+        match line.trim_start() {
+            "" | "/**" => {}
+            "*/" => text.push_str(&commented(&std::mem::take(&mut comment), indent)),
+            line if line.starts_with("* ") => comment.push(line.strip_prefix("* ").unwrap_or(line)),
+            line if line.ends_with('{') => {
+                inside = true;
+                text.push_str(&format!("{line}\n"));
+            }
+            _ if !inside => text.push_str(&format!("{line}\n")),
+            member => text.push_str(&self::member(member, &mut inside)),
+        }
+    }
+    text
+}
+
+/// A line inside braces; the last one closes them.
+fn member(line: &str, inside: &mut bool) -> String {
+    if let Some(line) = line.strip_suffix(',') {
+        return format!("  {line};\n");
+    }
+    // What follows the closing brace belongs to the whole type, as in `} & Summary;`.
+    let close = if line.ends_with(" };") { line.len().checked_sub(3) } else { line.rfind(" } & ") };
+    let Some((last, rest)) = close.and_then(|close| line.split_at_checked(close)) else {
+        return format!("  {line}\n");
+    };
+    *inside = false;
+    format!("  {last};\n{}\n", rest.trim_start())
+}
+
+fn commented(lines: &[&str], indent: &str) -> String {
+    match lines {
+        [line] => format!("{indent}/** {line} */\n"),
+        lines => {
+            let body: String = lines.iter().map(|line| format!("{indent} * {line}\n")).collect();
+            format!("{indent}/**\n{body}{indent} */\n")
+        }
     }
 }
 

@@ -50,9 +50,34 @@ impl Operation for GetExecutionHistory {
         let read = move || runtime.history(&self.execution_arn, self.after, self.max.min(MAX));
         let history = waiting(read).await??;
         Ok(History {
-            events: history.events.into_iter().map(HistoryEvent).collect(),
+            events: history.events.into_iter().map(in_milliseconds).collect(),
             last_event: history.last_event,
             status: ExecutionStatus::from_word(&history.status),
         })
+    }
+}
+
+/// AWS counts seconds with three decimals; every other instant at this border is a whole number of milliseconds.
+fn in_milliseconds(mut event: Value) -> HistoryEvent {
+    if let Some(timestamp) = event.get_mut("timestamp")
+        && let Some(seconds) = timestamp.as_f64()
+    {
+        #[allow(clippy::cast_possible_truncation, reason = "instants stay far below 2^53 milliseconds")]
+        let milliseconds = (seconds * 1000.0).round() as i64;
+        *timestamp = milliseconds.into();
+    }
+    HistoryEvent(event)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::in_milliseconds;
+
+    #[test]
+    fn instants_are_whole_milliseconds() {
+        let event = in_milliseconds(json!({ "id": 1, "timestamp": 1_795_473_170.123 }));
+        assert_eq!(event.0, json!({ "id": 1, "timestamp": 1_795_473_170_123_i64 }));
     }
 }
