@@ -36,8 +36,8 @@ impl Steps {
             let name = shown(text(exited, "name"));
             let seconds = seconds(at.saturating_sub(since));
             format!("{} {} {}", style.good("✓"), style.strong(&name), style.faint(&seconds))
-        } else if let Some(index) = iteration(event) {
-            format!("{} {} item {}", style.faint("·"), name, index)
+        } else if let Some(item) = detail(event, "mapIterationStartedEventDetails") {
+            format!("{} {} item {}", style.faint("·"), shown(text(item, "name")), number(item, "index"))
         } else if is_failure(kind) {
             format!("{} {}: {}", style.bad("✗"), style.strong(&name), failure(event))
         } else if kind == "TaskSubmitted" || kind == "ActivityScheduled" {
@@ -54,10 +54,6 @@ fn detail<'a>(event: &'a Value, member: &str) -> Option<&'a Value> {
     event.get(member)
 }
 
-fn iteration(event: &Value) -> Option<u64> {
-    detail(event, "mapIterationStartedEventDetails").map(|detail| number(detail, "index"))
-}
-
 /// A step or an attempt of it; the end of the execution is told elsewhere.
 fn is_failure(kind: &str) -> bool {
     let over = kind.ends_with("Failed") || kind.ends_with("TimedOut");
@@ -67,7 +63,11 @@ fn is_failure(kind: &str) -> bool {
 fn failure(event: &Value) -> String {
     let details = event.as_object().into_iter().flatten().find(|(name, _)| name.ends_with("EventDetails"));
     let Some((_, details)) = details else { return "failed".to_owned() };
-    let cause: String = shown(text(details, "cause")).chars().take(CAUSE_CHARACTERS_MAX).collect();
+    let cause = text(details, "cause");
+    // A function's cause is Lambda's error JSON; its message is what a person wants to read.
+    let about = serde_json::from_str::<Value>(cause).unwrap_or_default();
+    let message = about.get("errorMessage").and_then(Value::as_str).unwrap_or(cause);
+    let cause: String = shown(message).chars().take(CAUSE_CHARACTERS_MAX).collect();
     let error = shown(text(details, "error"));
     if cause.is_empty() { error } else { format!("{error}: {cause}") }
 }

@@ -104,8 +104,9 @@ mod tests {
 
     fn check(parameters: Value, expected: (&str, Option<&str>, Value, OnReject)) {
         let task = Task {
-            state: "Approve order".to_owned(),
-            resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken".to_owned(),
+            state: "Approve order".into(),
+            resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken".into(),
+            region: "us-east-1".into(),
             pattern: Pattern::WaitForTaskToken,
             parameters: Payload::from_value(parameters),
             token: Some("tok".to_owned()),
