@@ -11,9 +11,9 @@ mod edits;
 pub mod layout;
 mod outline;
 mod problem;
-#[cfg(test)]
-mod robustness;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use aws::{AwsDiagnostic, MachineType, invalid_definition_message, validate};
 pub use document::Document;

@@ -1,4 +1,4 @@
-//! Prints how long a large definition takes: `cargo run --release -p ide --example large`.
+//! Prints how long a large definition takes: `cargo run --release -p tests --example large_definition`.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
