@@ -6,7 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use super::rank::Web;
 use super::rows::{Rows, What};
+use super::scene::EdgeKind;
 use super::table::Table;
 
 /// Room left and right of a box that nothing else may enter.
@@ -33,7 +35,7 @@ struct Direction {
 
 impl Rows {
     /// The axis of each cell. Call after `order`.
-    pub(super) fn align(&self) -> Table<f64> {
+    pub(super) fn align(&self, web: &Web) -> Table<f64> {
         let places = self.places();
         let partners = self.partners(&places);
         let mut drawings = Vec::with_capacity(4);
@@ -43,17 +45,18 @@ impl Rows {
             drawings.push((from_left, self.compact(&roots, from_left)));
         }
         let mut xs = self.balance(drawings);
-        self.settle_labels(&mut xs);
+        self.settle_labels(web, &mut xs);
+        self.settle_loops(web, &mut xs);
         xs
     }
 
-    /// A label that does not stand right above what follows moves close to the state it belongs to: then its
-    /// edge leaves the card straight down.
-    fn settle_labels(&self, xs: &mut Table<f64>) {
+    /// A catcher's label, and any that does not stand right above what follows, moves close to the state it
+    /// belongs to: then its edge leaves the card straight down.
+    fn settle_labels(&self, web: &Web, xs: &mut Table<f64>) {
         let mut owners = Table::filled(self.cells.len(), None);
-        for thread in self.threads.iter() {
+        for (arc, thread) in web.arcs.iter().zip(self.threads.iter()) {
             if let (Some(label), [owner, _, next, ..]) = (thread.label, thread.cells.as_slice()) {
-                if (xs[label] - xs[*next]).abs() >= 1.0 {
+                if arc.kind == EdgeKind::Catch || (xs[label] - xs[*next]).abs() >= 1.0 {
                     owners[label] = Some(*owner);
                 }
             }
@@ -65,6 +68,34 @@ impl Rows {
                     self.settle_label(cell, before, owners[cell], from_left, xs);
                     before = Some(cell);
                 }
+            }
+        }
+    }
+
+    /// A loop moves as close to its state as the cards beside it allow.
+    fn settle_loops(&self, web: &Web, xs: &mut Table<f64>) {
+        let places = self.places();
+        for (arc, thread) in web.arcs.iter().zip(self.threads.iter()) {
+            let bends = || thread.cells.iter().copied().filter(|&cell| self.cells[cell].what == What::Bend);
+            let Some(first) = bends().next() else { continue };
+            let (x, target) = (xs[first], xs[arc.to]);
+            if !arc.back || bends().any(|cell| (xs[cell] - x).abs() >= 1.0) {
+                continue;
+            }
+            let from_left = x > target;
+            let mut room = if from_left { f64::MIN } else { f64::MAX };
+            for cell in bends() {
+                let row = &self.rows[self.cells[cell].row];
+                let beside = if from_left { places[cell].checked_sub(1) } else { Some(places[cell] + 1) };
+                let Some(&beside) = beside.and_then(|at| row.get(at)) else { continue };
+                let distance = self.distance(beside, cell, from_left);
+                room =
+                    if from_left { room.max(xs[beside] + distance) } else { room.min(xs[beside] - distance) };
+            }
+            let nearer = if from_left { room.max(target).ceil() < x } else { room.min(target).floor() > x };
+            if nearer {
+                let place = if from_left { room.max(target).ceil() } else { room.min(target).floor() };
+                bends().for_each(|cell| xs[cell] = place);
             }
         }
     }

@@ -69,7 +69,7 @@ fn sheet(scope: &Scope, inner: bool, sheets: &Table<Sheet>) -> Sheet {
     }
     let mut rows = Rows::of(&web, &reaches);
     rows.order(&web);
-    let xs = rows.align();
+    let xs = rows.align(&web);
     let drawn = rows.draw(&web, xs, inner);
     Sheet { web, rows, drawn, branches }
 }

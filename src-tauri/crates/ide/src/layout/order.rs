@@ -21,23 +21,21 @@ impl Rows {
                 return;
             }
             let known = self.rows.clone();
+            // Downwards last: that way rules and catchers end up in the order of the definition.
+            for at in (1..self.rows.len()).rev() {
+                if !self.label_row[at - 1] {
+                    self.sort_row(at - 1, at, &below);
+                }
+            }
             for at in 1..self.rows.len() {
                 self.sort_row(at, at - 1, &above);
             }
-            let after_down = self.crossings();
-            if after_down < best {
-                best = after_down;
-                continue;
-            }
-            for at in (1..self.rows.len()).rev() {
-                self.sort_row(at - 1, at, &below);
-            }
-            let after_up = self.crossings();
-            if after_up >= best {
+            let crossings = self.crossings();
+            if crossings >= best {
                 self.rows = known;
                 return;
             }
-            best = after_up;
+            best = crossings;
         }
     }
 
@@ -117,29 +115,25 @@ impl Rows {
         neighbours
     }
 
-    /// Sorts a row by the mean place of its neighbours in the fixed row. Cells without any stay where they are.
+    /// Sorts a row by the mean place of its neighbours in the fixed row. A cell without any stays to the right
+    /// of the one it is beside.
     fn sort_row(&mut self, row: usize, fixed: usize, neighbours: &Neighbours) {
         let mut places = std::collections::BTreeMap::new();
         for (place, &cell) in self.rows[fixed].iter().enumerate() {
             places.insert(cell, place as f64);
         }
-        let mut moving: Vec<(f64, usize)> = Vec::new();
+        let mut last = f64::MIN;
+        let mut sorted: Vec<(f64, usize)> = Vec::with_capacity(self.rows[row].len());
         for &cell in &self.rows[row] {
-            let known: Vec<f64> = neighbours[cell]
-                .iter()
-                .filter_map(|(neighbour, share)| Some(places.get(neighbour)? + share))
-                .collect();
+            let place = |(neighbour, share): &(usize, f64)| Some(places.get(neighbour)? + share);
+            let known: Vec<f64> = neighbours[cell].iter().filter_map(place).collect();
             if !known.is_empty() {
-                moving.push((known.iter().sum::<f64>() / known.len() as f64, cell));
+                last = known.iter().sum::<f64>() / known.len() as f64;
             }
+            sorted.push((last, cell));
         }
-        moving.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut moving = moving.into_iter().map(|(_, cell)| cell);
-        for cell in &mut self.rows[row] {
-            if !neighbours[*cell].is_empty() {
-                *cell = moving.next().unwrap_or(*cell);
-            }
-        }
+        sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
+        self.rows[row] = sorted.into_iter().map(|(_, cell)| cell).collect();
     }
 
     /// How many pairs of pieces cross.
