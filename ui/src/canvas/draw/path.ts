@@ -8,7 +8,11 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** An SVG path along a polyline with rounded corners that ends where its arrow begins. */
 export function wirePath(line: readonly Point[]): string {
-  const points = shortened(line);
+  return roundedPath(shortened(line));
+}
+
+/** An SVG path along a polyline with rounded corners. */
+export function roundedPath(points: readonly Point[]): string {
   const [first] = points;
   const last = points.at(-1);
   if (!first || !last) return "";

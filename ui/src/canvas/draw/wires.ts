@@ -1,6 +1,7 @@
 import type { Look } from "../look";
 import type { Wire } from "../scene";
-import { arrowPath, wirePath } from "./path";
+import { type Point, distanceToLine } from "../geometry";
+import { arrowPath, roundedPath, wirePath } from "./path";
 import { make, set } from "./svg";
 
 /** Draws all edges that look alike as one line and one set of arrow heads, so that their number costs no elements. */
@@ -15,12 +16,15 @@ export class WiresView {
 
   update(wires: readonly Wire[], look: Look): void {
     const drawn = new Map<string, { line: string; arrows: string }>();
-    for (const wire of wires) {
+    const ways = new Map<string, Point[][]>();
+    // From the top down, so that the first line that comes by a shared way draws all of it.
+    for (const wire of wires.toSorted((one, other) => (one.line[0]?.y ?? 0) - (other.line[0]?.y ?? 0))) {
       const kind = kindOf(wire, look);
       const strong = kind.includes("over") || kind.includes("selected");
       const { line, arrow } = this.#pathOf(wire);
       const sum = drawn.get(kind) ?? { line: "", arrows: "" };
-      drawn.set(kind, { line: sum.line + line, arrows: sum.arrows + (strong ? arrowPath(wire.line, 1.35) : arrow) });
+      const own = wire.edge.kind === "catch" ? unshared(wire, ways, `${kind} ${wire.edge.to}`) : null;
+      drawn.set(kind, { line: sum.line + (own ?? line), arrows: sum.arrows + (strong ? arrowPath(wire.line, 1.35) : arrow) });
     }
     for (const [kind, { line, arrows }] of this.#kinds) {
       if (drawn.has(kind)) continue;
@@ -46,6 +50,22 @@ export class WiresView {
     this.#paths.set(wire, paths);
     return paths;
   }
+}
+
+/** Dashed lines that share their last part would fill each other's gaps: only the first one draws it. Null if nothing is shared. */
+function unshared(wire: Wire, ways: Map<string, Point[][]>, key: string): string | null {
+  const others = ways.get(key) ?? [];
+  ways.set(key, others);
+  const join = wire.line.findIndex((point, at) => at > 0 && at + 1 < wire.line.length && others.some((other) => distanceToLine(other, point) < 0.5));
+  if (join < 0) {
+    others.push([...wire.line]);
+    return null;
+  }
+  const [corner, next] = [wire.line[join], wire.line[join + 1]];
+  others.push(wire.line.slice(0, join + 1));
+  if (!corner || !next) return null;
+  const [dx, dy] = [Math.sign(next.x - corner.x), Math.sign(next.y - corner.y)];
+  return roundedPath([...wire.line.slice(0, join + 1), { x: corner.x + dx * 10, y: corner.y + dy * 10 }]);
 }
 
 /** Strong ones are drawn over the others. */
