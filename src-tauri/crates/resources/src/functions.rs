@@ -5,8 +5,6 @@
 //! the first that exists runs. Deliberately not here: containers, layers, dependencies to be installed.
 
 mod failure;
-#[cfg(test)]
-pub(crate) mod fixture;
 mod integration;
 mod lookup;
 mod name;

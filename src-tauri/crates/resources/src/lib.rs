@@ -4,6 +4,8 @@
 
 pub mod approvals;
 mod chance;
+#[cfg(test)]
+mod fixture;
 pub mod functions;
 mod list;
 mod sdk_answer;

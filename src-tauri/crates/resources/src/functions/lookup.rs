@@ -111,7 +111,7 @@ mod tests {
     use std::fs;
 
     use super::{FunctionName, Language, NoHandler, find};
-    use crate::functions::fixture::Folder;
+    use crate::fixture::Folder;
 
     fn name(text: &str) -> FunctionName {
         FunctionName::parse(text).expect("a function name")

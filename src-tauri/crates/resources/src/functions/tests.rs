@@ -1,39 +1,13 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
-use engine::Timestamp;
-use runtime::{Clock, Entropy, Later};
 use serde_json::{Value, json};
 
-use super::fixture::Folder;
-use crate::Chance;
-
 use super::{Call, FunctionName, Functions, Interpreters, Limits, find};
+use crate::Chance;
+use crate::fixture::{Counting, Folder, TestClock};
 
 const ARN: &str = "arn:aws:states:us-east-1:000000000000:execution:w:e";
-
-#[derive(Debug)]
-struct Still;
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        Timestamp(1_700_000_000_000)
-    }
-
-    fn sleep_until(&self, _at: Timestamp) -> Later<()> {
-        Box::pin(async {})
-    }
-}
-
-#[derive(Debug)]
-struct Counting(AtomicU8);
-
-impl Entropy for Counting {
-    fn fill(&self, bytes: &mut [u8]) {
-        bytes.fill(self.0.fetch_add(1, Ordering::Relaxed));
-    }
-}
 
 struct World {
     folder: Folder,
@@ -47,7 +21,7 @@ impl World {
             std::env::vars_os().filter(|(name, _)| keep.iter().any(|kept| name == kept)).collect();
         let interpreters = Interpreters { python: "python3".into(), node: "node".into(), environment };
         let limits = Limits { run_max, output_bytes_max: 4096, processes_max: 2, invocations_max: 10 };
-        let chance = Chance::new(Arc::new(Still), Arc::new(Counting(AtomicU8::new(0))));
+        let chance = Chance::new(Arc::new(TestClock::at(1_700_000_000_000)), Arc::new(Counting::default()));
         let functions = Functions::open(interpreters, limits, chance).await.expect("a loopback port");
         Self { folder: Folder::new(), functions }
     }
@@ -200,10 +174,7 @@ async fn a_handler_sees_nothing_of_our_environment() {
     let seen = world.call("f", json!({})).await.expect("an answer");
     for name in seen.as_array().expect("a list") {
         let name = name.as_str().expect("text");
-        assert!(
-            expected.contains(&name) || shell.contains(&name) || name.contains("PYENV"),
-            "{name} leaked"
-        );
+        assert!(expected.contains(&name) || shell.contains(&name) || name.contains("PYENV"), "{name} leaked");
     }
 }
 
