@@ -50,10 +50,10 @@ export function Designer(props: DesignerProps) {
           <Sizer name="form" panel={panels.inspector} side="right" />
           <div class="side" style={{ width: `${panels.inspector.size()}px` }}><Inspector workflow={props.bench.workflow} refused={props.bench.refused} /></div>
         </Show>
-        {props.over}
       </div>
       <Show when={panels.bottom.open()}><Sizer name="bottom panel" panel={panels.bottom} side="below" /></Show>
       <Bottom {...props} />
+      {props.over}
     </main>
   );
 }

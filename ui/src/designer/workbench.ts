@@ -55,6 +55,8 @@ export class Workbench {
     this.workflow = workflow;
     this.live = live;
     this.refused = refused;
+    // A workflow opens with all the room for its picture; running it or looking at problems brings the panel.
+    panels.bottom.fold();
     [this.run, this.#setRun] = createSignal<Run | null>(null);
     [this.follow, this.setFollow] = createSignal(true);
     [this.tab, this.#setTab] = createSignal<BottomTab>("problems");

@@ -7,6 +7,7 @@ export interface PanelSize {
   resize(size: number): void;
   toggle(): void;
   show(): void;
+  fold(): void;
 }
 
 /** A panel's remembered size. `name` is its place in the browser's storage. */
@@ -32,6 +33,7 @@ export function panelSize(name: string, initial: { size: number; min: number; ma
     },
     toggle: () => turn(!open()),
     show: () => turn(true),
+    fold: () => turn(false),
   };
 }
 

@@ -46,19 +46,19 @@ export function RunPanel(props: RunPanelProps) {
 
 function Opened(props: RunPanelProps & { run: Run }) {
   const { run } = props;
-  const [picked, setPicked] = createSignal<number | null>(null);
+  // What was selected before the run was opened says nothing about it: first comes the result.
+  const [looked, setLooked] = createSignal<{ name: string; visit: number | null } | null>(null);
   createEffect(on(() => props.selected, (name) => {
-    const same = picked() === null ? undefined : run.replay().visits.get(picked() ?? 0);
-    if (same?.name !== name) setPicked(null);
-  }));
+    if (name !== looked()?.name) setLooked(name === null ? null : { name, visit: null });
+  }, { defer: true }));
   const visit = createMemo<Visit | undefined>(() => {
     const replay = run.replay();
-    const chosen = picked();
-    if (chosen !== null) return replay.visits.get(chosen);
-    return props.selected === null ? undefined : replay.byState.get(props.selected)?.at(-1);
+    const at = looked();
+    if (at === null) return undefined;
+    return at.visit === null ? replay.byState.get(at.name)?.at(-1) : replay.visits.get(at.visit);
   }, undefined, { equals: false });
   const pick = (chosen: Visit) => {
-    setPicked(chosen.id);
+    setLooked({ name: chosen.name, visit: chosen.id });
     props.onSelect(chosen.name);
   };
   return (
@@ -74,7 +74,7 @@ function Opened(props: RunPanelProps & { run: Run }) {
         <Sizer name="step list" panel={listWidth} side="left" />
         <div class="grow column">
           <Show when={visit()} fallback={<Result run={run} />}>
-            {(shown) => <StepPanel run={run} visit={shown()} onClose={() => { setPicked(null); props.onSelect(""); }} />}
+            {(shown) => <StepPanel run={run} visit={shown()} onClose={() => { setLooked(null); props.onSelect(""); }} />}
           </Show>
         </div>
       </div>
