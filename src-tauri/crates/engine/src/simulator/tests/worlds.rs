@@ -182,7 +182,8 @@ impl World {
 
     fn payload(&mut self) -> Payload {
         let texts: [&str; 5] = ["1", "null", r#"{"n": 1}"#, "[1, 2]", r#""text""#];
-        Payload::parse(self.dice.pick(&texts)).unwrap()
+        let text: &str = self.dice.pick::<&str>(&texts);
+        Payload::parse(text).unwrap()
     }
 
     /// After the end nothing is owed and nothing changes.
