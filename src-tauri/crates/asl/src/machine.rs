@@ -149,10 +149,10 @@ impl StateMachine {
         self.workflow(from.workflow).find(name).map(|id| self.state(id))
     }
 
-    /// The state with that JSON pointer (`/States/P/Branches/0/States/X`).
+    /// The state with that JSON pointer (`/States/P/Branches/0/States/X`). Of duplicate names the last, as in JSON.
     #[must_use]
     pub fn at_pointer(&self, pointer: &str) -> Option<&State> {
-        self.states.iter().find(|state| state.pointer == pointer)
+        self.states.iter().rev().find(|state| state.pointer == pointer)
     }
 
     /// The innermost state whose text holds the byte at `offset`.

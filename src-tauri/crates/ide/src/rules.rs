@@ -1,6 +1,7 @@
 //! The rules, one file each. A rule's name says what has to hold.
 
 mod callbacks_come_back;
+mod choices_decide;
 mod collections_are_not_empty;
 mod credentials_name_a_role;
 mod error_names_are_in_order;
@@ -47,6 +48,7 @@ const RULES: &[Rule] = &[
     variables_are_named_well::check,
     maps_are_whole::check,
     callbacks_come_back::check,
+    choices_decide::check,
 ];
 
 /// Applies all rules.

@@ -71,6 +71,50 @@ impl<'t> Draft<'t> {
         self.replace(node.span(), written);
     }
 
+    /// Makes a value another one, touching only what differs: equal parts keep their text, members keep their order.
+    pub(crate) fn reconcile(&mut self, node: Node<'t>, value: &Value) {
+        if node.to_value().as_ref() == Ok(value) {
+            return;
+        }
+        match (node.kind(), value) {
+            (Kind::Object, Value::Object(members)) if !members.is_empty() => {
+                for member in node.members().filter(|member| !members.contains_key(member.key().as_ref())) {
+                    self.remove_member(node, &member.key());
+                }
+                for (key, value) in members {
+                    match self.kept(node, key) {
+                        Some(member) => self.reconcile(member.value, value),
+                        None => self.set(node, key, value.clone()),
+                    }
+                }
+            }
+            (Kind::Array, Value::Array(items)) if !items.is_empty() => self.reconcile_items(node, items),
+            _ => self.replace_value(node, value),
+        }
+    }
+
+    /// Items that only moved take their text along.
+    fn reconcile_items(&mut self, array: Node<'t>, items: &[Value]) {
+        let old: Vec<(Node<'t>, Option<Value>)> =
+            array.items().map(|item| (item, item.to_value().ok())).collect();
+        for (at, item) in items.iter().enumerate() {
+            let Some((node, before)) = old.get(at) else {
+                self.push_item(array, item.clone());
+                continue;
+            };
+            if before.as_ref() == Some(item) {
+                continue;
+            }
+            match old.iter().find(|(_, other)| other.as_ref() == Some(item)) {
+                Some((moved, _)) => self.replace(node.span(), moved.source()),
+                None => self.reconcile(*node, item),
+            }
+        }
+        for at in items.len()..old.len() {
+            self.remove_item(array, at);
+        }
+    }
+
     /// Sets a member; a new one goes to the conventional place.
     pub(crate) fn set(&mut self, object: Node<'t>, key: &str, value: Value) {
         if let Some(member) = self.kept(object, key) {
@@ -94,7 +138,10 @@ impl<'t> Draft<'t> {
 
     /// Adds a member behind the one called `after`, or at the beginning.
     pub(crate) fn add_member(&mut self, object: Node<'t>, after: Option<&str>, key: &str, content: Content) {
-        let after = after.and_then(|name| object.members().position(|member| member.key() == name));
+        let after = after.and_then(|name| {
+            let members = object.members().enumerate();
+            members.filter(|(_, member)| member.key() == name).map(|(at, _)| at).last()
+        });
         self.add(object, after, Some(key), content);
     }
 

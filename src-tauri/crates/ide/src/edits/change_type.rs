@@ -25,7 +25,8 @@ pub(super) fn run(
     starter.insert("Type".to_owned(), json!(to.name()));
     let target = onward(state).map_or(Target::End, |name| Target::State(name.to_owned()));
     let known = |name: &str| workflow.find(name).is_some();
-    let new = newcomer::prepare("-", &Value::Object(starter), &target, &mut names, &known)?;
+    let place = newcomer::Place { known: &known, language: state.language };
+    let new = newcomer::prepare("-", &Value::Object(starter), &target, &mut names, &place)?;
     let mut draft = Draft::new(&scene.document.tree);
     let fields = new.body.as_object().cloned().unwrap_or_default();
     for member in body.members() {

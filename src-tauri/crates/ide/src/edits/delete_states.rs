@@ -119,7 +119,33 @@ pub(super) fn relinks<'d>(
         }
         result.push((*port, target));
     }
+    keep_one_rule(scene, &mut result, gone);
     result
+}
+
+/// A Choice needs a rule. If all of its rules would go, the first leads where its default leads.
+fn keep_one_rule(scene: &Scene<'_>, relinks: &mut [(Port<'_>, Target)], gone: &BTreeSet<StateId>) {
+    let mut going: BTreeMap<StateId, usize> = BTreeMap::new();
+    for (port, target) in relinks.iter() {
+        if let (Slot::Rule(_), Some(owner), Target::End) = (port.slot, port.owner, target) {
+            *going.entry(owner.id).or_default() += 1;
+        }
+    }
+    for (id, count) in going {
+        let state = scene.machine.state(id);
+        let StateKind::Choice(choice) = &state.kind else { continue };
+        let fallback = choice.default.as_ref().and_then(|name| scene.machine.target(state, &name.value));
+        let Some(fallback) = fallback.filter(|target| !gone.contains(&target.id)) else { continue };
+        if count < choice.rules.len() {
+            continue;
+        }
+        let first = relinks.iter_mut().find(|(port, _)| {
+            port.owner.is_some_and(|owner| owner.id == id) && matches!(port.slot, Slot::Rule(_))
+        });
+        if let Some((_, target)) = first {
+            *target = Target::State(fallback.name.clone());
+        }
+    }
 }
 
 /// True if catchers are the only way into a state that is to be deleted: then they have no purpose any more.

@@ -13,7 +13,8 @@ pub(super) fn run(scene: &Scene<'_>, on: &str, name: &str, body: &Value) -> Resu
     let port = Port::resolve(scene, on)?;
     let mut names = Names::of(scene.machine);
     let known = |name: &str| port.workflow.find(name).is_some();
-    let new = newcomer::prepare(name, body, &port.target(), &mut names, &known)?;
+    let place = newcomer::Place { known: &known, language: scene.machine.query_language };
+    let new = newcomer::prepare(name, body, &port.target(), &mut names, &place)?;
     let mut draft = Draft::new(&scene.document.tree);
     port.write(scene, &mut draft, &super::links::Target::State(new.name.clone()))?;
     let after = port.owner.map(|state| state.name.as_str());

@@ -151,10 +151,7 @@ impl<'d> Port<'d> {
             Slot::Rule(at) => write_entry(draft, body, "Choices", at, target)?,
             Slot::Catch(at) => write_entry(draft, body, "Catch", at, target)?,
             Slot::NewRule => {
-                let rule = match owner.language {
-                    asl::QueryLanguage::JsonPath => json!({"Variable": "$.value", "IsPresent": true}),
-                    asl::QueryLanguage::Jsonata => json!({"Condition": "{% true %}"}),
-                };
+                let rule = super::newcomer::first_rule(owner.language);
                 append(draft, body, "Choices", rule, target);
             }
             Slot::NewCatch => append(draft, body, "Catch", json!({"ErrorEquals": ["States.ALL"]}), target),

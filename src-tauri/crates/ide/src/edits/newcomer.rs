@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use asl::StateType;
+use asl::{QueryLanguage, StateType};
 use serde_json::{Map, Value, json};
 
 use super::links::Target;
@@ -17,16 +17,23 @@ pub(super) struct Newcomer {
     pub(super) companion: Option<(String, Value)>,
 }
 
+/// Where a new state goes.
+pub(super) struct Place<'a> {
+    /// Whether the `States` object has a state of that name.
+    pub(super) known: &'a dyn Fn(&str) -> bool,
+    /// The language of states that declare none.
+    pub(super) language: QueryLanguage,
+}
+
 /// Gives the new state a free name and leads it to `onward`.
-///
-/// `known` are the names in the `States` object it goes to.
 pub(super) fn prepare(
     wish: &str,
     body: &Value,
     onward: &Target,
     names: &mut Names,
-    known: &dyn Fn(&str) -> bool,
+    place: &Place<'_>,
 ) -> Result<Newcomer, Refusal> {
+    let known = place.known;
     let mut fields = body.as_object().cloned().ok_or(Refusal::NoType)?;
     let kind =
         fields.get("Type").and_then(Value::as_str).and_then(StateType::parse).ok_or(Refusal::NoType)?;
@@ -36,7 +43,7 @@ pub(super) fn prepare(
     let mut companion = None;
     match kind {
         StateType::Succeed | StateType::Fail => {}
-        StateType::Choice => companion = lead_choice(&mut fields, onward, names, known),
+        StateType::Choice => companion = lead_choice(&mut fields, onward, names, place),
         StateType::Parallel => {
             fill_branches(&mut fields, names);
             lead(&mut fields, onward);
@@ -68,7 +75,7 @@ fn lead_choice(
     fields: &mut Map<String, Value>,
     onward: &Target,
     names: &mut Names,
-    known: &dyn Fn(&str) -> bool,
+    place: &Place<'_>,
 ) -> Option<(String, Value)> {
     let mut companion = None;
     let to = match onward {
@@ -79,11 +86,13 @@ fn lead_choice(
             name
         }
     };
-    let leads = |value: Option<&Value>| value.and_then(Value::as_str).is_some_and(known);
+    let leads = |value: Option<&Value>| value.and_then(Value::as_str).is_some_and(place.known);
+    let declared = fields.get("QueryLanguage").and_then(Value::as_str);
+    let language = declared.map_or(place.language, QueryLanguage::effective);
     let rules = fields.entry("Choices").or_insert_with(|| json!([]));
     if let Some(rules) = rules.as_array_mut() {
         if rules.is_empty() {
-            rules.push(json!({"Variable": "$.value", "IsPresent": true}));
+            rules.push(first_rule(language));
         }
         for rule in rules.iter_mut().filter_map(Value::as_object_mut) {
             if !leads(rule.get("Next")) {
@@ -96,6 +105,14 @@ fn lead_choice(
         fields.insert("Default".to_owned(), json!(to));
     }
     companion
+}
+
+/// A rule to start with, without a target.
+pub(super) fn first_rule(language: QueryLanguage) -> Value {
+    match language {
+        QueryLanguage::JsonPath => json!({"Variable": "$.value", "IsPresent": true}),
+        QueryLanguage::Jsonata => json!({"Condition": "{% $exists($states.input.value) %}"}),
+    }
 }
 
 /// A workflow of one Pass state.

@@ -17,7 +17,7 @@ pub(super) fn run(scene: &Scene<'_>, at: &str, value: &Value) -> Result<Edited, 
     let mut draft = Draft::new(&scene.document.tree);
     let (node, rest) = deepest(root, pointer.tokens());
     match (node.kind(), rest) {
-        (_, []) => draft.replace_value(node, value),
+        (_, []) => draft.reconcile(node, value),
         (Kind::Object, [key, inner @ ..]) => {
             if let Some(member) = opposite(node, key, value).and_then(|other| node.get(other)) {
                 draft.replace_member(&member, key, value);

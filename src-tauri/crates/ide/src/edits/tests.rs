@@ -70,6 +70,11 @@ fn check(before: &str, change: &Edit, expected: &str) {
     assert!(after == expected, "got:\n{after}\nexpected:\n{expected}");
 }
 
+/// True if nothing would keep the workflow from running.
+fn is_whole(text: &str) -> bool {
+    crate::is_runnable(&crate::problems(&Document::read(text)))
+}
+
 #[track_caller]
 fn refuse(before: &str, change: &Edit, expected: &Refusal) {
     assert_eq!(may(&Document::read(before), change).as_ref(), Err(expected));

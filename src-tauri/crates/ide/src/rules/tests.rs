@@ -193,6 +193,7 @@ fn resources_callbacks_and_credentials() {
 fn choice_rules_have_one_test() {
     check(
         r#"{"StartAt": "C", "States": {"D": {"Type": "Succeed"}, "C": {"Type": "Choice", "Choices": [
+                                                      ^^^ CHOICE_WITHOUT_DEFAULT `C` has no default | /States/C
   {"Variable": "$.a", "StringEquals": "x", "IsNull": true, "Next": "D"},
   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCHEMA A choice rule must have exactly one comparison operator, or one of And, Or, Not | /States/C/Choices[0]
   {"Variable": "$.a", "NumericEquals": "1", "Next": "D"},
@@ -202,6 +203,44 @@ fn choice_rules_have_one_test() {
   {"Variable": "$.a", "IsNull": true}
   ^ SCHEMA These fields are required: [Next] | /States/C/Choices[3]
 ]}}}"#,
+    );
+}
+
+#[test]
+fn rules_at_the_end_that_follow_the_default_change_nothing() {
+    check(
+        r#"{"StartAt": "C", "States": {"D": {"Type": "Succeed"}, "E": {"Type": "Succeed"}, "C": {"Type": "Choice", "Choices": [
+  {"Variable": "$.a", "IsNull": true, "Next": "D"},
+  {"Variable": "$.b", "IsNull": true, "Next": "E"},
+  {"Variable": "$.c", "IsNull": true, "Next": "D"}
+                                              ^^^ RULE_WITHOUT_EFFECT rule 3 of `C` changes nothing: the default leads to `D` too | /States/C/Choices[2]/Next
+], "Default": "D"}}}"#,
+    );
+}
+
+#[test]
+fn maps_ranges_variables_and_labels() {
+    check(
+        r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": -1, "Label": "", "Assign": {"states": 1, "a b.$": "$.x"},
+                                                                   ^^ SCHEMA Minimum value is 0 | /States/M/MaxConcurrency
+                                                                                ^^ INVALID_LABEL_NAME Label must be 1 to 40 characters long | /States/M/Label
+                                                                                               ^^^^^^^^ SCHEMA Variable name 'states' is reserved | /States/M/Assign
+                                                                                                            ^^^^^^^ SCHEMA 'a b' is not a valid variable name | /States/M/Assign
+  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED"}, "StartAt": "X", "States": {"X": {"Type": "Succeed"}}},
+                                       ^^^^^^^^^^^^^^^^^^^^^^^ SCHEMA The field 'ExecutionType' is required but was missing | /States/M/ItemProcessor/ProcessorConfig
+  "ItemReader": {"Resource": "arn:aws:states:::s3:putObject", "ReaderConfig": {"InputType": "XML"}}, "End": true}}}
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCHEMA Value should be one of the following: [s3:getObject, s3:listObjectsV2] | /States/M/ItemReader/Resource
+                                                                                            ^^^^^ SCHEMA Value should be one of the following: [MANIFEST, JSON, CSV, JSONL, PARQUET] | /States/M/ItemReader/ReaderConfig/InputType"#,
+    );
+}
+
+#[test]
+fn empty_collections_and_late_heartbeats() {
+    check(
+        r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "Branches": [], "Next": "T"},
+                                                                  ^^ SCHEMA Value cannot be empty | /States/P/Branches
+  "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "TimeoutSeconds": 5, "HeartbeatSeconds": 5, "End": true}}}
+                                                                                                                 ^ SCHEMA HeartbeatSeconds must be smaller than TimeoutSeconds | /States/T/HeartbeatSeconds"#,
     );
 }
 

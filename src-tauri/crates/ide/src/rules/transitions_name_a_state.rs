@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use asl::graph::{Transition, transitions};
-use asl::{StateMachine, codes};
+use asl::{StateMachine, WorkflowId, codes};
 use syntax::{Diagnostic, Tree};
 
 pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
@@ -23,21 +23,26 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
                 link.span,
             );
             let is_elsewhere = elsewhere.contains_key(name.as_str());
-            let help = help(machine, &link, name, is_elsewhere);
+            let help = help(machine, workflow.id, &link, name, is_elsewhere);
             found.push(Diagnostic { help, ..problem }.at(link.location));
         }
     }
 }
 
-fn help(machine: &StateMachine, link: &Transition, name: &str, is_elsewhere: bool) -> Option<String> {
+fn help(
+    machine: &StateMachine,
+    workflow: WorkflowId,
+    link: &Transition,
+    name: &str,
+    is_elsewhere: bool,
+) -> Option<String> {
+    if link.from.is_none() && name.is_empty() {
+        return Some("add the first state, or name the state to start at".to_owned());
+    }
     if is_elsewhere {
         return Some(format!("`{name}` is in another branch or container; transitions stay inside theirs"));
     }
     let near = |candidate: &&str| is_near(candidate, name);
-    let workflow = match link.from {
-        Some(from) => machine.state(from).workflow,
-        None => return None,
-    };
     let names: Vec<&str> = machine.states_of(workflow).map(|state| state.name.as_str()).collect();
     names.into_iter().find(near).map(|candidate| format!("did you mean `{candidate}`?"))
 }

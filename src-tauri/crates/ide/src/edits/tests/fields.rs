@@ -101,7 +101,7 @@ fn a_choice_becomes_a_chain_and_back() {
         "{after}"
     );
     let after = changed(CHAIN, &change("/States/A", StateType::Choice, json!({})));
-    assert!(crate::problems(&Document::read(&after)).is_empty(), "{after}");
+    assert!(is_whole(&after), "{after}");
     assert!(after.contains(r#""Default": "B"}"#), "{after}");
 }
 
@@ -125,4 +125,34 @@ fn a_text_broken_elsewhere_can_still_be_edited() {
     let after = changed(&text, &rename("/States/A", "Z"));
     assert!(after.contains("\"Z\": {\"Type\": \"Pass\", \"Next\": \"B\"}"), "{after}");
     refuse("[1]", &rename("/States/A", "Z"), &Refusal::NoWorkflow);
+}
+
+#[test]
+fn a_large_value_changes_only_where_it_differs() {
+    let rules = json!([
+        {"Variable": "$.n", "NumericLessThan": 0, "Next": "Bad"},
+        {"Variable": "$.n", "NumericGreaterThan": 9, "Next": "Work"},
+    ]);
+    let (first, second) = (
+        r#"{"Variable": "$.n", "NumericGreaterThan": 9, "Next": "Work"}"#,
+        r#"{"Variable": "$.n", "NumericLessThan": 0, "Next": "Bad"}"#,
+    );
+    let swapped = FORK
+        .replace(first, "1")
+        .replace(second, first)
+        .replace("                1,", &format!("                {second},"));
+    check(FORK, &set("/States/Check/Choices", rules), &swapped);
+    let body = json!({"Type": "Pass", "End": true, "Result": [1, {"a": 2}]});
+    let text = changed(CHAIN, &set("/States/B", body));
+    assert!(text.contains(r#""B": { "Type": "Pass", "Result": [1, {"a": 2}], "End": true }"#), "{text}");
+    let text = changed(&text.replace("[1, ", "[1,   "), &set("/States/B/Result", json!([1, {"a": 3}, 4])));
+    assert!(text.contains(r#"[1,   {"a": 3}, 4]"#), "{text}");
+    check(CHAIN, &set("/States/A", json!({"Next": "B", "Type": "Pass"})), CHAIN);
+}
+
+#[test]
+fn a_jsonata_machine_gets_jsonata_rules() {
+    let text = CHAIN.replacen('{', "{\n  \"QueryLanguage\": \"JSONata\",", 1);
+    let after = changed(&text, &insert("/States/A/Next", "Which?", json!({"Type": "Choice"})));
+    assert!(after.contains("Condition") && is_whole(&after), "{after}");
 }
