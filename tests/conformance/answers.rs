@@ -133,6 +133,16 @@ fn paired(events: &[Value], at: usize) -> Vec<(usize, &Value)> {
 }
 
 fn script(events: &[Value], at: usize) -> Script {
+    let then = script_of(events, at);
+    let worker =
+        followed(events, at).into_iter().find_map(|(_, event)| details(event)["workerName"].as_str());
+    match worker {
+        Some(worker) => Script::Take { worker: worker.to_owned(), then: Box::new(then) },
+        None => then,
+    }
+}
+
+fn script_of(events: &[Value], at: usize) -> Script {
     let followed = if events[at]["id"].is_number() { followed(events, at) } else { paired(events, at) };
     let find = |suffix: &str| followed.iter().find(|(_, event)| kind(event).ends_with(suffix)).copied();
     let outcome =
