@@ -1,1 +1,4 @@
 //! Drivers shared by the tests that cross crates.
+
+pub mod clock;
+pub mod folder;

@@ -254,6 +254,28 @@ impl Runtime {
         })?
     }
 
+    /// All events of an execution as they were decided, private kinds included; for recovery and for checks.
+    ///
+    /// # Errors
+    /// As [`Runtime::history`].
+    pub fn events(store: &Store, execution_arn: &str) -> Result<Vec<engine::Event>, Error> {
+        store.read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            let mut events = Vec::new();
+            let read = journal::read(tables, row.id, 0, |event| {
+                events.push(event);
+                true
+            })?;
+            let unreadable = |error: journal::Unreadable| Error::Unreadable {
+                execution: execution_arn.into(),
+                reason: error.to_string(),
+            };
+            Ok(read.map_err(unreadable).map(|()| events))
+        })?
+    }
+
     /// What an execution waits for; nothing if it is over.
     ///
     /// # Errors

@@ -3,8 +3,13 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::{Error, Holder};
+
+/// How often an unsigned lock is tried, and how long to wait in between.
+const TRIES: u32 = 25;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Held as long as the store is open; the system lets go of the lock when the process dies.
 #[derive(Debug)]
@@ -18,11 +23,15 @@ pub(crate) struct Lease {
 pub(crate) fn take(folder: &Path, program: &str) -> Result<Lease, Error> {
     let lock = open_private(&folder.join("signalbox.lock"))?;
     let note = folder.join("signalbox.holder");
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Err(Error::AlreadyOpen { holder: read_note(&note) }),
-        Err(TryLockError::Error(error)) => {
-            return Err(Error::Folder { path: folder.into(), reason: error.to_string() });
+    for tries_left in (0..TRIES).rev() {
+        match lock.try_lock() {
+            Ok(()) => break,
+            // Locked, but nobody signed: a process that is just coming or going.
+            Err(TryLockError::WouldBlock) if tries_left > 0 && !note.exists() => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(Error::AlreadyOpen { holder: read_note(&note) }),
+            Err(TryLockError::Error(error)) => {
+                return Err(Error::Folder { path: folder.into(), reason: error.to_string() });
+            }
         }
     }
     let holder = Holder { pid: std::process::id(), program: program.into(), address: None };

@@ -1,0 +1,55 @@
+//! A process made to be killed: runs executions on a data folder and says what was acknowledged.
+//!
+//! `crash_dummy FOLDER SEED STARTS [finish]`. Every line on standard output is a promise: it is printed after the runtime
+//! has answered. What integrations did goes to files in the folder's parent, because it happened even if nobody
+//! was told. With `SIGNALBOX_KILL_AT=POINT:NTH` the process kills itself the nth time a batch passes that point;
+//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages.
+
+mod effects;
+mod suicide;
+mod workload;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use runtime::{Parts, Runtime};
+use store::{Options, Store};
+
+use crate::effects::Effects;
+use crate::suicide::Suicide;
+use crate::workload::Workload;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [folder, seed, starts, rest @ ..] = arguments.as_slice() else { return ExitCode::from(2) };
+    let (Ok(seed), Ok(starts)) = (seed.parse(), starts.parse()) else { return ExitCode::from(2) };
+    let mut options = Options::new(folder, "crash dummy");
+    options.probe = Suicide::from_environment();
+    options.page_count_max = std::env::var("SIGNALBOX_PAGES_MAX").ok().and_then(|pages| pages.parse().ok());
+    let store = match Store::open(&options) {
+        Ok(store) => store,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let Ok(tokio) = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() else {
+        return ExitCode::from(2);
+    };
+    tokio.block_on(async {
+        let effects = Arc::new(Effects::open(folder));
+        let parts = Parts {
+            store,
+            clock: Arc::new(support::clock::RealClock::start()),
+            entropy: Arc::new(support::clock::Chance::new(seed)),
+            integrations: vec![effects.clone()],
+        };
+        match Runtime::open(parts).await {
+            Ok(runtime) => Workload::new(runtime, effects, seed).run(starts, !rest.is_empty()).await,
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        }
+    })
+}

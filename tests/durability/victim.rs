@@ -1,0 +1,109 @@
+//! A dummy process and the folder it works on.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use support::folder::Folder;
+
+/// The folder that outlives every process killed on it.
+pub struct Scene {
+    folder: Folder,
+}
+
+/// When the process is to die.
+#[derive(Clone, Debug)]
+pub enum Death {
+    /// After this long.
+    After(Duration),
+    /// By its own hand, at a point of a commit: `flush:7`.
+    At(String),
+    /// Not at all: it finishes its work.
+    Natural,
+}
+
+/// What a process left.
+pub struct Remains {
+    /// The lines it had completed.
+    pub lines: Vec<String>,
+    /// What it wrote about errors.
+    pub complaint: String,
+    /// Whether it ended well by itself.
+    pub finished: bool,
+}
+
+impl Scene {
+    pub fn new() -> Self {
+        Self { folder: Folder::new("durability") }
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Lines of a file that integrations wrote to.
+    pub fn trace(&self, name: &str) -> Vec<String> {
+        let text = std::fs::read_to_string(self.folder.path().join(name)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    /// Starts the dummy; `starts` executions are started at once.
+    pub fn start(&self, seed: u64, starts: u64, death: &Death, environment: &[(&str, &str)]) -> Child {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crash_dummy"));
+        command.arg(self.data()).arg(seed.to_string()).arg(starts.to_string());
+        match death {
+            Death::After(_) => {}
+            Death::At(point) => {
+                command.env("SIGNALBOX_KILL_AT", point);
+            }
+            Death::Natural => {
+                command.arg("finish");
+            }
+        }
+        command.envs(environment.iter().copied());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
+    /// Runs the dummy until its death.
+    pub fn run(&self, seed: u64, starts: u64, death: &Death) -> Remains {
+        let mut child = self.start(seed, starts, death, &[]);
+        if let Death::After(delay) = death {
+            // The delay counts from the moment it is open; before, there is nothing to lose.
+            let stdout = child.stdout.take().unwrap();
+            let reader = std::thread::spawn(move || read_lines(stdout, |_| {}));
+            std::thread::sleep(*delay);
+            child.kill().unwrap();
+            return remains(child, reader.join().unwrap());
+        }
+        let stdout = child.stdout.take().unwrap();
+        let lines = read_lines(stdout, |_| {});
+        remains(child, lines)
+    }
+}
+
+/// Reads whole lines until the end; a line that was cut off is no promise.
+pub fn read_lines(stdout: impl std::io::Read, mut each: impl FnMut(&str)) -> Vec<String> {
+    let mut reader = BufReader::new(stdout);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    while reader.read_line(&mut line).is_ok_and(|bytes| bytes > 0) {
+        if let Some(whole) = line.strip_suffix('\n') {
+            each(whole);
+            lines.push(whole.to_owned());
+        }
+        line.clear();
+    }
+    lines
+}
+
+/// Waits for the process to be gone.
+pub fn remains(mut child: Child, lines: Vec<String>) -> Remains {
+    let mut complaint = String::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        let _ = stderr.read_to_string(&mut complaint);
+    }
+    let finished = child.wait().unwrap().success();
+    Remains { lines, complaint, finished }
+}

@@ -1,0 +1,69 @@
+//! A real clock and seeded chance, for processes that tests start.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use engine::Timestamp;
+use runtime::{Clock, Entropy, Later};
+
+/// The wall clock at the start plus the time that passed since.
+#[derive(Debug)]
+pub struct RealClock {
+    wall: Duration,
+    start: Instant,
+}
+
+impl RealClock {
+    /// Starts now.
+    #[must_use]
+    pub fn start() -> Self {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self { wall, start: Instant::now() }
+    }
+}
+
+impl Clock for RealClock {
+    fn now(&self) -> Timestamp {
+        let now = self.wall.saturating_add(self.start.elapsed());
+        Timestamp(i64::try_from(now.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn sleep_until(&self, at: Timestamp) -> Later<()> {
+        let left = u64::try_from(at.milliseconds_since(self.now())).unwrap_or_default();
+        Box::pin(tokio::time::sleep(Duration::from_millis(left)))
+    }
+}
+
+/// Random numbers that a seed repeats (SplitMix64).
+#[derive(Debug)]
+pub struct Chance(AtomicU64);
+
+impl Chance {
+    /// The numbers of this seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(AtomicU64::new(seed))
+    }
+
+    /// The next number.
+    pub fn next(&self) -> u64 {
+        let step = 0x9e37_79b9_7f4a_7c15;
+        let state = self.0.fetch_add(step, Ordering::Relaxed).wrapping_add(step);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `limit`, which must not be 0.
+    pub fn below(&self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit as u64).unwrap_or_default()
+    }
+}
+
+impl Entropy for Chance {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            chunk.iter_mut().zip(self.next().to_le_bytes()).for_each(|(byte, value)| *byte = value);
+        }
+    }
+}
