@@ -338,7 +338,7 @@ export class Canvas {
     this.#picture.draw(this.#index, this.#camera, this.#size, this.#look, changed);
     this.#ghost.update(this.#look.ghost);
     this.#controls.update(this.#camera.zoom);
-    this.#minimap.update(this.#index, this.#camera, this.#size, this.#look, changed);
+    this.#minimap.update(this.#index, this.#camera, this.#size, this.#look);
   }
 }
 

@@ -17,6 +17,12 @@ export const between = (one: Point, other: Point): Box => ({
   x: Math.min(one.x, other.x), y: Math.min(one.y, other.y), width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y),
 });
 
+/** The part two boxes that touch have in common. */
+export function common(one: Box, other: Box): Box {
+  const [x, y] = [Math.max(one.x, other.x), Math.max(one.y, other.y)];
+  return { x, y, width: Math.min(one.x + one.width, other.x + other.width) - x, height: Math.min(one.y + one.height, other.y + other.height) - y };
+}
+
 /** How much of `box` lies in `frame`, 0…1. */
 export function share(box: Box, frame: Box): number {
   const width = Math.min(box.x + box.width, frame.x + frame.width) - Math.max(box.x, frame.x);

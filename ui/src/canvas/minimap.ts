@@ -1,5 +1,6 @@
 import { type Camera, type Size, visible } from "./camera";
 import type { Point } from "./geometry";
+import type { Status } from "./host";
 import type { Look } from "./look";
 import { type SceneIndex, cardOf } from "./scene";
 
@@ -12,6 +13,7 @@ export class Minimap {
   #scale = 1;
   #base: HTMLCanvasElement | null = null;
   #drawn: SceneIndex | null = null;
+  #shownLook: readonly unknown[] = [];
   #shown = true;
   /** Part of the world at the top: a chain of thousands is shown around where one is. */
   #top = 0;
@@ -29,8 +31,8 @@ export class Minimap {
     this.#shown = !this.#shown;
   }
 
-  /** Hidden while everything is in sight. `changed` if more than the camera is new. */
-  update(index: SceneIndex, camera: Camera, size: Size, look: Look, changed: boolean): void {
+  /** Hidden while everything is in sight. */
+  update(index: SceneIndex, camera: Camera, size: Size, look: Look): void {
     const view = visible(camera, size);
     const world = index.box;
     const needed = world.width > view.width * 1.02 || world.height > view.height * 1.02;
@@ -39,7 +41,10 @@ export class Minimap {
     const scale = Math.max(0.012, Math.min(most.width / world.width, most.height / world.height));
     const span = most.height / scale;
     const top = world.height <= span ? 0 : Math.max(0, Math.min(world.height - span, view.y + view.height / 2 - span / 2));
+    const shown = [look.selection, look.statuses];
+    const changed = shown.some((part, at) => part !== this.#shownLook[at]);
     if (changed || this.#drawn !== index || Math.abs(top - this.#top) > 0.5 || scale !== this.#scale) {
+      this.#shownLook = shown;
       this.#scale = scale;
       this.#top = top;
       this.#base = this.#paint(index, look);
@@ -60,7 +65,13 @@ export class Minimap {
     const pen = base.getContext("2d");
     if (!pen) return null;
     const style = getComputedStyle(this.root);
-    const colour = (name: string): string => style.getPropertyValue(name).trim() || "gray";
+    const colours = new Map<Status, string>();
+    const colourOf = (status: Status): string => {
+      const known = colours.get(status) ?? this.#resolve(`var(--status-${status}-mark)`);
+      colours.set(status, known);
+      return known;
+    };
+    const [plain, chosen, frame] = [style.color, style.outlineColor, style.borderColor];
     pen.scale(ratio * this.#scale, ratio * this.#scale);
     pen.translate(0, -this.#top);
     for (const node of index.nodesIn({ x: 0, y: this.#top, width: index.box.width, height: most.height / this.#scale })) {
@@ -68,12 +79,11 @@ export class Minimap {
       const { x, y, width: w, height: h } = cardOf(node);
       if (node.header) {
         pen.globalAlpha = 0.25;
-        pen.fillStyle = style.borderColor;
+        pen.fillStyle = frame;
         pen.fillRect(node.x, node.y, node.width, node.height);
         pen.globalAlpha = 1;
       }
-      pen.fillStyle = look.selection.has(node.id) ? style.outlineColor : style.color;
-      if (status) pen.fillStyle = this.#resolve(colour(`--status-${status}-mark`));
+      pen.fillStyle = look.selection.has(node.id) ? chosen : status ? colourOf(status) : plain;
       pen.fillRect(x, y, w, Math.max(h, 1.5 / this.#scale));
     }
     return base;

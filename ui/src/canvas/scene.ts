@@ -2,6 +2,8 @@ import type { Port, Scene, SceneEdge, SceneNode, StatePath } from "../api/genera
 import { type Box, type Point, bounds, corners, grow, halfWay, overlap } from "./geometry";
 
 const cell = 512;
+/** A line longer than this is kept in a list of its own instead of in every cell it crosses. */
+const longest = 16 * cell;
 
 /** An edge with its corners at hand. */
 export interface Wire { edge: SceneEdge; line: readonly Point[]; box: Box; /** Where a new state would be inserted. */ middle: Point; /** Where it ends. */ tip: Point }
@@ -16,6 +18,7 @@ export class SceneIndex {
   readonly #order = new Map<string, number>();
   readonly #nodeCells = new Map<number, SceneNode[]>();
   readonly #wireCells = new Map<number, Wire[]>();
+  readonly #longPieces: { box: Box; wire: Wire }[] = [];
 
   constructor(scene: Scene) {
     this.scene = scene;
@@ -31,7 +34,10 @@ export class SceneIndex {
       push(this.#leaving, edge.from, wire);
       push(this.#entering, edge.to, wire);
       // Long lines are stored piece by piece: their box may cover the whole picture.
-      for (let at = 1; at < line.length; at += 1) fill(this.#wireCells, bounds(line.slice(at - 1, at + 1)), wire);
+      for (const piece of pieces(line)) {
+        if (piece.width + piece.height > longest) this.#longPieces.push({ box: piece, wire });
+        else fill(this.#wireCells, piece, wire);
+      }
       if (edge.label) fill(this.#wireCells, edge.label, wire);
     }
   }
@@ -69,7 +75,9 @@ export class SceneIndex {
   }
 
   wiresIn(box: Box): Wire[] {
-    return collect(this.#wireCells, box).filter((wire) => overlap(grow(wire.box, 1), box) || (wire.edge.label !== null && overlap(wire.edge.label, box)));
+    const near = collect(this.#wireCells, box).filter((wire) => overlap(grow(wire.box, 1), box) || (wire.edge.label !== null && overlap(wire.edge.label, box)));
+    const far = this.#longPieces.filter((piece) => overlap(piece.box, box)).map(({ wire }) => wire);
+    return far.length === 0 ? near : [...new Set([...near, ...far])];
   }
 
   /** True if `path` is `container` or drawn inside it. */
@@ -104,6 +112,9 @@ function insertPoint(edge: SceneEdge, line: readonly Point[]): Point {
   const rest = line.filter((point) => (edge.back ? point !== line[0] : point.y > bottom.y));
   return halfWay([bottom, ...rest]);
 }
+
+/** The boxes of the straight pieces of a line. */
+export const pieces = (line: readonly Point[]): Box[] => line.slice(1).map((point, at) => bounds([line[at] ?? point, point]));
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

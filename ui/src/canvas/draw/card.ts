@@ -24,7 +24,8 @@ export class CardView {
   #pill: SVGGElement | undefined;
   #key = "";
 
-  constructor(node: SceneNode, parent: Element) {
+  /** A lean card says only its name: for when many are in sight. */
+  constructor(node: SceneNode, parent: Element, lean = false) {
     this.#node = node;
     this.root = make("g", { role: "option", "aria-roledescription": "state", "data-state": node.id }, parent);
     const { width, height } = cardOf(node);
@@ -34,6 +35,10 @@ export class CardView {
     }
     make("rect", { width, height, rx: 8, class: "body" }, this.root);
     if (!node.state) return;
+    if (lean) {
+      make("text", { x: 16, y: 31, class: "name" }, this.root).textContent = cutName(node.state.name);
+      return;
+    }
     const { icon, hue } = faceOf(node.state);
     const mark = make("g", { class: `mark hue-${hue}` }, this.root);
     make("rect", { x: 8, y: 8, width: 33, height: 33, rx: 6, class: "tile" }, mark);

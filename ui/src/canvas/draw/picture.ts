@@ -16,8 +16,11 @@ import { WiresView } from "./wires";
 const overscan = 120;
 /** From this zoom down cards carry no text that could be read. */
 const farZoom = 0.38;
-/** More cards than this are drawn from far even if near: the number of elements stays small. */
-const cardsMax = 38;
+/** So many nodes are drawn in full, so many with their names only, more from far away: the number of elements stays below 300. */
+const fullMax = 30;
+const leanMax = 50;
+/** Scenes of this size are drawn in full at any zoom that can be read. */
+const smallScene = 120;
 
 /** The SVG. Only what is visible is mounted; elements are kept by id from one frame to the next. */
 export class Picture {
@@ -28,9 +31,10 @@ export class Picture {
   readonly #wires: WiresView;
   readonly #labels: LabelsView;
   readonly #overlay: OverlayView;
-  readonly #mounted = new Map<string, { node: SceneNode; view: CardView | MarkView }>();
+  readonly #mounted = new Map<string, { node: SceneNode; lean: boolean; view: CardView | MarkView }>();
   #reach: Box | null = null;
   #far = false;
+  #lean = false;
 
   constructor(parent: Element) {
     this.svg = make("svg", { class: "picture", role: "listbox", "aria-multiselectable": "true", "aria-label": "Workflow" }, parent);
@@ -58,13 +62,14 @@ export class Picture {
     this.#far = far;
     this.#reach = grow(view, overscan / camera.zoom);
     const nodes = index.nodesIn(this.#reach);
-    const small = index.scene.nodes.length < 120;
-    const mass = far || (!small && nodes.length > cardsMax);
+    const small = index.scene.nodes.length < smallScene;
+    const mass = far || (!small && nodes.length > leanMax);
+    this.#lean = !small && nodes.length > fullMax;
     const wires = index.wiresIn(this.#reach);
     this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look);
     this.#mass.update(mass ? nodes : [], look);
-    this.#wires.update(wires, look);
-    this.#labels.update(mass ? [] : wires, look);
+    this.#wires.update(wires, this.#reach, look);
+    this.#labels.update(mass || this.#lean ? [] : wires, look);
     this.#overlay.update(index, wires, look, camera.zoom);
     set(this.svg, { "data-far": String(mass) });
   }
@@ -109,7 +114,7 @@ export class Picture {
 
   #viewOf(node: SceneNode): CardView | MarkView {
     const known = this.#mounted.get(node.id);
-    if (known && sameFace(known.node, node)) {
+    if (known && known.lean === this.#lean && sameFace(known.node, node)) {
       if (known.node !== node) {
         const { x, y } = cardOf(node);
         known.view.place(x, y);
@@ -118,10 +123,10 @@ export class Picture {
       return known.view;
     }
     known?.view.root.remove();
-    const view = node.state ? new CardView(node, this.#cards) : new MarkView(node, this.#cards);
+    const view = node.state ? new CardView(node, this.#cards, this.#lean) : new MarkView(node, this.#cards);
     const { x, y } = cardOf(node);
     view.place(x, y);
-    this.#mounted.set(node.id, { node, view });
+    this.#mounted.set(node.id, { node, lean: this.#lean, view });
     return view;
   }
 }

@@ -1,6 +1,6 @@
 import type { Look } from "../look";
-import type { Wire } from "../scene";
-import { type Point, distanceToLine } from "../geometry";
+import { type Wire, pieces } from "../scene";
+import { type Box, type Point, common, distanceToLine, overlap } from "../geometry";
 import { arrowPath, roundedPath, wirePath } from "./path";
 import { make, set } from "./svg";
 
@@ -14,12 +14,18 @@ export class WiresView {
     this.#root = make("g", { class: "wires", "aria-hidden": "true" }, parent);
   }
 
-  update(wires: readonly Wire[], look: Look): void {
+  /** Draws what of these edges lies in `reach`. */
+  update(wires: readonly Wire[], reach: Box, look: Look): void {
+    const seen = new Set<string>();
     const drawn = new Map<string, { line: string; arrows: string }>();
     const ways = new Map<string, Point[][]>();
     // From the top down, so that the first line that comes by a shared way draws all of it.
     for (const wire of wires.toSorted((one, other) => (one.line[0]?.y ?? 0) - (other.line[0]?.y ?? 0))) {
       const kind = kindOf(wire, look);
+      // Of the many that come by on one shared way one is enough.
+      const trace = traceOf(wire, reach, kind);
+      if (seen.has(trace)) continue;
+      seen.add(trace);
       const strong = kind.includes("over") || kind.includes("selected");
       const { line, arrow } = this.#pathOf(wire);
       const sum = drawn.get(kind) ?? { line: "", arrows: "" };
@@ -50,6 +56,16 @@ export class WiresView {
     this.#paths.set(wire, paths);
     return paths;
   }
+}
+
+/** What of an edge can be seen, as a text to compare. */
+function traceOf(wire: Wire, reach: Box, kind: string): string {
+  const parts = pieces(wire.line).flatMap((piece) => {
+    if (!overlap(piece, reach)) return [];
+    const { x, y, width, height } = common(piece, reach);
+    return [`${x},${y},${width},${height}`];
+  });
+  return `${kind}|${parts.join(";")}`;
 }
 
 /** Dashed lines that share their last part would fill each other's gaps: only the first one draws it. Null if nothing is shared. */

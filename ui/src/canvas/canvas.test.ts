@@ -1,0 +1,201 @@
+import { afterEach, expect, test } from "vitest";
+import type { Edit, Port } from "../api/generated";
+import type { PaletteItem, StateStatus } from "./host";
+import { TestCanvas, sketch } from "./test-canvas";
+
+/** Start → Check → Charge → Ship → End, Check → Refuse on error. */
+const order = () =>
+  sketch({ Check: { at: [0, 0] }, Charge: { at: [0, 1] }, Refuse: { at: [1, 1], type: "Fail" }, Ship: { at: [0, 2] } }, ["#start StartAt Check", "Check Next Charge", "Check Catch/0/Next Refuse", "Charge Next Ship", "Ship End", "Refuse End"]);
+
+let canvas: TestCanvas;
+const open = (scene = order()): TestCanvas => (canvas = new TestCanvas(scene));
+afterEach(() => canvas.close());
+
+const wait: PaletteItem = { title: "Wait", subtitle: "Wait state", type: "Wait", edit: (on: Port): Edit => ({ kind: "insert_state", on, name: "Wait", body: { Type: "Wait", Seconds: 1 } }) };
+
+test("a click selects a state and a click beside it lets go", () => {
+  open().click(canvas.on("Charge"));
+  expect(canvas.selected()).toEqual(["Charge"]);
+  canvas.click({ x: 400, y: 300 });
+  expect(canvas.selected()).toEqual([]);
+  expect(canvas.said).toEqual(["selected Charge", "selected nothing"]);
+});
+
+test("shift adds to the selection and takes away again", () => {
+  open().click(canvas.on("Check")).click(canvas.on("Ship"), { shift: true });
+  expect(canvas.selected()).toEqual(["Check", "Ship"]);
+  canvas.click(canvas.on("Check"), { ctrl: true });
+  expect(canvas.selected()).toEqual(["Ship"]);
+});
+
+test("a rubber band takes what lies at least half inside", () => {
+  open().press({ x: 270, y: 70 }, { shift: true }).drag({ x: 30, y: 225 }, { shift: true });
+  expect(canvas.tool).toBe("lassoing");
+  canvas.release({ x: 30, y: 225 }, { shift: true });
+  expect(canvas.selected()).toEqual(["Check", "Charge"]);
+  expect(canvas.tool).toBe("idle");
+});
+
+test("a card dragged onto an edge asks to be moved there", async () => {
+  const port = "/States/Charge/Next";
+  open().press(canvas.on("Refuse")).drag(canvas.onEdge(port));
+  expect(canvas.tool).toBe("dragging.card");
+  await canvas.settle();
+  expect(canvas.card("Refuse").classList.contains("lifted")).toBe(true);
+  canvas.release(canvas.onEdge(port));
+  await canvas.settle();
+  expect(canvas.said).toContain(`move Refuse on ${port}`);
+  expect(canvas.asked).toEqual([{ kind: "move_state", state: "/States/Refuse", on: port }]);
+});
+
+test("escape drops what is dragged and nothing happens", async () => {
+  open().press(canvas.on("Charge")).drag(canvas.onEdge("/StartAt")).key("Escape");
+  expect(canvas.tool).toBe("idle");
+  canvas.release(canvas.onEdge("/StartAt"));
+  await canvas.settle();
+  expect(canvas.said).toEqual(["announce Drag cancelled"]);
+});
+
+test("a place that is refused says why and takes nothing", async () => {
+  open();
+  canvas.verdict = () => ({ allowed: false, reason: "a Fail state has no next state" });
+  canvas.press(canvas.on("Refuse")).drag(canvas.onEdge("/States/Charge/Next"));
+  await canvas.settle();
+  expect(canvas.said).toContain("hint a Fail state has no next state");
+  expect(canvas.canvas.element.querySelector(".wire.over.bad")).not.toBeNull();
+  canvas.release(canvas.onEdge("/States/Charge/Next"));
+  await canvas.settle();
+  expect(canvas.said.some((line) => line.startsWith("move"))).toBe(false);
+});
+
+test("a state is not offered the edges it has already", async () => {
+  open().press(canvas.on("Charge")).drag(canvas.onEdge("/States/Check/Next"));
+  await canvas.settle();
+  canvas.release(canvas.onEdge("/States/Check/Next"));
+  await canvas.settle();
+  expect(canvas.asked).toEqual([]);
+  expect(canvas.said.some((line) => line.startsWith("move"))).toBe(false);
+});
+
+test("a palette item lands on the nearest edge within 60 pixels", async () => {
+  const edge = open().onEdge("/States/Charge/Next");
+  canvas.palette(wait, { x: -500, y: 100 }).drag({ x: edge.x - 50, y: edge.y });
+  expect(canvas.tool).toBe("dragging.palette");
+  expect(document.querySelector(".canvas-ghost .name")?.textContent).toBe("Wait");
+  canvas.release({ x: edge.x - 50, y: edge.y });
+  await canvas.settle();
+  expect(canvas.said).toContain("drop Wait on /States/Charge/Next");
+  expect(document.querySelector(".canvas-ghost")).toBeNull();
+});
+
+test("a palette item let go outside of the canvas changes nothing", async () => {
+  open().palette(wait, { x: 100, y: 100 }).drag({ x: -900, y: 100 }).release({ x: -900, y: 100 });
+  await canvas.settle();
+  expect(canvas.said).toEqual([]);
+});
+
+test("the plus on an edge asks for a state to insert", () => {
+  open().click(canvas.onEdge("/States/Check/Next"));
+  expect(canvas.said).toEqual(["insert on /States/Check/Next"]);
+});
+
+test("the end of an edge can be led to another state", async () => {
+  open().press(canvas.atEnd("/States/Check/Next")).drag(canvas.on("Ship"));
+  expect(canvas.tool).toBe("connecting");
+  await canvas.settle();
+  expect(canvas.card("Ship").classList.contains("link-to")).toBe(true);
+  canvas.release(canvas.on("Ship"));
+  await canvas.settle();
+  expect(canvas.said).toContain("connect /States/Check/Next to Ship");
+});
+
+test("dragging the background pans, and following a run should stop", () => {
+  open().press({ x: 400, y: 300 }).drag({ x: 440, y: 330 });
+  expect(canvas.tool).toBe("panning");
+  canvas.release({ x: 440, y: 330 });
+  expect(canvas.said).toContain("panned");
+});
+
+test("control and the wheel zoom around the pointer", () => {
+  const at = open().on("Charge");
+  const before = canvas.canvas.place(canvas.path("Charge"));
+  canvas.wheel(at, -40, { ctrl: true });
+  const after = canvas.canvas.place(canvas.path("Charge"));
+  expect(canvas.canvas.zoom).toBeGreaterThan(1);
+  expect((after?.x ?? 0) + (after?.width ?? 0) / 2).toBeCloseTo((before?.x ?? 0) + 120, 3);
+});
+
+test("arrow keys walk along the graph and home and end jump", () => {
+  open().key("Home");
+  expect(canvas.selected()).toEqual(["Check"]);
+  canvas.key("ArrowDown");
+  expect(canvas.selected()).toEqual(["Charge"]);
+  canvas.key("ArrowRight");
+  expect(canvas.selected()).toEqual(["Refuse"]);
+  canvas.key("ArrowUp").key("ArrowDown").key("ArrowDown", { shift: true });
+  expect(canvas.selected()).toEqual(["Charge", "Ship"]);
+  canvas.key("End");
+  expect(canvas.selected()).toEqual(["Ship"]);
+  expect(document.activeElement).toBe(canvas.card("Ship"));
+});
+
+test("keys ask for renaming, deleting and inserting", () => {
+  open().click(canvas.on("Charge")).key("F2").key("a").key("Delete").key("F10", { shift: true });
+  expect(canvas.said.slice(1)).toEqual(["rename Charge", "insert on /States/Charge/Next", "delete Charge", "menu of Charge"]);
+});
+
+test("a double click renames", () => {
+  open().doubleClick(canvas.on("Ship"));
+  expect(canvas.said).toContain("rename Ship");
+});
+
+test("where nothing may be edited gestures only look", async () => {
+  open().canvas.setEditable(false);
+  canvas.press(canvas.on("Charge")).drag(canvas.onEdge("/StartAt")).release(canvas.onEdge("/StartAt"));
+  canvas.click(canvas.on("Ship")).key("Delete").key("F2");
+  await canvas.settle();
+  expect(canvas.said.filter((line) => !/^(selected|panned)/.test(line))).toEqual([]);
+});
+
+test("a card tells a screen reader what it is, where it leads and what is wrong", () => {
+  open().canvas.setProblems(new Map([[canvas.path("Check"), { errors: 1, warnings: 0, first: "no `Resource`" }]]));
+  canvas.frame();
+  expect(canvas.card("Check").getAttribute("aria-label")).toBe("Check, Task state, Lambda: Invoke, next: Charge, on error: Refuse, 1 problem: no `Resource`");
+  expect(canvas.card("Check").getAttribute("role")).toBe("option");
+});
+
+test("a run shows its statuses as words, icons and colours", () => {
+  const statuses = new Map<string, StateStatus>([
+    [open().path("Check"), { status: "caught", detail: "Card.Declined", visits: 2 }],
+    [canvas.path("Refuse"), { status: "succeeded", detail: "1.2 s", visits: 1 }],
+  ]);
+  canvas.canvas.setStatuses(statuses, new Map([["/States/Check/Catch/0/Next", 1]]));
+  canvas.frame();
+  expect(canvas.card("Check").classList.contains("status-caught")).toBe(true);
+  expect(canvas.card("Check").querySelector(".pill")?.textContent).toBe("Caught · Card.Declined · ×2");
+  expect(canvas.card("Refuse").querySelector(".pill")?.textContent).toBe("1.2 s");
+  expect(canvas.card("Ship").classList.contains("status-idle")).toBe(true);
+  expect(canvas.canvas.element.querySelector(".wire.catch.taken")).not.toBeNull();
+  canvas.canvas.setStatuses(null);
+  canvas.frame();
+  expect(canvas.card("Check").querySelector(".pill")).toBeNull();
+});
+
+test("the selected state keeps its place when the scene changes", () => {
+  open().click(canvas.on("Charge")).wheel({ x: 100, y: 100 }, 10);
+  const before = canvas.canvas.place(canvas.path("Charge"));
+  const pushed = order();
+  canvas.canvas.setScene({ ...pushed, height: pushed.height + 300, nodes: pushed.nodes.map((node) => (node.id === "#start" ? node : { ...node, y: node.y + 300 })) });
+  expect(canvas.canvas.place(canvas.path("Charge"))).toEqual(before);
+});
+
+test("of ten thousand states only those in sight are mounted", () => {
+  const cards = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`S${at}`, { at: [0, at] as [number, number] }]));
+  const scene = sketch(cards, Array.from({ length: 9_999 }, (_, at) => `S${at} Next S${at + 1}`));
+  canvas = new TestCanvas({ ...scene, height: 900 });
+  for (const zoom of [1, 0.5, 0.3, 0.2]) {
+    canvas.canvas.zoomTo(zoom);
+    canvas.frame();
+    expect(canvas.canvas.element.querySelectorAll(".picture *").length, `at ${zoom}`).toBeLessThan(300);
+  }
+});
