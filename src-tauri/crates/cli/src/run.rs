@@ -46,7 +46,7 @@ pub(crate) async fn run(arguments: Run) -> Result<u8, Trouble> {
     let started = client.call("start_execution", request).await?;
     let arn = text(&started, "execution_arn").to_owned();
     let mut watch = Watch { client, arn, changes, steps: Steps::default(), seen: 0, status: String::new() };
-    let ended = watch.to_the_end(&mut terminal, data.is_kept).await;
+    let ended = watch.follow(&mut terminal, data.is_kept).await;
     if data.is_kept {
         let _ = kept.store(watch.client.session());
     }
@@ -197,7 +197,7 @@ struct Watch {
 }
 
 impl Watch {
-    async fn to_the_end(&mut self, terminal: &mut Terminal, is_kept: bool) -> Result<u8, Trouble> {
+    async fn follow(&mut self, terminal: &mut Terminal, is_kept: bool) -> Result<u8, Trouble> {
         let mut for_later = HashSet::new();
         loop {
             self.tell().await?;
