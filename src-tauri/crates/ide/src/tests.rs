@@ -90,6 +90,9 @@ fn look_at_everything(text: &str, about: &str) {
     }
     let _ = is_runnable(&found);
     let _ = validate(&document, MachineType::Express);
+    if let Some(machine) = &document.machine {
+        let _ = crate::layout::layout(machine);
+    }
     let rows = outline(&document);
     for row in &rows {
         assert!(
@@ -154,6 +157,10 @@ fn depth_of_any_kind_is_a_problem_not_a_crash() {
         let document = Document::read(&text);
         assert!(!problems(&document).is_empty(), "{} bytes", text.len());
         assert!(!validate(&document, MachineType::Standard).is_empty(), "{} bytes", text.len());
+        if let Some(machine) = &document.machine {
+            let scene = crate::layout::layout(machine);
+            assert!(scene.width.is_finite(), "{} bytes", text.len());
+        }
     }
 }
 

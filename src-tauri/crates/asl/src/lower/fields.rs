@@ -56,6 +56,11 @@ impl<'a, 't> Fields<'a, 't> {
         found.filter(|member| member.value.kind() != Kind::Missing)
     }
 
+    /// Leaves out members from now on.
+    pub(super) fn forget(&mut self, is_foreign: impl Fn(&str) -> bool) {
+        self.members.retain(|(key, _)| !is_foreign(key));
+    }
+
     /// Reports members that are not in `keys`.
     pub(crate) fn only(&mut self, keys: &[&str]) {
         let foreign: Vec<_> =

@@ -25,23 +25,7 @@ pub(super) fn lower<'t>(
         fields.schema(message, declared.span);
     }
     let mut fields = fields.speaking(language);
-    let type_text = type_of(&mut fields);
-    let state_type = type_text.as_ref().and_then(|text| StateType::parse(&text.value));
-    if let Some(state_type) = state_type {
-        check_allowed(&mut fields, state_type, is_downgrade);
-    }
-    let kind = match state_type {
-        Some(StateType::Task) => StateKind::Task(Box::new(task::lower(&mut fields))),
-        Some(StateType::Pass) => StateKind::Pass(pass::lower(&mut fields)),
-        Some(StateType::Choice) => StateKind::Choice(choice::lower(&mut fields)),
-        Some(StateType::Wait) => StateKind::Wait(wait::lower(&mut fields)),
-        Some(StateType::Succeed) => StateKind::Succeed,
-        Some(StateType::Fail) => StateKind::Fail(fail::lower(&mut fields)),
-        Some(StateType::Parallel) => StateKind::Parallel(parallel::lower(&mut fields, nested)),
-        Some(StateType::Map) => StateKind::Map(Box::new(map::lower(&mut fields, nested))),
-        None => StateKind::Unknown(type_text),
-    };
-    let may = |field: &str| state_type.is_none_or(|kind| allowed::languages(kind, field).is_some());
+    let kind = lower_kind(&mut fields, nested, is_downgrade);
     State {
         id: nested.state,
         workflow,
@@ -55,18 +39,38 @@ pub(super) fn lower<'t>(
         language,
         declared_query_language: declared.and_then(declared_text),
         comment: fields.string("Comment"),
-        next: may("Next").then(|| fields.string("Next")).flatten(),
-        end: may("End").then(|| fields.boolean("End")).flatten(),
-        input_path: may("InputPath").then(|| fields.path("InputPath")).flatten(),
-        output_path: may("OutputPath").then(|| fields.path("OutputPath")).flatten(),
-        result_path: may("ResultPath").then(|| fields.path("ResultPath")).flatten(),
-        parameters: may("Parameters").then(|| fields.value("Parameters")).flatten(),
-        result_selector: may("ResultSelector").then(|| fields.value("ResultSelector")).flatten(),
-        arguments: may("Arguments").then(|| fields.value("Arguments")).flatten(),
-        output: may("Output").then(|| fields.value("Output")).flatten(),
-        assign: may("Assign").then(|| fields.value("Assign")).flatten(),
-        retry: if may("Retry") { entries(&mut fields, "Retry", retrier) } else { Vec::new() },
-        catch: if may("Catch") { entries(&mut fields, "Catch", catcher) } else { Vec::new() },
+        next: fields.string("Next"),
+        end: fields.boolean("End"),
+        input_path: fields.path("InputPath"),
+        output_path: fields.path("OutputPath"),
+        result_path: fields.path("ResultPath"),
+        parameters: fields.value("Parameters"),
+        result_selector: fields.value("ResultSelector"),
+        arguments: fields.value("Arguments"),
+        output: fields.value("Output"),
+        assign: fields.value("Assign"),
+        retry: entries(&mut fields, "Retry", retrier),
+        catch: entries(&mut fields, "Catch", catcher),
+    }
+}
+
+/// The type's own part. Fields the type does not have are reported and gone afterwards.
+fn lower_kind<'t>(fields: &mut Fields<'_, 't>, nested: &mut Nested<'t>, is_downgrade: bool) -> StateKind {
+    let text = type_of(fields);
+    let Some(kind) = text.as_ref().and_then(|text| StateType::parse(&text.value)) else {
+        return StateKind::Unknown(text);
+    };
+    check_allowed(fields, kind, is_downgrade);
+    fields.forget(|key| allowed::languages(kind, key).is_none());
+    match kind {
+        StateType::Task => StateKind::Task(Box::new(task::lower(fields))),
+        StateType::Pass => StateKind::Pass(pass::lower(fields)),
+        StateType::Choice => StateKind::Choice(choice::lower(fields)),
+        StateType::Wait => StateKind::Wait(wait::lower(fields)),
+        StateType::Succeed => StateKind::Succeed,
+        StateType::Fail => StateKind::Fail(fail::lower(fields)),
+        StateType::Parallel => StateKind::Parallel(parallel::lower(fields, nested)),
+        StateType::Map => StateKind::Map(Box::new(map::lower(fields, nested))),
     }
 }
 

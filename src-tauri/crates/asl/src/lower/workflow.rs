@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use syntax::{Diagnostic, Kind, Node, Pointer};
+use syntax::{Diagnostic, Kind, Member, Node, Pointer};
 
 use super::{Fields, NESTING_MAX, state};
 use crate::machine::Owner;
@@ -76,7 +76,7 @@ pub(super) fn lower<'t>(
     numbered: &mut u32,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Job<'t>> {
-    let id = WorkflowId(u32::try_from(machine.workflows.len()).unwrap_or(u32::MAX));
+    let id = WorkflowId(number(machine.workflows.len()));
     let mut fields = Fields::new(job.node, job.location.clone(), machine.query_language, problems);
     fields.required(&["States", "StartAt"]);
     let comment = fields.string("Comment");
@@ -95,30 +95,44 @@ pub(super) fn lower<'t>(
         names: BTreeMap::new(),
     };
     let mut found = Vec::new();
-    let prefix = Pointer::parse(&format!("{}/States", job.pointer)).unwrap_or_default().to_string();
     for member in states_object.iter().flat_map(|object| object.value.members()) {
-        let name = member.key().into_owned();
-        let location = format!("{}/States/{name}", job.location);
-        let pointer = format!("{prefix}{}", Pointer::default().join(&name));
-        let mut body = Fields::new(member.value, location.clone(), machine.query_language, problems);
-        if member.value.kind() != Kind::Missing && !body.expect_object() {
-            continue;
-        }
-        let mut nested = Nested {
-            jobs: Vec::new(),
-            next: *numbered,
-            state: StateId(u32::try_from(machine.states.len()).unwrap_or(u32::MAX)),
-            pointer,
-            location,
-            depth: workflow.depth() + 1,
-        };
-        let state = state::lower(&member, name, id, &mut nested, body);
-        workflow.states.push(state.id);
-        workflow.names.insert(state.name.clone(), state.id);
-        machine.states.push(state);
-        *numbered = nested.next;
-        found.extend(nested.jobs);
+        found.extend(add_state(&member, &mut workflow, machine, numbered, problems));
     }
     machine.workflows.push(workflow);
     found
+}
+
+/// Adds one state; gives the workflows found inside.
+fn add_state<'t>(
+    member: &Member<'t>,
+    workflow: &mut Workflow,
+    machine: &mut StateMachine,
+    numbered: &mut u32,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Job<'t>> {
+    let name = member.key().into_owned();
+    let location = format!("{}/States/{name}", workflow.location);
+    let mut body = Fields::new(member.value, location.clone(), machine.query_language, problems);
+    if member.value.kind() != Kind::Missing && !body.expect_object() {
+        return Vec::new();
+    }
+    let mut nested = Nested {
+        jobs: Vec::new(),
+        next: *numbered,
+        state: StateId(number(machine.states.len())),
+        pointer: format!("{}/States{}", workflow.pointer, Pointer::default().join(&name)),
+        location,
+        depth: workflow.depth() + 1,
+    };
+    let state = state::lower(member, name, workflow.id, &mut nested, body);
+    workflow.states.push(state.id);
+    workflow.names.insert(state.name.clone(), state.id);
+    machine.states.push(state);
+    *numbered = nested.next;
+    nested.jobs
+}
+
+/// Texts are shorter than `u32::MAX` bytes, so nothing in them is more numerous.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

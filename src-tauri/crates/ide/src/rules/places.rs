@@ -121,64 +121,69 @@ pub(super) struct PathPlace {
 
 /// The paths of a JSONPath state, without those in templates.
 pub(super) fn paths(state: &State) -> Vec<PathPlace> {
-    use PathKind::{Any, Reference, Text, Writable};
     let mut found = Vec::new();
-    let mut add = |name: &str, kind, text: Option<&str>, span: Option<Span>| {
-        if let (Some(text), Some(span)) = (text, span) {
-            found.push(PathPlace { location: format!("/{name}"), kind, text: text.to_owned(), span });
-        }
+    let mut add = |location: String, kind, text: Option<&str>, span| {
+        found.extend(text.map(|text| PathPlace { location, kind, text: text.to_owned(), span }));
     };
     for (name, kind, field) in [
-        ("InputPath", Any, &state.input_path),
-        ("OutputPath", Any, &state.output_path),
-        ("ResultPath", Writable, &state.result_path),
+        ("InputPath", PathKind::Any, &state.input_path),
+        ("OutputPath", PathKind::Any, &state.output_path),
+        ("ResultPath", PathKind::Writable, &state.result_path),
     ] {
-        let text = field.as_ref().and_then(|field| field.value.as_deref());
-        add(name, kind, text, field.as_ref().map(|field| field.span));
+        if let Some(field) = field {
+            add(format!("/{name}"), kind, field.value.as_deref(), field.span);
+        }
     }
-    let mut plain = |name: &str, kind, field: &Option<Field<String>>| {
-        add(
-            name,
-            kind,
-            field.as_ref().map(|field| field.value.as_str()),
-            field.as_ref().map(|field| field.span),
-        );
-    };
-    match &state.kind {
-        StateKind::Task(task) => {
-            plain("TimeoutSecondsPath", Reference, &task.timeout_seconds_path);
-            plain("HeartbeatSecondsPath", Reference, &task.heartbeat_seconds_path);
+    for (name, kind, field) in own_paths(&state.kind) {
+        if let Some(field) = field {
+            add(format!("/{name}"), kind, Some(&field.value), field.span);
         }
-        StateKind::Wait(wait) => {
-            plain("SecondsPath", Reference, &wait.seconds_path);
-            plain("TimestampPath", Reference, &wait.timestamp_path);
-        }
-        StateKind::Fail(fail) => {
-            plain("ErrorPath", Text, &fail.error_path);
-            plain("CausePath", Text, &fail.cause_path);
-        }
-        StateKind::Map(map) => {
-            plain("ItemsPath", Any, &map.items_path);
-            plain("MaxConcurrencyPath", Reference, &map.max_concurrency_path);
-            plain("ToleratedFailureCountPath", Reference, &map.tolerated_failure_count_path);
-            plain("ToleratedFailurePercentagePath", Reference, &map.tolerated_failure_percentage_path);
-        }
-        StateKind::Choice(choice) => {
-            for (at, rule) in choice.rules.iter().enumerate() {
-                if let Some(Test::Rule(rule)) = &rule.test {
-                    in_rule(rule, &format!("/Choices[{at}]"), &mut found);
-                }
-            }
-        }
-        StateKind::Pass(_) | StateKind::Succeed | StateKind::Parallel(_) | StateKind::Unknown(_) => {}
     }
     for (at, catcher) in state.catch.iter().enumerate() {
-        if let Some(Field { value: Some(text), span, .. }) = &catcher.result_path {
+        if let Some(field) = &catcher.result_path {
             let location = format!("/Catch[{at}]/ResultPath");
-            found.push(PathPlace { location, kind: Writable, text: text.clone(), span: *span });
+            add(location, PathKind::Writable, field.value.as_deref(), field.span);
+        }
+    }
+    if let StateKind::Choice(choice) = &state.kind {
+        for (at, rule) in choice.rules.iter().enumerate() {
+            if let Some(Test::Rule(rule)) = &rule.test {
+                in_rule(rule, &format!("/Choices[{at}]"), &mut found);
+            }
         }
     }
     found
+}
+
+type OwnPath<'m> = (&'static str, PathKind, &'m Option<Field<String>>);
+
+/// The paths only states of that type have.
+fn own_paths(kind: &StateKind) -> Vec<OwnPath<'_>> {
+    use PathKind::{Any, Reference, Text};
+    match kind {
+        StateKind::Task(task) => vec![
+            ("TimeoutSecondsPath", Reference, &task.timeout_seconds_path),
+            ("HeartbeatSecondsPath", Reference, &task.heartbeat_seconds_path),
+        ],
+        StateKind::Wait(wait) => vec![
+            ("SecondsPath", Reference, &wait.seconds_path),
+            ("TimestampPath", Reference, &wait.timestamp_path),
+        ],
+        StateKind::Fail(fail) => {
+            vec![("ErrorPath", Text, &fail.error_path), ("CausePath", Text, &fail.cause_path)]
+        }
+        StateKind::Map(map) => vec![
+            ("ItemsPath", Any, &map.items_path),
+            ("MaxConcurrencyPath", Reference, &map.max_concurrency_path),
+            ("ToleratedFailureCountPath", Reference, &map.tolerated_failure_count_path),
+            ("ToleratedFailurePercentagePath", Reference, &map.tolerated_failure_percentage_path),
+        ],
+        StateKind::Choice(_)
+        | StateKind::Pass(_)
+        | StateKind::Succeed
+        | StateKind::Parallel(_)
+        | StateKind::Unknown(_) => Vec::new(),
+    }
 }
 
 /// Rules nest at most 100 deep, see `asl`.
