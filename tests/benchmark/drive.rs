@@ -1,0 +1,217 @@
+//! The runtime under load.
+#![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use engine::{Event, Kind, Outcome, Pattern};
+use runtime::{Begun, Desk, Integration, Later, Parts, Runtime, StartExecution, Work};
+use serde_json::{Map, Value, json};
+use store::{Options, Store};
+use support::clock::{Chance, RealClock};
+use support::folder::Folder;
+use tokio::sync::broadcast::error::RecvError;
+
+/// Answers at once.
+#[derive(Debug)]
+struct Instantly;
+
+impl Integration for Instantly {
+    fn answers(&self, _: &str, _: Pattern) -> bool {
+        true
+    }
+
+    fn begin(&self, work: Work, _: Desk) -> Later<Begun> {
+        Box::pin(async move { Begun::Answered(Outcome::Succeeded(work.task.parameters.clone())) })
+    }
+
+    fn abandon(&self, _: Work) -> Later<()> {
+        Box::pin(async {})
+    }
+}
+
+pub struct Bench {
+    folder: Folder,
+    store: Store,
+    runtime: Runtime,
+    names: AtomicU64,
+}
+
+impl Bench {
+    pub async fn open() -> Self {
+        Self::reopen(Folder::new("benchmark")).await.0
+    }
+
+    /// Opens a folder; also how many milliseconds that took.
+    pub async fn reopen(folder: Folder) -> (Self, f64) {
+        let start = Instant::now();
+        let store = loop {
+            match Store::open(&Options::new(folder.path().join("data"), "the benchmark")) {
+                Ok(store) => break store,
+                Err(store::Error::AlreadyOpen { .. }) => tokio::task::yield_now().await,
+                Err(error) => panic!("{error}"),
+            }
+        };
+        let parts = Parts {
+            store: store.clone(),
+            clock: Arc::new(RealClock::start()),
+            entropy: Arc::new(Chance::new(1)),
+            integrations: vec![Arc::new(Instantly)],
+        };
+        let runtime = Runtime::open(parts).await.expect("a runtime");
+        let milliseconds = start.elapsed().as_secs_f64() * 1e3;
+        (Self { folder, store, runtime, names: AtomicU64::new(0) }, milliseconds)
+    }
+
+    pub async fn close(self) -> Folder {
+        self.folder
+    }
+
+    async fn start(&self, machine: &str, definition: &str) -> String {
+        let name = format!("n{}", self.names.fetch_add(1, Ordering::Relaxed));
+        let request = StartExecution {
+            definition: definition.into(),
+            machine: machine.into(),
+            name: Some(name),
+            input: Some(input()),
+            handlers_folder: None,
+        };
+        self.runtime.start(request).await.expect("a start").execution_arn
+    }
+
+    /// What one transition writes: the end of one task and the beginning of the next.
+    pub async fn body_of_one_transition(&self) -> Vec<Event> {
+        self.run_all("body", 1, &chain(4)).await;
+        let row = self.runtime.list(Some("body"), 1).expect("a list").remove(0);
+        let events = Runtime::events(&self.store, &row.arn).expect("a history");
+        let answers = |event: &Event| matches!(event.kind, Kind::TaskSucceeded { .. });
+        let first = events.iter().position(answers).unwrap_or_default();
+        events.into_iter().skip(first).take(5).collect()
+    }
+
+    /// `executions` at once, each through `states` tasks that are answered at once.
+    pub async fn transitions_per_second(&self, executions: usize, states: usize) -> f64 {
+        let start = Instant::now();
+        self.run_all(&format!("chain{executions}"), executions, &chain(states)).await;
+        (executions * states) as f64 / start.elapsed().as_secs_f64()
+    }
+
+    async fn run_all(&self, machine: &str, executions: usize, definition: &str) {
+        let mut changes = self.runtime.subscribe();
+        for _ in 0..executions {
+            self.start(machine, definition).await;
+        }
+        let is_over = || {
+            let rows = self.runtime.list(Some(machine), u32::MAX).expect("a list");
+            rows.iter().all(|row| row.status != "RUNNING")
+        };
+        let mut over = 0;
+        while over < executions {
+            match changes.recv().await {
+                Ok(change) if change.status != "RUNNING" => over += 1,
+                Ok(_) => {}
+                Err(RecvError::Lagged(_)) if is_over() => return,
+                Err(RecvError::Lagged(_)) => {
+                    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                    if is_over() {
+                        return;
+                    }
+                }
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+
+    /// A loop that AWS's limit on events ends.
+    pub async fn pass_transitions_per_second(&self) -> f64 {
+        let definition =
+            json!({ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "A" } } }).to_string();
+        let start = Instant::now();
+        self.run_all("endless", 1, &definition).await;
+        12_500.0 / start.elapsed().as_secs_f64()
+    }
+
+    /// Milliseconds for the first page, and for all pages.
+    pub fn history_of_25_000(&self) -> (f64, f64) {
+        let arn = self.runtime.list(Some("endless"), 1).expect("a list").remove(0).arn;
+        let start = Instant::now();
+        let mut first = 0.0;
+        for page in 0..25 {
+            let events = self.runtime.history(&arn, page * 1_000, 1_000).expect("a page").events;
+            assert_eq!(events.len(), 1_000, "page {page}");
+            if page == 0 {
+                first = start.elapsed().as_secs_f64() * 1e3;
+            }
+        }
+        (first, start.elapsed().as_secs_f64() * 1e3)
+    }
+
+    /// Starts per second, and the median time of one in milliseconds.
+    pub async fn starts(&self, clients: usize, starts: usize) -> (f64, f64) {
+        let definition = wait();
+        let start = Instant::now();
+        let mut times = Vec::new();
+        let clients: Vec<_> = (0..clients)
+            .map(|client| {
+                let (runtime, definition) = (self.runtime.clone(), definition.clone());
+                let share = starts / clients;
+                let first = self.names.fetch_add(share as u64, Ordering::Relaxed);
+                tokio::spawn(async move {
+                    let mut times = Vec::with_capacity(share);
+                    for number in 0..share as u64 {
+                        let start = Instant::now();
+                        let request = StartExecution {
+                            definition: definition.clone(),
+                            machine: "wait".into(),
+                            name: Some(format!("s{client}-{}", first + number)),
+                            input: Some(input()),
+                            handlers_folder: None,
+                        };
+                        runtime.start(request).await.expect("a start");
+                        times.push(start.elapsed());
+                    }
+                    times
+                })
+            })
+            .collect();
+        for client in clients {
+            times.extend(client.await.expect("a client"));
+        }
+        let rate = times.len() as f64 / start.elapsed().as_secs_f64();
+        times.sort_unstable();
+        let median = times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3);
+        (rate, median)
+    }
+
+    /// This many executions fall asleep.
+    pub async fn sleep(&self, executions: usize) {
+        self.starts(64, executions).await;
+    }
+}
+
+fn input() -> String {
+    json!({ "order": 4711, "customer": "Ada", "lines": [{ "sku": "A-1", "n": 2 }, { "sku": "B-2", "n": 1 }] })
+        .to_string()
+}
+
+fn wait() -> String {
+    json!({ "StartAt": "W", "States": { "W": { "Type": "Wait", "Seconds": 86_400, "End": true } } })
+        .to_string()
+}
+
+fn chain(states: usize) -> String {
+    let mut map = Map::new();
+    for number in 0..states {
+        let mut state = json!({
+            "Type": "Task",
+            "Resource": "arn:aws:lambda:us-east-1:123456789012:function:instantly",
+        });
+        match number + 1 == states {
+            true => state["End"] = true.into(),
+            false => state["Next"] = format!("S{}", number + 1).into(),
+        }
+        map.insert(format!("S{number}"), state);
+    }
+    json!({ "StartAt": "S0", "States": Value::Object(map) }).to_string()
+}
