@@ -60,6 +60,12 @@ export type ListSessions = {};
 /** A way into the list of operations. */
 export type Door = "desktop" | "browser" | "terminal";
 
+/** Latest first. */
+export type ListSessionsReply = {
+  /** The sessions that still count. */
+  sessions: Array<SessionRow>;
+};
+
 /** One place where an account is signed in. */
 export type SessionRow = {
   /** For `revoke_session`. */
@@ -74,12 +80,6 @@ export type SessionRow = {
   current: boolean;
 };
 
-/** Latest first. */
-export type ListSessionsReply = {
-  /** The sessions that still count. */
-  sessions: Array<SessionRow>;
-};
-
 /** Ends one session of the caller's account. */
 export type RevokeSession = {
   /** From `list_sessions`. */
@@ -91,6 +91,12 @@ export type RevokeSessionReply = {};
 
 /** Which workflows come with the app? */
 export type ListSamples = {};
+
+/** In the order in which to show them. */
+export type ListSamplesReply = {
+  /** All samples. */
+  samples: Array<Sample>;
+};
 
 /** A workflow that comes with the app. */
 export type Sample = {
@@ -104,12 +110,6 @@ export type Sample = {
   states: number;
   /** It waits for a person at least once. */
   needs_person: boolean;
-};
-
-/** In the order in which to show them. */
-export type ListSamplesReply = {
-  /** All samples. */
-  samples: Array<Sample>;
 };
 
 /** Opens a sample as a document that is not saved anywhere; its handlers stay where they are. */
@@ -137,6 +137,12 @@ export type Document = {
 /** Which files were opened lately? */
 export type ListRecents = {};
 
+/** Latest first, at most thirty. */
+export type ListRecentsReply = {
+  /** The files. */
+  recents: Array<Recent>;
+};
+
 /** A file that was opened. */
 export type Recent = {
   /** Absolute. */
@@ -147,12 +153,6 @@ export type Recent = {
   opened_at: number;
   /** It is still there. */
   exists: boolean;
-};
-
-/** Latest first, at most thirty. */
-export type ListRecentsReply = {
-  /** The files. */
-  recents: Array<Recent>;
 };
 
 /** Takes a file off the list; the file itself stays. */
@@ -194,13 +194,13 @@ export type CheckDocument = {
 };
 
 /** How the file is. */
-export type OnDiskState = "same" | "changed" | "missing";
-
-/** How the file is. */
 export type CheckDocumentReply = {
   /** How the file is. */
   state: OnDiskState;
 };
+
+/** How the file is. */
+export type OnDiskState = "same" | "changed" | "missing";
 
 /** Writes the text as it is: a workflow has no private fields, so what is edited is what AWS takes. */
 export type ExportDefinition = {
@@ -226,8 +226,15 @@ export type ListFolder = {
   path: string | null;
 };
 
-/** What an entry is. */
-export type FolderEntryKind = "folder" | "file";
+/** Folders first, then files that may hold a workflow, each by name. Hidden ones are left out. */
+export type Folder = {
+  /** Absolute. */
+  path: string;
+  /** The folder around it; null at the top. */
+  parent: string | null;
+  /** What is in it. */
+  entries: Array<FolderEntry>;
+};
 
 /** Something in a folder. */
 export type FolderEntry = {
@@ -243,15 +250,8 @@ export type FolderEntry = {
   modified_at: number;
 };
 
-/** Folders first, then files that may hold a workflow, each by name. Hidden ones are left out. */
-export type Folder = {
-  /** Absolute. */
-  path: string;
-  /** The folder around it; null at the top. */
-  parent: string | null;
-  /** What is in it. */
-  entries: Array<FolderEntry>;
-};
+/** What an entry is. */
+export type FolderEntryKind = "folder" | "file";
 
 /** Unsaved text survives a crash: kept per document key until saved or dropped. */
 export type KeepDraft = {
@@ -298,32 +298,11 @@ export type ViewWorkflow = {
   text: string;
 };
 
-/** JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`. */
-export type StatePath = string;
+/** What a transition is. */
+export type EdgeKind = "start" | "next" | "end" | "choice" | "default" | "catch" | "branch";
 
-/** How bad a problem is. */
-export type Severity = "error" | "warning" | "info";
-
-/** Something that is wrong with a text. */
-export type Problem = {
-  /** Stable name; AWS's code where AWS has one. */
-  code: string;
-  /** How bad it is. */
-  severity: Severity;
-  /** What is wrong. */
-  message: string;
-  /** What to do about it. */
-  help: string | null;
-  /** Where it begins. */
-  from: number;
-  /** Where it ends. */
-  to: number;
-  /** The innermost state around it. */
-  state: StatePath | null;
-};
-
-/** The eight types of states. */
-export type StateType = "Task" | "Pass" | "Choice" | "Wait" | "Succeed" | "Fail" | "Parallel" | "Map";
+/** What a node is. */
+export type NodeKind = "start" | "end" | "state" | "container" | "branch_end" | "slot";
 
 /** A row of the outline. */
 export type OutlineState = {
@@ -343,11 +322,62 @@ export type OutlineState = {
   scope: string;
 };
 
+/**
+ * JSON pointer of the field that holds a transition: `/StartAt`, `/States/A/Next`, `/States/A/End`,
+ * `/States/C/Choices/0/Next`, `/States/C/Default`, `/States/T/Catch/0/Next`, `/States/P/Branches/1/StartAt`.
+ */
+export type Port = string;
+
+/** Something that is wrong with a text. */
+export type Problem = {
+  /** Stable name; AWS's code where AWS has one. */
+  code: string;
+  /** How bad it is. */
+  severity: Severity;
+  /** What is wrong. */
+  message: string;
+  /** What to do about it. */
+  help: string | null;
+  /** Where it begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** The innermost state around it. */
+  state: StatePath | null;
+};
+
 /** What the expressions of a workflow are written in. */
 export type QueryLanguage = "JSONPath" | "JSONata";
 
-/** What a node is. */
-export type NodeKind = "start" | "end" | "state" | "container" | "branch_end" | "slot";
+/** A finished drawing; lengths are pixels at 100 %. */
+export type Scene = {
+  /** Of everything drawn. */
+  width: number;
+  /** Of everything drawn. */
+  height: number;
+  /** Containers come before what they contain. */
+  nodes: Array<SceneNode>;
+  /** In the order of the definition. */
+  edges: Array<SceneEdge>;
+};
+
+/** One transition. */
+export type SceneEdge = {
+  /** The field that holds it. */
+  id: Port;
+  /** What it is. */
+  kind: EdgeKind;
+  /** Node it leaves. */
+  from: string;
+  /** Node it enters. */
+  to: string;
+  /** Text on it. */
+  label: { text: string, full: string, x: number, y: number, width: number, height: number } | null;
+  /** Polyline x0,y0,x1,y1,…; the canvas rounds the corners. */
+  points: Array<number>;
+  /** True if the edge runs against the flow. */
+  back: boolean;
+};
 
 /** One thing on the canvas. */
 export type SceneNode = {
@@ -371,44 +401,14 @@ export type SceneNode = {
   state: { name: string, type: StateType, subtitle: string } | null;
 };
 
-/**
- * JSON pointer of the field that holds a transition: `/StartAt`, `/States/A/Next`, `/States/A/End`,
- * `/States/C/Choices/0/Next`, `/States/C/Default`, `/States/T/Catch/0/Next`, `/States/P/Branches/1/StartAt`.
- */
-export type Port = string;
+/** How bad a problem is. */
+export type Severity = "error" | "warning" | "info";
 
-/** What a transition is. */
-export type EdgeKind = "start" | "next" | "end" | "choice" | "default" | "catch" | "branch";
+/** JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`. */
+export type StatePath = string;
 
-/** One transition. */
-export type SceneEdge = {
-  /** The field that holds it. */
-  id: Port;
-  /** What it is. */
-  kind: EdgeKind;
-  /** Node it leaves. */
-  from: string;
-  /** Node it enters. */
-  to: string;
-  /** Text on it. */
-  label: { text: string, full: string, x: number, y: number, width: number, height: number } | null;
-  /** Polyline x0,y0,x1,y1,…; the canvas rounds the corners. */
-  points: Array<number>;
-  /** True if the edge runs against the flow. */
-  back: boolean;
-};
-
-/** A finished drawing; lengths are pixels at 100 %. */
-export type Scene = {
-  /** Of everything drawn. */
-  width: number;
-  /** Of everything drawn. */
-  height: number;
-  /** Containers come before what they contain. */
-  nodes: Array<SceneNode>;
-  /** In the order of the definition. */
-  edges: Array<SceneEdge>;
-};
+/** The eight types of states. */
+export type StateType = "Task" | "Pass" | "Choice" | "Wait" | "Succeed" | "Fail" | "Parallel" | "Map";
 
 /** Everything the editor shows of a text. */
 export type WorkflowView = {
@@ -425,9 +425,6 @@ export type WorkflowView = {
   /** False if an error would keep it from running. */
   runnable: boolean;
 };
-
-/** Any JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A change of the workflow. */
 export type Edit =
@@ -450,8 +447,8 @@ export type EditWorkflow = {
   edit: Edit;
 };
 
-/** Replace the text between two positions. */
-export type TextChange = { from: number, to: number, insert: string };
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What an edit does to the text. */
 export type Edited = {
@@ -462,6 +459,9 @@ export type Edited = {
   /** For the undo list: "Insert Charge card". */
   summary: string;
 };
+
+/** Replace the text between two positions. */
+export type TextChange = { from: number, to: number, insert: string };
 
 /** Would this edit be possible, and if not, why? For feedback while somebody drags. */
 export type MayEdit = {
@@ -487,8 +487,17 @@ export type ListNeededGrants = {
   handlers_folder: string | null;
 };
 
-/** What runs a handler. */
-export type HandlerRuntime = "python" | "node";
+/** What has to be allowed. */
+export type Grants = {
+  /** A grant is for exactly this text. */
+  definition_hash: string;
+  /** Where handlers are looked for. */
+  handlers_folder: string | null;
+  /** Every function the text names. */
+  needs: Array<HandlerNeed>;
+  /** Everything that can run is allowed. */
+  granted: boolean;
+};
 
 /** A function that a workflow names. */
 export type HandlerNeed = {
@@ -504,17 +513,8 @@ export type HandlerNeed = {
   problem: string | null;
 };
 
-/** What has to be allowed. */
-export type Grants = {
-  /** A grant is for exactly this text. */
-  definition_hash: string;
-  /** Where handlers are looked for. */
-  handlers_folder: string | null;
-  /** Every function the text names. */
-  needs: Array<HandlerNeed>;
-  /** Everything that can run is allowed. */
-  granted: boolean;
-};
+/** What runs a handler. */
+export type HandlerRuntime = "python" | "node";
 
 /** Allows the named handlers in this folder for the text with this hash. A changed text needs a new grant. */
 export type GrantHandlers = {
@@ -573,26 +573,6 @@ export type DescribeExecution = {
   execution_arn: string;
 };
 
-/** What a state waits for. */
-export type OutstandingKind = "task" | "callback" | "activity" | "wait" | "retry";
-
-/** Something a run waits for. */
-export type Outstanding = {
-  /** Name of the state. */
-  state: string;
-  /** What it waits for. */
-  kind: OutstandingKind;
-  /** Id of the event that opened this visit of the state. */
-  entered_event: number;
-  /** Which attempt, 0 for the first. */
-  attempt: number;
-  /** When it is due (waits, retries) or times out. */
-  until: number | null;
-};
-
-/** AWS's words for how far an execution is. */
-export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
-
 /** A run. */
 export type Execution = {
   /** The text that runs. */
@@ -622,6 +602,26 @@ export type Execution = {
   /** When it ended. */
   stopped_at: number | null;
 };
+
+/** AWS's words for how far an execution is. */
+export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+
+/** Something a run waits for. */
+export type Outstanding = {
+  /** Name of the state. */
+  state: string;
+  /** What it waits for. */
+  kind: OutstandingKind;
+  /** Id of the event that opened this visit of the state. */
+  entered_event: number;
+  /** Which attempt, 0 for the first. */
+  attempt: number;
+  /** When it is due (waits, retries) or times out. */
+  until: number | null;
+};
+
+/** What a state waits for. */
+export type OutstandingKind = "task" | "callback" | "activity" | "wait" | "retry";
 
 /** Which runs were there? */
 export type ListExecutions = {
@@ -663,9 +663,6 @@ export type GetExecutionHistory = {
   max: number;
 };
 
-/** AWS's `HistoryEvent`, member names as AWS has them; `timestamp` in milliseconds. */
-export type HistoryEvent = { id: number; previousEventId: number; timestamp: number; type: string; [details: string]: Json };
-
 /** Events in order. */
 export type History = {
   /** The events. */
@@ -676,11 +673,11 @@ export type History = {
   status: ExecutionStatus;
 };
 
+/** AWS's `HistoryEvent`, member names as AWS has them; `timestamp` in milliseconds. */
+export type HistoryEvent = { id: number; previousEventId: number; timestamp: number; type: string; [details: string]: Json };
+
 /** Which steps wait for a person, and what was decided lately? */
 export type ListApprovals = {};
-
-/** How far a request is. */
-export type ApprovalStatus = "pending" | "approved" | "rejected" | "closed";
 
 /** A request for a decision. */
 export type Approval = {
@@ -714,14 +711,14 @@ export type Approval = {
   closed_reason: string | null;
 };
 
+/** How far a request is. */
+export type ApprovalStatus = "pending" | "approved" | "rejected" | "closed";
+
 /** Open requests, oldest first; then those that are over, latest first. */
 export type ListApprovalsReply = {
   /** The requests. */
   approvals: Array<Approval>;
 };
-
-/** Yes or no. */
-export type DecisionWord = "approve" | "reject";
 
 /** Decides a request, once, in the name of whoever is signed in. Guests may not. */
 export type DecideApproval = {
@@ -733,8 +730,8 @@ export type DecideApproval = {
   comment: string | null;
 };
 
-/** What the change stream names: something with this tag is new; ask again. */
-export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts";
+/** Yes or no. */
+export type DecisionWord = "approve" | "reject";
 
 /** One thing that is new. */
 export type Change = {
@@ -743,6 +740,9 @@ export type Change = {
   /** The execution ARN for `executions`, else null. */
   id: string | null;
 };
+
+/** What the change stream names: something with this tag is new; ask again. */
+export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts";
 
 /** Every operation with its request and its reply. */
 export interface Operations {

@@ -3,6 +3,8 @@
 mod decide_approval;
 mod failure;
 mod list_approvals;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 use serde_json::Value;

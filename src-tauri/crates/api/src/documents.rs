@@ -15,6 +15,8 @@ mod open_sample;
 mod place;
 mod sample;
 mod save_document;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 use ts_rs::TS;

@@ -6,6 +6,8 @@ mod get_execution_history;
 mod list_executions;
 mod start_execution;
 mod stop_execution;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 use store::tables::executions as rows;

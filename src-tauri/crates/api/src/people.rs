@@ -7,6 +7,8 @@ mod revoke_session;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+#[cfg(test)]
+mod tests;
 
 use identity::Random;
 use serde::Serialize;

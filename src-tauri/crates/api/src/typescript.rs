@@ -17,11 +17,11 @@ const HEAD: &str = "\
 #[must_use]
 pub fn generated() -> String {
     let mut printer = Printer::new();
-    printer.visit::<Error>();
+    printer.add::<Error>();
     for entry in LIST {
         (entry.declare)(&mut printer);
     }
-    printer.visit::<Change>();
+    printer.add::<Change>();
     printer.finished()
 }
 
@@ -30,6 +30,8 @@ pub(crate) struct Printer {
     config: Config,
     seen: HashSet<TypeId>,
     declarations: Vec<String>,
+    /// Name and declaration of types first mentioned by what is being printed now.
+    batch: Vec<(String, String)>,
     operations: Vec<String>,
 }
 
@@ -37,15 +39,28 @@ impl Printer {
     fn new() -> Self {
         // Times and sizes stay far below 2^53.
         let config = Config::new().with_large_int("number");
-        Self { config, seen: HashSet::new(), declarations: Vec::new(), operations: Vec::new() }
+        Self {
+            config,
+            seen: HashSet::new(),
+            declarations: Vec::new(),
+            batch: Vec::new(),
+            operations: Vec::new(),
+        }
     }
 
     /// Adds one operation and every type it mentions.
     pub(crate) fn declare<O: Operation>(&mut self) {
-        self.visit::<O>();
-        self.visit::<O::Reply>();
+        self.add::<O>();
+        self.add::<O::Reply>();
         let (request, reply) = (O::name(&self.config), O::Reply::name(&self.config));
         self.operations.push(format!("  {}: [{request}, {reply}];\n", O::NAME));
+    }
+
+    /// Adds a type and those it mentions. `ts-rs` names them in an order that differs from one compilation to the next.
+    fn add<T: TS + 'static>(&mut self) {
+        self.visit::<T>();
+        self.batch.sort();
+        self.declarations.extend(self.batch.drain(..).map(|(_, declaration)| declaration));
     }
 
     fn finished(self) -> String {
@@ -69,7 +84,8 @@ impl TypeVisitor for Printer {
             return;
         }
         let docs = T::docs().unwrap_or_default();
-        self.declarations.push(laid_out(&format!("{docs}export {}", T::decl(&self.config))));
+        let declaration = laid_out(&format!("{docs}export {}", T::decl(&self.config)));
+        self.batch.push((T::name(&self.config), declaration));
     }
 }
 

@@ -1,0 +1,164 @@
+use serde_json::{Value, json};
+
+use crate::Code;
+use crate::fixture::World;
+
+/// Line ends, byte order mark, odd numbers and blanks of all kinds have to come through unchanged.
+const ODD: &str = "\u{feff}{\r\n\t\"StartAt\" :\u{20}\"Ä\",\n \"n\": 90.57000000000001, \"e\": 1E+2, \"d\": 1, \"d\": 2}\r\n\r\n";
+
+#[tokio::test]
+async fn what_is_opened_and_exported_is_the_same_byte_for_byte() {
+    let mut world = World::new().await;
+    let (path, copy) = (world.path("a.asl.json"), world.path("copy.asl.json"));
+    std::fs::write(&path, ODD).expect("written");
+    let opened = world.call("open_document", json!({ "path": path })).await.expect("opened");
+    assert_eq!((opened["name"].as_str(), opened["text"].as_str()), (Some("a"), Some(ODD)));
+    let export = json!({ "path": copy, "text": opened["text"], "overwrite": false });
+    let exported = world.call("export_definition", export.clone()).await.expect("exported");
+    assert_eq!(exported, json!({ "path": copy, "bytes": ODD.len() }));
+    assert_eq!(std::fs::read(&copy).expect("read"), ODD.as_bytes());
+    assert_eq!(
+        world.code("export_definition", export).await,
+        Code::Conflict,
+        "no overwriting without asking"
+    );
+}
+
+#[tokio::test]
+async fn a_file_that_others_changed_is_not_overwritten_without_asking() {
+    let mut world = World::new().await;
+    let path = world.path("a.json");
+    let mut save = json!({ "path": path, "text": "one", "fingerprint": null, "overwrite": false });
+    let saved = world.call("save_document", save.clone()).await.expect("created");
+    assert_eq!(world.code("save_document", save.clone()).await, Code::Conflict, "it is there by now");
+    let check = json!({ "path": path, "fingerprint": saved["fingerprint"] });
+    let state = |reply: Value| reply["state"].as_str().expect("a word").to_owned();
+    assert_eq!(state(world.call("check_document", check.clone()).await.expect("checked")), "same");
+    std::fs::write(&path, "theirs").expect("written");
+    assert_eq!(state(world.call("check_document", check.clone()).await.expect("checked")), "changed");
+    save["fingerprint"] = saved["fingerprint"].clone();
+    save["text"] = json!("two");
+    assert_eq!(world.code("save_document", save.clone()).await, Code::Conflict);
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), "theirs");
+    std::fs::remove_file(&path).expect("removed");
+    assert_eq!(state(world.call("check_document", check).await.expect("checked")), "missing");
+    assert_eq!(world.code("save_document", save.clone()).await, Code::Conflict);
+    save["overwrite"] = json!(true);
+    world.call("save_document", save).await.expect("saved");
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), "two");
+}
+
+#[tokio::test]
+async fn handlers_and_input_are_found_beside_the_file() {
+    let mut world = World::new().await;
+    let path = world.folder.write("w/order.asl.json", "{}").display().to_string();
+    let folder = world.path("w");
+    let opened = world.call("open_document", json!({ "path": path })).await.expect("opened");
+    assert_eq!((&opened["handlers_folder"], &opened["input"]), (&json!(folder), &Value::Null));
+    world.folder.write("w/order.input.json", "{\"n\": 1}");
+    world.folder.write("w/functions/f.py", "");
+    let opened = world.call("open_document", json!({ "path": path })).await.expect("opened");
+    assert_eq!(opened["handlers_folder"], json!(format!("{folder}/functions")));
+    assert_eq!(opened["input"], json!("{\"n\": 1}"));
+}
+
+#[tokio::test]
+async fn recents_are_remembered_and_forgotten() {
+    let mut world = World::new().await;
+    let path = world.folder.write("a.json", "{").display().to_string();
+    world.call("open_document", json!({ "path": path })).await.expect("broken text is opened like any other");
+    let list = world.call("list_recents", json!({})).await.expect("listed");
+    let row = json!({ "path": path, "name": "a", "opened_at": 1_700_000_000_000_i64, "exists": true });
+    assert_eq!(list, json!({ "recents": [row] }));
+    std::fs::remove_file(&path).expect("removed");
+    let list = world.call("list_recents", json!({})).await.expect("listed");
+    assert_eq!(list["recents"][0]["exists"], false);
+    world.call("forget_recent", json!({ "path": path })).await.expect("forgotten");
+    assert_eq!(world.call("list_recents", json!({})).await.expect("listed"), json!({ "recents": [] }));
+}
+
+#[tokio::test]
+async fn drafts_are_kept_until_saved_or_dropped() {
+    let mut world = World::new().await;
+    let path = world.path("a.json");
+    for (key, text) in [("untitled:1", "x"), (path.as_str(), "y"), (path.as_str(), "z")] {
+        world.call("keep_draft", json!({ "key": key, "text": text })).await.expect("kept");
+    }
+    let texts = |list: &Value| {
+        let drafts = list["drafts"].as_array().expect("a list").iter();
+        let mut texts: Vec<String> =
+            drafts.map(|draft| draft["text"].as_str().expect("text").to_owned()).collect();
+        texts.sort();
+        texts
+    };
+    assert_eq!(texts(&world.call("list_drafts", json!({})).await.expect("listed")), ["x", "z"]);
+    let save = json!({ "path": path, "text": "z", "fingerprint": null, "overwrite": false });
+    world.call("save_document", save).await.expect("saved");
+    assert_eq!(texts(&world.call("list_drafts", json!({})).await.expect("listed")), ["x"]);
+    world.call("drop_draft", json!({ "key": "untitled:1" })).await.expect("dropped");
+    assert_eq!(world.call("list_drafts", json!({})).await.expect("listed"), json!({ "drafts": [] }));
+}
+
+#[tokio::test]
+async fn a_folder_shows_folders_and_workflows_only() {
+    let mut world = World::new().await;
+    for file in ["b/x.json", "Z.yaml", "a.asl.json", "c.asl", "photo.png", ".hidden.json", "data/x"] {
+        world.folder.write(file, "1");
+    }
+    let folder = world.call("list_folder", json!({ "path": null })).await.expect("listed");
+    let names: Vec<&str> = folder["entries"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|entry| entry["name"].as_str())
+        .collect();
+    assert_eq!(names, ["b", "data", "a.asl.json", "c.asl", "Z.yaml"]);
+    assert_eq!(folder["path"], json!(world.folder.path()));
+    assert_eq!(world.code("list_folder", json!({ "path": "relative" })).await, Code::Invalid);
+    assert_eq!(world.code("list_folder", json!({ "path": world.path("nowhere") })).await, Code::NotFound);
+}
+
+#[tokio::test]
+async fn every_sample_opens_and_could_run() {
+    let mut world = World::new().await;
+    let list = world.call("list_samples", json!({})).await.expect("listed");
+    let samples = list["samples"].as_array().expect("a list");
+    assert!(samples.len() >= 4, "{list}");
+    for sample in samples {
+        let opened = world.call("open_sample", json!({ "id": sample["id"] })).await.expect("opened");
+        assert_eq!((&opened["path"], &opened["fingerprint"]), (&Value::Null, &Value::Null));
+        assert!(opened["input"].is_string() && opened["handlers_folder"].is_string(), "{}", sample["id"]);
+        let view = world.call("view_workflow", json!({ "text": opened["text"] })).await.expect("a view");
+        assert_eq!((&view["runnable"], &view["problems"]), (&json!(true), &json!([])), "{}", sample["id"]);
+        assert_eq!(view["outline"].as_array().map(Vec::len), sample["states"].as_u64().map(|n| n as usize));
+        let needs = json!({ "text": opened["text"], "handlers_folder": opened["handlers_folder"] });
+        let grants = world.call("list_needed_grants", needs).await.expect("grants");
+        let missing =
+            grants["needs"].as_array().expect("a list").iter().find(|need| !need["problem"].is_null());
+        assert_eq!(missing, None, "{}", sample["id"]);
+    }
+    assert_eq!(world.code("open_sample", json!({ "id": "../../src-tauri" })).await, Code::NotFound);
+}
+
+#[tokio::test]
+async fn a_large_file_opens_and_a_huge_one_says_so() {
+    let mut world = World::new().await;
+    let states = (0..20_000).map(|number| {
+        format!("\"S{number}\": {{\"Type\": \"Pass\", \"Comment\": \"{}\", \"End\": true}}", "x".repeat(200))
+    });
+    let text = format!("{{\"StartAt\": \"S0\", \"States\": {{{}}}}}", states.collect::<Vec<_>>().join(",\n"));
+    assert!(text.len() > 5_000_000, "{}", text.len());
+    let path = world.folder.write("large.json", &text).display().to_string();
+    let opened = world.call("open_document", json!({ "path": path })).await.expect("opened");
+    assert_eq!(opened["text"].as_str().map(str::len), Some(text.len()));
+    let huge = world.folder.write("huge.json", &" ".repeat(17 * 1024 * 1024)).display().to_string();
+    let error = world.call("open_document", json!({ "path": huge })).await.expect_err("too large");
+    assert_eq!(
+        (error.code, error.message.ends_with("is larger than 16 MB")),
+        (Code::LimitReached, true),
+        "{error}"
+    );
+    let text = "x".repeat(17 * 1024 * 1024);
+    let save = json!({ "path": world.path("b.json"), "text": text, "fingerprint": null, "overwrite": false });
+    assert_eq!(world.code("save_document", save).await, Code::LimitReached);
+}
