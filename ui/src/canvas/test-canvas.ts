@@ -104,10 +104,10 @@ export class TestCanvas {
   }
 
   wheel(at: Point, deltaY: number, { ctrl = false, shift = false }: Modifiers = {}): this {
-    const event = new WheelEvent("wheel", { deltaY, clientX: at.x + 24, clientY: at.y + 24, bubbles: true, cancelable: true });
-    // Not every simulated browser takes modifiers here.
-    Object.defineProperty(event, "ctrlKey", { value: ctrl });
-    Object.defineProperty(event, "shiftKey", { value: shift });
+    const event = new WheelEvent("wheel", { deltaY, bubbles: true, cancelable: true });
+    // Not every simulated browser takes these at once.
+    const more = { ctrlKey: ctrl, shiftKey: shift, clientX: at.x + 24, clientY: at.y + 24 };
+    for (const [name, value] of Object.entries(more)) Object.defineProperty(event, name, { value });
     this.canvas.element.dispatchEvent(event);
     return this.frame();
   }

@@ -33,10 +33,13 @@ export class Picture {
   readonly #overlay: OverlayView;
   readonly #mounted = new Map<string, { node: SceneNode; lean: boolean; view: CardView | MarkView }>();
   #reach: Box | null = null;
+  readonly #whole: boolean;
   #far = false;
   #lean = false;
 
-  constructor(parent: Element) {
+  /** `whole` draws everything in full, however much it is: for a picture to keep. */
+  constructor(parent: Element, whole = false) {
+    this.#whole = whole;
     this.svg = make("svg", { class: "picture", role: "listbox", "aria-multiselectable": "true", "aria-label": "Workflow" }, parent);
     this.#world = make("g", { class: "world" }, this.svg);
     const frames = make("g", {}, this.#world);
@@ -57,12 +60,12 @@ export class Picture {
     const shift = `translate(${-camera.x * camera.zoom}px, ${-camera.y * camera.zoom}px) scale(${camera.zoom})`;
     if (this.#world.style.transform !== shift) this.#world.style.transform = shift;
     const view = visible(camera, size);
-    const far = camera.zoom < farZoom;
+    const far = !this.#whole && camera.zoom < farZoom;
     if (!changed && far === this.#far && this.#reach && covers(this.#reach, view)) return;
     this.#far = far;
     this.#reach = grow(view, overscan / camera.zoom);
     const nodes = index.nodesIn(this.#reach);
-    const small = index.scene.nodes.length < smallScene;
+    const small = this.#whole || index.scene.nodes.length < smallScene;
     const mass = far || (!small && nodes.length > leanMax);
     this.#lean = !small && nodes.length > fullMax;
     const wires = index.wiresIn(this.#reach);
