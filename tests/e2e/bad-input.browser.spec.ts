@@ -61,7 +61,7 @@ test("a file of 5 MB opens and comes out as it went in", async ({ app, world }) 
   expect(text.length, "the file is large").toBeGreaterThan(5_000_000);
   world.home.write("large.asl.json", text);
   await app.openFile(world.home.documents, "large.asl.json");
-  await app.card("A");
+  await app.seesStates(5000);
   await app.exportTo(world.home.documents, "copy.json");
   expect(world.home.read("copy.json") === text, "byte-identical").toBe(true);
 });

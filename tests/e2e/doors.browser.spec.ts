@@ -23,9 +23,9 @@ test("the key of an address works once", async ({ world, browser }) => {
 test("a page from elsewhere is turned away even with the cookie", async ({ world }) => {
   const origin = new URL(world.server.address).origin;
   const request = world.page.request;
-  const body = { data: {}, headers: { "x-signalbox": "1" } };
+  const body = { data: {}, headers: { origin, "x-signalbox": "1" } };
   expect((await request.post(`${origin}/api/list_recents`, body)).ok(), "our own page").toBe(true);
-  for (const headers of [{ origin: "https://example.com" }, { origin: "null" }, { host: "signalbox.example" }]) {
+  for (const headers of [{ origin: "https://example.com" }, { origin: "null" }, { host: "signalbox.example" }, { "x-signalbox": "" }]) {
     const answer = await request.post(`${origin}/api/list_recents`, { ...body, headers: { ...body.headers, ...headers } });
     expect(answer.ok(), JSON.stringify(headers)).toBe(false);
   }

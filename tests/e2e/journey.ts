@@ -42,7 +42,7 @@ export async function mainJourney(app: App, home: Home): Promise<void> {
   expectInserted(home.read("orders.asl.json"));
 
   await app.openFile(home.documents, "orders.asl.json");
-  await app.card("Pass");
+  await app.seesStates(15);
   await app.exportTo(home.documents, "again.asl.json");
   expect(home.read("again.asl.json"), "opened and exported without edits").toBe(home.read("orders.asl.json"));
 }

@@ -12,14 +12,16 @@ import { mainJourney } from "./journey.ts";
 test("a new user designs, runs, approves and exports in the window", async () => {
   const home = new Home();
   const window = await Window.open(home);
+  const app = new App(new WindowHands(window.session));
   try {
-    await mainJourney(new App(new WindowHands(window.session)), home);
+    await mainJourney(app, home);
   } finally {
+    await app.hands.picture("6-end");
     await window.close();
   }
   const again = await Window.open(home);
   await new App(new WindowHands(again.session)).seesWhoIsThere("Ada Byron");
   await again.close();
-  expect(statSync(join(home.data, "desktop-session")).mode & 0o777, "only the owner may read the session").toBe(0o600);
+  expect(statSync(join(home.data, "desktop.session")).mode & 0o777, "only the owner may read the session").toBe(0o600);
   home.remove();
 });

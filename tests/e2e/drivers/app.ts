@@ -107,6 +107,10 @@ export class App {
     return this.hands.where(`[data-state="${pathOf(state)}"]`);
   }
 
+  async seesNoCard(state: string): Promise<void> {
+    await until(async () => !(await this.hasCard(state)), `the card of ${state} is gone`);
+  }
+
   async hasCard(state: string): Promise<boolean> {
     return (await this.hands.count(`[data-state="${pathOf(state)}"]`)) > 0;
   }
@@ -133,6 +137,7 @@ export class App {
 
   /** Puts the cursor at the start of the text and types. */
   async writeCode(text: string): Promise<void> {
+    if ((await this.hands.count("[data-testid=code]")) === 0) await this.hands.press("button", "Code");
     await this.hands.click(middle(await this.hands.where("[data-testid=code] .cm-line")));
     await this.hands.hit("Control", "Home");
     await this.hands.type(text);
@@ -162,7 +167,12 @@ export class App {
   async isRefusedToRun(): Promise<void> {
     await this.hands.press("button", "Run");
     await this.hands.read("This workflow cannot run yet");
-    await this.hands.miss("dialog", "Run ");
+    await until(async () => (await this.hands.count(".start-form")) === 0, "the start dialog is gone");
+  }
+
+  /** How many states the status bar counts. */
+  async seesStates(count: number): Promise<void> {
+    await this.hands.read(`${count} states`);
   }
 
   // ── runs ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +184,7 @@ export class App {
     await until(async () => (await this.hands.count(".grants, .note")) > 0, "the dialog says what would run");
     if ((await this.hands.count(".grants")) > 0) await this.hands.press("checkbox", "Allow all");
     await this.hands.press("button", "Start run");
-    await this.hands.miss("dialog", "Run ");
+    await until(async () => (await this.hands.count(".start-form")) === 0, "the start dialog is gone");
   }
 
   async seesOutcome(outcome: "Running" | "Succeeded" | "Failed" | "Stopped", seconds = 30): Promise<void> {
@@ -190,12 +200,12 @@ export class App {
   }
 
   async approve(comment: string): Promise<void> {
-    await this.hands.fill("Comment", comment);
+    await this.hands.fill("Comment", comment, "article");
     await this.hands.press("button", "Approve");
   }
 
   async reject(comment: string): Promise<void> {
-    await this.hands.fill("Comment", comment);
+    await this.hands.fill("Comment", comment, "article");
     await this.hands.press("button", "Reject");
   }
 }

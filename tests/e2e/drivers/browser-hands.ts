@@ -16,8 +16,10 @@ export class BrowserHands implements Hands {
     await (await this.#best(role, name)).click();
   }
 
-  async fill(label: string, text: string): Promise<void> {
-    await (await this.#best("textbox", label)).fill(text);
+  async fill(label: string, text: string, within = "body"): Promise<void> {
+    const field = await this.#best("textbox", label, within);
+    await field.click();
+    await field.fill(text);
   }
 
   async see(role: Role, name: string): Promise<void> {
@@ -25,7 +27,7 @@ export class BrowserHands implements Hands {
   }
 
   async miss(role: Role, name: string): Promise<void> {
-    await expect(this.page.getByRole(role, { name })).toHaveCount(0);
+    await expect(this.page.getByRole(role, { name, exact: true })).toHaveCount(0);
   }
 
   async read(words: string | RegExp): Promise<void> {
@@ -75,10 +77,11 @@ export class BrowserHands implements Hands {
   }
 
   /** An equal name is preferred to one that merely contains it. */
-  async #best(role: Role, name: string): Promise<Locator> {
-    const within = this.page.getByRole(role, { name }).filter({ visible: true });
-    await within.first().waitFor();
-    const equal = this.page.getByRole(role, { name, exact: true }).filter({ visible: true });
-    return ((await equal.count()) > 0 ? equal : within).first();
+  async #best(role: Role, name: string, within = "body"): Promise<Locator> {
+    const place = this.page.locator(within);
+    const containing = place.getByRole(role, { name }).filter({ visible: true });
+    await containing.first().waitFor();
+    const equal = place.getByRole(role, { name, exact: true }).filter({ visible: true });
+    return ((await equal.count()) > 0 ? equal : containing).first();
   }
 }

@@ -23,10 +23,10 @@ export type Key = "Control" | "Delete" | "Enter" | "Escape" | "Home" | "Shift";
 export interface Hands {
   /** Clicks in the middle of it. Names match as substrings, an equal one first. */
   press(role: Role, name: string): Promise<void>;
-  /** Replaces what stands in a field. */
-  fill(label: string, text: string): Promise<void>;
+  /** Replaces what stands in a field; `within` is a CSS selector of where to look. */
+  fill(label: string, text: string, within?: string): Promise<void>;
   see(role: Role, name: string): Promise<void>;
-  /** Sees that something is not there, or no longer. */
+  /** Sees that nothing of exactly this name is there, or no longer. */
   miss(role: Role, name: string): Promise<void>;
   /** Sees words anywhere. */
   read(words: string | RegExp): Promise<void>;

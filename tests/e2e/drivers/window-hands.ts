@@ -12,7 +12,7 @@ const keyCodes: Record<Key, string> = { Control: "\uE009", Delete: "\uE017", Ent
 
 /** Runs in the page: finds by role and accessible name, and gives the box of the best match. */
 const findByRole = `
-  const [role, name] = arguments;
+  const [role, name, within, exactly] = arguments;
   const selectors = {
     alert: "[role=alert]", article: "article,[role=article]", button: "button:not([role]),[role=button]",
     checkbox: "input[type=checkbox],[role=checkbox]", dialog: "[role=dialog]", form: "form[aria-label]", heading: "h1,h2,h3,[role=heading]",
@@ -29,9 +29,9 @@ const findByRole = `
     return element.textContent || element.title || element.getAttribute("placeholder");
   };
   const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
-  const found = [...document.querySelectorAll(selectors[role])].filter(seen).map((element) => ({ element, name: plain(words(element)) }));
+  const found = [...document.querySelectorAll(within)].flatMap((place) => [...place.querySelectorAll(selectors[role])]).filter(seen).map((element) => ({ element, name: plain(words(element)) }));
   const wanted = name.toLowerCase();
-  const best = found.find((one) => one.name === name) ?? found.find((one) => one.name.toLowerCase().includes(wanted));
+  const best = found.find((one) => one.name === name) ?? found.find((one) => !exactly && one.name.toLowerCase().includes(wanted));
   if (!best) return null;
   best.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   const { x, y, width, height } = best.element.getBoundingClientRect();
@@ -53,23 +53,23 @@ export class WindowHands implements Hands {
     this.session = session;
   }
 
-  async press(role: Role, name: string): Promise<void> {
-    await this.click(middle(await this.#settled(() => this.session.run<Box | null>(findByRole, role, name), `${role} "${name}"`)));
+  async press(role: Role, name: string, within = "body"): Promise<void> {
+    await this.click(middle(await this.#settled(() => this.#find(role, name, within), `${role} "${name}"`)));
   }
 
-  async fill(label: string, text: string): Promise<void> {
-    await this.press("textbox", label);
+  async fill(label: string, text: string, within = "body"): Promise<void> {
+    await this.press("textbox", label, within);
     await this.hit("Control", "a");
     await this.hit("Delete");
     await this.type(text);
   }
 
   async see(role: Role, name: string): Promise<void> {
-    await until(() => this.session.run<Box | null>(findByRole, role, name), `${role} "${name}" is seen`, 20);
+    await until(() => this.#find(role, name), `${role} "${name}" is seen`);
   }
 
   async miss(role: Role, name: string): Promise<void> {
-    await until(async () => (await this.session.run<Box | null>(findByRole, role, name)) === null, `${role} "${name}" is gone`);
+    await until(async () => (await this.#find(role, name, "body", "exactly")) === null, `${role} "${name}" is gone`);
   }
 
   async read(words: string | RegExp): Promise<void> {
@@ -107,7 +107,13 @@ export class WindowHands implements Hands {
 
   async picture(name: string): Promise<void> {
     mkdirSync(artefacts, { recursive: true });
+    // What was just changed is painted with the next frames, not at once.
+    await this.session.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))");
     writeFileSync(join(artefacts, `window-${name}.png`), await this.session.screenshot());
+  }
+
+  #find(role: Role, name: string, within = "body", ...exactly: "exactly"[]): Promise<Box | null> {
+    return this.session.run(findByRole, role, name, within, ...exactly);
   }
 
   /** Waits until something is there and has stopped moving. */
