@@ -1,6 +1,7 @@
 //! Why a state cannot go on: a failure, and how it shows in the history.
 
 use crate::Failure;
+use crate::payload::NESTING_MAX;
 
 /// Nothing that travels through an execution may be larger, in bytes of UTF-8.
 pub(crate) const PAYLOAD_BYTES_MAX: usize = 262_144;
@@ -17,6 +18,12 @@ impl Broken {
     /// A failure without an event of its own.
     pub fn new(error: &str, cause: String) -> Self {
         Self { failure: Failure::new(error, cause), evaluation: None }
+    }
+
+    /// JSON nested deeper than [`NESTING_MAX`].
+    pub fn too_deep(state: &str) -> Self {
+        let cause = format!("The state '{state}' made JSON that is nested deeper than {NESTING_MAX} levels.");
+        Self::new("States.Runtime", cause)
     }
 
     /// A payload above [`PAYLOAD_BYTES_MAX`]. `origin` is the state, or what gave the result.

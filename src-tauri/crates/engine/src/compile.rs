@@ -7,14 +7,15 @@ use expressions::{Expression, Path, ReferencePath, Template, jsonata};
 use serde_json::Value;
 use syntax::{Diagnostic, Span};
 
+use crate::needs::Needs;
+
 /// Collects the problems of one state while its fields are parsed.
 #[derive(Debug)]
 pub(crate) struct Compiler<'m> {
     pub machine: &'m asl::StateMachine,
     pub state: &'m asl::State,
     pub problems: Vec<Diagnostic>,
-    /// Whether some expression of the state may read the context object.
-    pub reads_context: bool,
+    pub needs: Needs,
 }
 
 /// What `InputPath` and `OutputPath` select.
@@ -41,7 +42,7 @@ pub(crate) enum Place {
 
 impl<'m> Compiler<'m> {
     pub fn new(machine: &'m asl::StateMachine, state: &'m asl::State) -> Self {
-        Self { machine, state, problems: Vec::new(), reads_context: false }
+        Self { machine, state, problems: Vec::new(), needs: Needs::default() }
     }
 
     /// The state's name, to be shared.
@@ -81,13 +82,13 @@ impl<'m> Compiler<'m> {
     }
 
     pub fn path_text(&mut self, name: &str, text: &str, span: Span) -> Option<Path> {
-        self.look(text);
+        self.needs.look(text);
         Path::parse(text).map_err(|problem| self.report(name, problem.to_string(), span)).ok()
     }
 
     pub fn expression(&mut self, name: &str, field: Option<&Field<String>>) -> Option<Expression> {
         let field = field?;
-        self.look(&field.value);
+        self.needs.look(&field.value);
         Expression::parse(&field.value).map_err(|problem| self.report(name, problem, field.span)).ok()
     }
 
@@ -172,24 +173,11 @@ impl<'m> Compiler<'m> {
 
     fn look_inside(&mut self, value: &Value) {
         match value {
-            Value::String(text) => self.look(text),
+            Value::String(text) => self.needs.look(text),
             Value::Array(items) => items.iter().for_each(|item| self.look_inside(item)),
             Value::Object(members) => members.values().for_each(|member| self.look_inside(member)),
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
-    }
-
-    /// Building the context object costs a copy of the execution's input, so it is built only where a text
-    /// mentions it. `$states` alone, without a member, also hands it out.
-    fn look(&mut self, text: &str) {
-        let whole_states = || {
-            text.match_indices("$states").any(|(at, found)| {
-                !text.get(at + found.len()..).is_some_and(|rest| {
-                    [".input", ".result", ".errorOutput"].iter().any(|member| rest.starts_with(member))
-                })
-            })
-        };
-        self.reads_context |= text.contains("$$") || text.contains("context") || whole_states();
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::execution::Origin;
+use crate::needs::Context;
 use crate::scope::Visit;
 use crate::{StateType, Timestamp};
 
@@ -20,12 +21,17 @@ pub(crate) enum Detail<'a> {
     },
 }
 
-/// Builds the context object of a visited state. Key order as recorded.
-pub(crate) fn build(origin: &Origin, visit: &Visit, detail: Detail<'_>) -> Value {
+/// Builds the context object of a visited state as far as it is needed. Key order as recorded.
+pub(crate) fn build(origin: &Origin, visit: &Visit, needs: Context, detail: Detail<'_>) -> Value {
     let start = &origin.start;
+    let input = match needs {
+        Context::Nothing => return Value::Null,
+        Context::WithoutInput => Value::Null,
+        Context::Everything => start.input.value().clone(),
+    };
     let mut execution = json!({
         "Id": start.execution_arn,
-        "Input": start.input.value(),
+        "Input": input,
         "StartTime": instant_text(origin.at),
         "Name": start.name,
         "RoleArn": start.role_arn,

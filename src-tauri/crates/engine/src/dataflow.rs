@@ -92,16 +92,19 @@ impl Dataflow {
 
     /// What the work gets: `Parameters` or `Arguments`, or the effective input.
     pub fn arguments(&self, sight: &Sight, effective: &Payload) -> Result<Payload, Broken> {
-        match self {
+        let made = match self {
             Self::JsonPath(flow) => match &flow.parameters {
-                Some(template) => sight.template(template, effective).map(Payload::from_value),
-                None => Ok(effective.clone()),
+                Some(template) => sight.template(template, effective)?,
+                None => return Ok(effective.clone()),
             },
             Self::Jsonata(flow) => match &flow.arguments {
-                Some(tree) => sight.tree(tree, Extra::Nothing).map(Payload::from_value),
-                None => Ok(sight.input.clone()),
+                Some(tree) => sight.tree(tree, Extra::Nothing)?,
+                None => return Ok(sight.input.clone()),
             },
-        }
+        };
+        let made = Payload::from_value(made);
+        check_bounds(&made, sight)?;
+        Ok(made)
     }
 
     /// What is left behind when the work gave `result`.
@@ -181,13 +184,29 @@ impl Instead {
 }
 
 impl Left {
+    /// Output and assigned variables have a size limit each; what was only passed on is known to keep it.
     fn checked(self, sight: &Sight) -> Result<Self, Broken> {
-        let too_large = |payload: &Payload| payload.bytes() > PAYLOAD_BYTES_MAX;
-        if too_large(&self.output) || self.assigned.iter().any(|(_, value)| too_large(value)) {
+        if !self.output.is_shared_with(&sight.input) {
+            check_bounds(&self.output, sight)?;
+        }
+        let assigned_bytes: usize = self.assigned.iter().map(|(_, value)| value.bytes()).sum();
+        if assigned_bytes > PAYLOAD_BYTES_MAX {
             return Err(Broken::too_large(&sight.name));
         }
+        self.assigned.iter().try_for_each(|(_, value)| check_bounds(value, sight))?;
         Ok(self)
     }
+}
+
+/// What a state made must not be too deep or too large.
+pub(crate) fn check_bounds(made: &Payload, sight: &Sight) -> Result<(), Broken> {
+    if made.is_too_deep() {
+        return Err(Broken::too_deep(&sight.name));
+    }
+    if made.bytes() > PAYLOAD_BYTES_MAX {
+        return Err(Broken::too_large(&sight.name));
+    }
+    Ok(())
 }
 
 fn select(what: &Select, sight: &Sight, input: &Payload) -> Result<Payload, Broken> {

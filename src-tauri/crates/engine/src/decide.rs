@@ -197,14 +197,15 @@ impl<'a> Turn<'a> {
         let scope = self.execution.scope(scope)?;
         let visit = scope.visit()?;
         let context = match self.execution.origin.as_deref() {
-            Some(origin) if state.reads_context => context::build(origin, visit, detail),
-            _ => Value::Null,
+            Some(origin) => context::build(origin, visit, state.needs.context, detail),
+            None => Value::Null,
         };
         Some(Sight {
             name: visit.name.clone(),
             entered: visit.entered,
             input: visit.input.clone(),
             context,
+            needs: state.needs,
             variables: scope.variables.clone(),
             environment: self.environment(),
         })

@@ -193,7 +193,7 @@ pub enum Kind {
         length: u32,
         /// The items: a JSON array, or an object whose members are the items.
         items: Payload,
-        /// How many iterations may run at once; 0 for no limit.
+        /// How many iterations may run at once.
         concurrency_max: u32,
     },
     /// `MapIterationStarted`; its event belongs to the new scope.

@@ -21,6 +21,7 @@ mod failing;
 mod fold;
 pub mod history;
 mod input;
+mod needs;
 mod payload;
 mod program;
 mod resource;

@@ -9,6 +9,9 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+/// How deep JSON that travels through an execution may be nested.
+pub const NESTING_MAX: usize = 127;
+
 /// JSON as text, as value, or as both once both have been asked for.
 #[derive(Clone)]
 pub struct Payload {
@@ -90,11 +93,49 @@ impl Payload {
         self.text().len()
     }
 
+    /// Whether arrays and objects are nested deeper than [`NESTING_MAX`], which our parser would not read again.
+    #[must_use]
+    pub fn is_too_deep(&self) -> bool {
+        match self.inner.value.get() {
+            Some(value) => is_deeper(value, NESTING_MAX),
+            None => depth_of_text(self.text()) > NESTING_MAX,
+        }
+    }
+
     /// Whether both are the same JSON in memory, so that it needs to be encoded only once.
     #[must_use]
     pub fn is_shared_with(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.inner, &other.inner)
     }
+}
+
+fn is_deeper(value: &Value, most: usize) -> bool {
+    let mut inner: Box<dyn Iterator<Item = &Value> + '_> = match value {
+        Value::Array(items) => Box::new(items.iter()),
+        Value::Object(members) => Box::new(members.values()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return false,
+    };
+    most.checked_sub(1).is_none_or(|most| inner.any(|value| is_deeper(value, most)))
+}
+
+/// Counts brackets outside of texts.
+fn depth_of_text(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut is_inside, mut is_escaped) = (false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_inside,
+            b'"' => is_inside = !is_inside,
+            b'[' | b'{' if !is_inside => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !is_inside => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 impl PartialEq for Payload {
@@ -120,5 +161,36 @@ impl Serialize for Payload {
 impl<'de> Deserialize<'de> for Payload {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::trusted(Box::<str>::deserialize(deserializer)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depth_counts_brackets_outside_of_texts() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let braces = r#"{"a":"[[[{\"[","b":["#.to_owned() + &nested(NESTING_MAX - 2) + "]}";
+        for (text, expected) in [
+            (nested(NESTING_MAX), false),
+            (nested(NESTING_MAX + 1), true),
+            (braces, false),
+            ("1".to_owned(), false),
+        ] {
+            assert_eq!(Payload::trusted(text.as_str().into()).is_too_deep(), expected, "{text}");
+            if let Ok(payload) = Payload::parse(&text) {
+                assert_eq!(payload.is_too_deep(), expected, "{text}");
+            }
+        }
+        assert!(Payload::parse(&nested(NESTING_MAX)).is_ok(), "what is not too deep can be read again");
+    }
+
+    #[test]
+    fn an_array_joins_texts_as_they_are() {
+        let items =
+            [Some(Payload::parse("[1, 2]").unwrap()), None, Some(Payload::from_value(Value::from("x")))];
+        assert_eq!(Payload::array(&items).text(), r#"[[1, 2],null,"x"]"#);
+        assert_eq!(Payload::array(&[]).text(), "[]");
     }
 }

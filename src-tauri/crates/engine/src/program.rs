@@ -8,6 +8,7 @@ use crate::StateType;
 use crate::catch::{self, Catcher};
 use crate::compile::{Compiler, number};
 use crate::dataflow::Dataflow;
+use crate::needs::Needs;
 use crate::retry::{self, Retrier};
 use crate::states::Body;
 
@@ -32,8 +33,8 @@ pub(crate) struct State {
     pub catch: Vec<Catcher>,
     /// Number of the next state; none if the workflow ends here.
     pub next: Option<u32>,
-    /// Whether some expression may read the context object.
-    pub reads_context: bool,
+    /// What its expressions may read.
+    pub needs: Needs,
     pub body: Body,
 }
 
@@ -83,7 +84,7 @@ fn compile_state(compiler: &mut Compiler<'_>) -> Option<State> {
         retry: retry::compile(&state.retry),
         catch: catch::compile(compiler),
         next,
-        reads_context: compiler.reads_context,
+        needs: compiler.needs,
         body,
     })
 }

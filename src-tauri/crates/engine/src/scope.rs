@@ -123,7 +123,7 @@ pub(crate) struct Iteration {
     /// The item to start next.
     pub next: u32,
     pub running: u32,
-    /// How many may run at once; 0 for no limit.
+    /// How many may run at once.
     pub running_max: u32,
     /// What the next MapIterationStarted follows.
     pub freed: u64,

@@ -8,6 +8,7 @@ use expressions::{Environment, Expression, Fault, Path, Template, Unappliable};
 use serde_json::{Map, Value};
 
 use crate::broken::Broken;
+use crate::needs::{Context, Needs};
 use crate::variables::Variables;
 use crate::{Failure, Payload};
 
@@ -19,8 +20,10 @@ pub(crate) struct Sight {
     pub entered: u64,
     /// Raw input of the state.
     pub input: Payload,
-    /// The context object; `null` if no expression of the state asks for it.
+    /// The context object as far as the state's expressions ask for it.
     pub context: Value,
+    /// What its expressions may read; the rest is not handed out.
+    pub needs: Needs,
     pub variables: Variables,
     pub environment: Environment,
 }
@@ -93,9 +96,14 @@ impl Sight {
         evaluate: impl FnOnce(&Bindings<'_>) -> Result<Value, QueryFault>,
     ) -> Result<Value, Broken> {
         let mut states = Map::new();
-        states.insert("input".to_owned(), self.input.value().clone());
-        states.insert("context".to_owned(), self.context.clone());
+        if self.needs.input {
+            states.insert("input".to_owned(), self.input.value().clone());
+        }
+        if self.needs.context != Context::Nothing {
+            states.insert("context".to_owned(), self.context.clone());
+        }
         match extra {
+            _ if !self.needs.outcome => {}
             Extra::Nothing => {}
             Extra::Result(result) => {
                 states.insert("result".to_owned(), result.value().clone());

@@ -8,11 +8,15 @@ use serde_json::Value;
 use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::context::Detail;
+use crate::dataflow::check_bounds;
 use crate::decide::Turn;
 use crate::program::State;
 use crate::scope::{Visit, Work};
 use crate::sight::{Extra, Sight};
 use crate::{Kind, Payload};
+
+/// How many iterations AWS runs at once inside an execution, whatever the definition says.
+const INLINE_CONCURRENCY_MAX: u32 = 40;
 
 #[derive(Debug)]
 pub(crate) struct Map {
@@ -98,7 +102,10 @@ impl Map {
             return Err(sight.runtime("A distributed Map cannot run locally yet."));
         }
         let effective = state.dataflow.effective(&sight)?;
-        let concurrency_max = self.concurrency.read(&sight, &effective)?;
+        let concurrency_max = match self.concurrency.read(&sight, &effective)? {
+            0 => INLINE_CONCURRENCY_MAX,
+            count => count.min(INLINE_CONCURRENCY_MAX),
+        };
         let items = self.items.read(&sight, &effective)?;
         let length = match items.value() {
             Value::Array(items) => items.len(),
@@ -134,22 +141,26 @@ impl Map {
         let (index, freed, items) = (iteration.next, iteration.freed, iteration.items.clone());
         let Some((key, item)) = item(&items, index) else { return Ok(()) };
         let detail = Detail::Item { index, key, value: item };
-        let input = match &self.selector {
-            Selector::Item => Payload::from_value(item.clone()),
-            Selector::Template(template) => {
-                let Some(sight) = turn.sight_with(scope, state, detail) else { return Ok(()) };
-                let effective = state.dataflow.effective(&sight)?;
-                Payload::from_value(sight.template(template, &effective)?)
-            }
-            Selector::Query(tree) => {
-                let Some(sight) = turn.sight_with(scope, state, detail) else { return Ok(()) };
-                Payload::from_value(sight.tree(tree, Extra::Nothing)?)
-            }
-        };
+        let Some(sight) = turn.sight_with(scope, state, detail) else { return Ok(()) };
+        let effective = state.dataflow.effective(&sight)?;
+        let input = self.selector.read(&sight, &effective, item)?;
         let (name, parent, first) = (state.name.clone(), scope, self.first);
         let inner = turn.next_scope();
         turn.record(inner, freed, Kind::MapIterationStarted { name, index, parent, first, input });
         Ok(())
+    }
+}
+
+impl Selector {
+    fn read(&self, sight: &Sight, effective: &Payload, item: &Value) -> Result<Payload, Broken> {
+        let made = match self {
+            Self::Item => item.clone(),
+            Self::Template(template) => sight.template(template, effective)?,
+            Self::Query(tree) => sight.tree(tree, Extra::Nothing)?,
+        };
+        let made = Payload::from_value(made);
+        check_bounds(&made, sight)?;
+        Ok(made)
     }
 }
 

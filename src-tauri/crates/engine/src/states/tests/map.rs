@@ -244,7 +244,16 @@ fn what_is_no_array_is_refused_as_recorded() {
 }
 
 #[test]
-fn ten_thousand_items_take_several_turns() {
+fn no_more_than_forty_iterations_run_at_once() {
+    let items: Vec<String> = (0..50).map(|item| item.to_string()).collect();
+    let body = format!(r#""Type":"Task","Resource":"{LAMBDA}","End":true"#);
+    let run = run(&single(&map(&body, "")), &format!("[{}]", items.join(",")), |_| Script::Silence);
+    let started = transcript(&run).iter().filter(|line| line.contains("MapIterationStarted")).count();
+    assert_eq!(started, 40);
+}
+
+#[test]
+fn many_items_take_several_turns() {
     let items: Vec<String> = (0..3_000).map(|item| item.to_string()).collect();
     let input = format!("[{}]", items.join(","));
     let run = run(&single(&map(PASS, "")), &input, |_| Script::Silence);

@@ -146,3 +146,20 @@ fn a_failed_evaluation_follows_what_the_entered_event_follows() {
         ),
     );
 }
+
+#[test]
+fn json_cannot_grow_too_deep() {
+    let definition = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"a.$":"$"},"Next":"A"}}}"#;
+    let run = crate::transcript::run(definition, "{}", |_| crate::simulator::Script::Silence);
+    let last = crate::transcript::transcript(&run).pop().unwrap();
+    let cause = "cause=The state 'A' made JSON that is nested deeper than 127 levels.";
+    assert!(last.ends_with(cause), "{last}");
+}
+
+#[test]
+fn one_assign_may_not_be_larger_than_a_payload() {
+    let fields = r#""Type":"Pass","End":true,"Assign":{"a.$":"$","b.$":"$"}"#;
+    let cause = "The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.";
+    let expected = format!("Failed error=States.DataLimitExceeded cause={cause}");
+    check_end(fields, &format!("\"{}\"", "x".repeat(131_072)), &expected);
+}

@@ -375,3 +375,17 @@ fn a_failed_evaluation_of_arguments_is_caught() {
             .starts_with(r#"4 < 3 TaskStateExited S output={"Error":"States.QueryEvaluationError","Cause":"#)
     );
 }
+
+#[test]
+fn a_fault_in_a_catcher_is_not_caught_by_the_same_state() {
+    let definition = format!(
+        r#"{{"QueryLanguage":"JSONata","StartAt":"S","States":{{
+            "S":{{"Type":"Task","Resource":"{INVOKE}","End":true,
+                 "Catch":[{{"ErrorEquals":["States.ALL"],"Output":"{{% $none %}}","Next":"F"}}]}},
+            "F":{{"Type":"Succeed"}}}}}}"#
+    );
+    let lines = transcript(&run(&definition, "{}", fail("Boom", "no")));
+    assert!(lines[5].starts_with("6 < 5 EvaluationFailed state=S"), "{}", lines[5]);
+    assert!(lines[6].starts_with("7 < 6 ExecutionFailed error=States.QueryEvaluationError"), "{}", lines[6]);
+    assert_eq!(lines.len(), 7);
+}
