@@ -26,6 +26,8 @@ mod number;
 mod path;
 mod pattern;
 mod reference_path;
+#[cfg(test)]
+mod robustness;
 mod scope;
 mod template;
 mod timestamp;

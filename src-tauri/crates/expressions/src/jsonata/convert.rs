@@ -24,11 +24,18 @@ pub(super) fn inward(value: &Value) -> JValue {
 pub(super) fn outward(value: &JValue) -> Result<Value, Reason> {
     match value {
         JValue::Undefined => Err(Reason::Undefined),
-        other => plain(other).ok_or(Reason::Unsupported),
+        other => plain(other, 0).ok_or(Reason::Unsupported),
     }
 }
 
-fn plain(value: &JValue) -> Option<Value> {
+/// An expression can nest a value deeper than any JSON reader, or our stack, goes.
+const DEPTH_MAX: usize = 120;
+
+fn plain(value: &JValue, depth: usize) -> Option<Value> {
+    if depth > DEPTH_MAX {
+        return None;
+    }
+    let plain = |member: &JValue| plain(member, depth + 1);
     match value {
         JValue::Null => Some(Value::Null),
         JValue::Bool(flag) => Some(Value::Bool(*flag)),

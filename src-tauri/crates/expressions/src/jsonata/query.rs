@@ -154,7 +154,7 @@ impl Query {
         limits: &Limits,
         environment: &Environment,
     ) -> Result<Value, Reason> {
-        Session::run(context, limits, environment, |evaluator| {
+        let outcome = Session::run(context, limits, environment, |evaluator| {
             let value = evaluator.evaluate(&self.tree, data).map_err(|error| {
                 let text = match messages::reworded(error.message()) {
                     (Some(code), message) => format!("{code}: {message}"),
@@ -163,6 +163,10 @@ impl Query {
                 Reason::Threw { text }
             })?;
             convert::outward(&value)
+        });
+        outcome.unwrap_or_else(|| {
+            let text = "D3137: The expression could not be evaluated; check its date and number pictures";
+            Err(Reason::Threw { text: text.to_owned() })
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use jsonata_core::evaluator::{Context, Evaluator, EvaluatorOptions};
@@ -22,7 +23,7 @@ pub(super) struct Limits {
 }
 
 pub(super) const LIMITS: Limits =
-    Limits { depth_max: 3000, sequence_max: 1_000_000, timeout_milliseconds: 5000 };
+    Limits { depth_max: 3000, sequence_max: 1_000_000, timeout_milliseconds: 2000 };
 
 /// The world of one field's evaluation.
 #[derive(Debug)]
@@ -51,12 +52,13 @@ impl<'a> Session<'a> {
     }
 
     /// Runs `work` with an evaluator that knows our functions; random numbers it draws count for `environment`.
+    /// `None` if the library panicked, which it does for some malformed date pictures.
     pub fn run<T>(
         context: Context,
         limits: &Limits,
         environment: &Environment,
         work: impl FnOnce(&mut Evaluator) -> T,
-    ) -> T {
+    ) -> Option<T> {
         let options = EvaluatorOptions {
             timeout_ms: Some(limits.timeout_milliseconds),
             cancel: None,
@@ -68,7 +70,8 @@ impl<'a> Session<'a> {
         // Only functions compiled into the library's fast path are refused, and none of ours is one.
         let registered = functions::register(&mut evaluator, &own);
         debug_assert!(registered.is_ok(), "{registered:?}");
-        let result = work(&mut evaluator);
+        // The evaluator is dropped here and nothing else is shared with it, so no broken state survives.
+        let result = catch_unwind(AssertUnwindSafe(move || work(&mut evaluator))).ok();
         environment.catch_up(own.drawn());
         result
     }

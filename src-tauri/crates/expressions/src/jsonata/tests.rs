@@ -290,6 +290,14 @@ fn runaway_expressions_end() {
          function.  Consider rewriting as tail-recursive.",
     );
     assert!(evaluate("$sum([1..100000000])").unwrap_err().contains("D2014"));
+    let endless = evaluate("($f := function($n){ $f($n + 1) }; $f(1))").unwrap_err();
+    assert!(endless.contains("U1001: Expression evaluation timeout"), "{endless}");
+    check_fails(
+        "$reduce([1..100000], function($inner, $v){ {'deeper': $inner} }, 1)",
+        "returned an unsupported result type.",
+    );
+    let panicking = evaluate("$fromMillis(0, '[,x] [Y]')").unwrap_err();
+    assert!(panicking.contains("check its date and number pictures"), "{panicking}");
 }
 
 #[test]
