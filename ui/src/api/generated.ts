@@ -517,7 +517,7 @@ export type HandlerNeed = {
 export type HandlerRuntime = "python" | "node";
 
 /** Allows the named handlers in this folder for the text with this hash. A changed text needs a new grant. */
-export type GrantHandlers = {
+export type GrantFunctions = {
   /** From `list_needed_grants`. */
   definition_hash: string;
   /** From `list_needed_grants`. */
@@ -527,7 +527,7 @@ export type GrantHandlers = {
 };
 
 /** They are allowed. */
-export type GrantHandlersReply = {};
+export type GrantFunctionsReply = {};
 
 /** Runs this text with this input. Refused until the handlers it would run are allowed. */
 export type StartExecution = {
@@ -768,7 +768,7 @@ export interface Operations {
   edit_workflow: [EditWorkflow, Edited];
   may_edit: [MayEdit, MayEditReply];
   list_needed_grants: [ListNeededGrants, Grants];
-  grant_handlers: [GrantHandlers, GrantHandlersReply];
+  grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];
   stop_execution: [StopExecution, StopExecutionReply];
   describe_execution: [DescribeExecution, Execution];

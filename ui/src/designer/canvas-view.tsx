@@ -12,6 +12,9 @@ import { RenameField } from "./rename-field";
 import { statusesOf, takenEdges } from "./run-colours";
 import type { Workbench } from "./workbench";
 
+/** Below this the words on the cards are hard to read. */
+const readableZoom = 0.6;
+
 interface Spot { x: number; y: number }
 
 /** The canvas in its place: shows the workflow of the bench, turns gestures into edits, and carries the small popups over it. */
@@ -65,11 +68,20 @@ export function CanvasView(props: { bench: Workbench }) {
 function show(bench: Workbench, canvas: Canvas): void {
   const { analysis, selection } = bench.workflow;
   bench.setPicture({
-    fit: () => canvas.fit(), zoomBy: (factor) => canvas.zoomBy(factor), zoomTo: (zoom) => canvas.zoomTo(zoom), focus: () => canvas.focus(),
+    fit: () => canvas.fit(), zoomBy: (factor) => canvas.zoomBy(factor), zoomTo: (zoom) => canvas.zoomTo(zoom), pin: () => canvas.zoomTo(canvas.zoom), focus: () => canvas.focus(),
     reveal: (states) => states.slice(0, 1).forEach((state) => canvas.reveal(state)),
     carry: (item, event) => canvas.beginPaletteDrag(paletteItem(bench, item), event),
   });
-  createEffect(on(analysis.scene, (scene) => scene && canvas.setScene(scene)));
+  createEffect(on(analysis.scene, (scene, before) => {
+    if (!scene) return;
+    canvas.setScene(scene);
+    // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
+    const first = scene.nodes.find((node) => node.kind === "state")?.id;
+    if (!before && canvas.zoom < readableZoom && first !== undefined) {
+      canvas.zoomTo(readableZoom);
+      canvas.reveal(first);
+    }
+  }));
   createEffect(() => canvas.setSelection(selection.states(), selection.edge()));
   createEffect(on(selection.states, (states) => states[0] !== undefined && selection.origin === "code" && canvas.reveal(states[0])));
   createEffect(() => canvas.setProblems(problemsByState(bench)));

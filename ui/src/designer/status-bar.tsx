@@ -1,6 +1,7 @@
 import CircleX from "lucide-solid/icons/circle-x";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
+import { count } from "../parts/count";
 import { executionWords } from "../runs/words";
 import type { Workbench } from "./workbench";
 
@@ -11,11 +12,11 @@ export function StatusBar(props: { bench: Workbench }) {
   const warnings = () => analysis.count("warning");
   return (
     <footer class="status-bar">
-      <button type="button" onClick={() => props.bench.showTab("problems")} aria-label={`${errors()} errors, ${warnings()} warnings`}>
+      <button type="button" onClick={() => props.bench.showTab("problems")} aria-label={`${count(errors(), "error")}, ${count(warnings(), "warning")}`}>
         <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> {errors()} <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} /> {warnings()}
       </button>
       <span>{analysis.view()?.query_language ?? ""}</span>
-      <span>{analysis.view()?.outline.length ?? 0} states</span>
+      <span>{count(analysis.view()?.outline.length ?? 0, "state")}</span>
       <Show when={props.bench.run()}>{(run) => <button type="button" onClick={() => props.bench.showTab("run")}>Run: {executionWords[run().status]}</button>}</Show>
       <span class="grow ellipsis hint">{props.bench.hint() ?? ""}</span>
       <Show when={analysis.refusal()}>{(refusal) => <span class="bad">{refusal().message}</span>}</Show>

@@ -16,6 +16,8 @@ export interface Picture {
   zoomTo(zoom: number): void;
   reveal(states: readonly StatePath[]): void;
   focus(): void;
+  /** Keeps the zoom when the room for the picture changes. */
+  pin(): void;
   /** Follows the pointer with a palette item until it is dropped. */
   carry(item: StockItem, event: PointerEvent): void;
 }
@@ -73,6 +75,8 @@ export class Workbench {
 
   watch(arn: string): void {
     this.run()?.close();
+    // The panel that opens takes room; shrinking the picture for it would make it unreadable.
+    this.picture()?.pin();
     this.#setRun(new Run(this.live, arn));
     this.setFollow(true);
     this.showTab("run");

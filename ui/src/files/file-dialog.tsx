@@ -77,7 +77,7 @@ export function FileDialog(props: FileDialogProps) {
       </>
     }>
       <div class="row">
-        <Button kind="quiet" icon={ArrowUp} name="Parent folder" disabled={!listing()?.parent} onClick={() => void go(listing()?.parent ?? null)} />
+        <Button kind="quiet" icon={ArrowUp} name="Up one level" disabled={!listing()?.parent} onClick={() => void go(listing()?.parent ?? null)} />
         <PathLine path={listing()?.path ?? ""} onGo={(path) => void go(path)} />
       </div>
       <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{failure().message}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>

@@ -23,6 +23,7 @@ export function Control(props: ControlProps) {
   return (
     <Switch fallback={<TextControl {...props} />}>
       <Match when={kind() === "json"}><JsonControl {...props} /></Match>
+      <Match when={kind() === "pick"}><PickControl {...props} /></Match>
       <Match when={kind() === "one_of"}><OneOf {...props} /></Match>
       <Match when={kind() === "rules"}><Rules desk={props.desk} /></Match>
       <Match when={kind() === "branches"}><Branches desk={props.desk} field={props.field} /></Match>
@@ -70,6 +71,20 @@ function TextControl(props: ControlProps) {
         }>
           <textarea {...control} class="input" rows={3} value={draft.text()} placeholder={props.field.placeholder} onInput={(event) => draft.input(event.currentTarget.value)} onBlur={() => draft.leave()} />
         </Show>
+      )}
+    </Field>
+  );
+}
+
+function PickControl(props: ControlProps) {
+  const options = () => (props.field.control.kind === "pick" ? props.field.control.options : []);
+  return (
+    <Field label={props.field.label} optional={!props.field.required} help={props.field.help}>
+      {(control) => (
+        <select {...control} class="input" onChange={(event) => props.desk.write(props.field.at, event.currentTarget.value === "" ? undefined : event.currentTarget.value)}>
+          <option value="" selected={valueIn(props) === undefined}>Not set</option>
+          <For each={options()}>{(option) => <option value={option.value} selected={valueIn(props) === option.value}>{option.label}</option>}</For>
+        </select>
       )}
     </Field>
   );

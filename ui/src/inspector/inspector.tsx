@@ -1,4 +1,5 @@
 import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
+import UserRoundCheck from "lucide-solid/icons/user-round-check";
 import { For, Show, createSignal } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { StatePath } from "../api/generated";
@@ -10,6 +11,7 @@ import type { FieldSpec } from "../workflow/fields";
 import { kinds } from "../workflow/kinds";
 import type { Workflow } from "../workflow/workflow";
 import { Control, TargetPicker } from "./controls";
+import { ApprovalForm } from "./approval-form";
 import { createDraft } from "./draft";
 import { Desk } from "./desk";
 import { MachineForm } from "./machine-form";
@@ -44,10 +46,11 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   const desk = new Desk(props.workflow, props.path, props.refused);
   const kind = () => kinds[desk.state?.type ?? "Pass"];
   const language = () => languageOf(props.workflow, desk.body);
+  const asksPerson = () => String(desk.body["Resource"] ?? "").endsWith(".waitForTaskToken") || String(desk.body["Resource"] ?? "").includes(":activity:");
   const fits = (field: FieldSpec) => !field.language || field.language === language() || presentIn(desk, field);
   const list = (fields: readonly FieldSpec[]) => <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>;
   const tabs = () => [
-    { key: "setup", title: "Configuration", body: () => <div class="form"><Common desk={desk} goesOn={kind().goesOn} />{list(kind().form.setup)}</div> },
+    { key: "setup", title: "Configuration", body: () => <div class="form"><Common desk={desk} goesOn={kind().goesOn} /><ApprovalForm desk={desk} />{list(kind().form.setup)}</div> },
     ...(kind().form.data.length > 0 ? [{ key: "data", title: "Input & output", body: () => <div class="form">{list(kind().form.data)}</div> }] : []),
     ...(kind().form.errors.length > 0 ? [{ key: "errors", title: "Errors", body: () => <div class="form">{list(kind().form.errors)}</div> }] : []),
   ];
@@ -55,10 +58,10 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   return (
     <div class="inspector" role="region" aria-label={`Form of ${desk.name}`}>
       <header class="inspector-head">
-        <span class="kind-tile" style={{ "--hue": `var(--kind-${kind().hue})` }}><Dynamic component={kind().icon} size={16} aria-hidden="true" /></span>
+        <span class="kind-tile" style={{ "--hue": `var(--kind-${asksPerson() ? "person" : kind().hue})` }}><Dynamic component={asksPerson() ? UserRoundCheck : kind().icon} size={16} aria-hidden="true" /></span>
         <div class="grow">
           <h2 class="ellipsis" title={desk.name}>{desk.name}</h2>
-          <div class="faint small ellipsis">{kind().title} · {kind().summary(desk.body)}</div>
+          <div class="faint small ellipsis">{kind().title} · {desk.state?.type === "Task" ? desk.state.subtitle : kind().summary(desk.body)}</div>
         </div>
       </header>
       <Tabs name="Parts of the form" tabs={available} selected={available.some(({ key }) => key === tab()) ? tab() : "setup"} onSelect={setTab} />

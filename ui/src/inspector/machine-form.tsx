@@ -1,6 +1,7 @@
 import Workflow from "lucide-solid/icons/workflow";
 import { Show } from "solid-js";
 import { Field } from "../parts/field";
+import { count } from "../parts/count";
 import { machineOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import type { Workflow as OpenWorkflow } from "../workflow/workflow";
@@ -30,7 +31,7 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
         <span class="kind-tile" style={{ "--hue": "var(--accent)" }}><Workflow size={16} aria-hidden="true" /></span>
         <div class="grow">
           <h2 class="ellipsis">Workflow</h2>
-          <div class="faint small">{view()?.outline.length ?? 0} states · {view()?.query_language ?? "JSONPath"}</div>
+          <div class="faint small">{count(view()?.outline.length ?? 0, "state")} · {view()?.query_language ?? "JSONPath"}</div>
         </div>
       </header>
       <div class="form scroll">

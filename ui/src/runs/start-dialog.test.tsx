@@ -24,7 +24,7 @@ test("nothing starts before every program is allowed", async () => {
   await user.click(box);
   await user.click(start());
   await vi.waitFor(() => expect(started).toHaveBeenCalledWith("run-1", '{"a":1}'));
-  expect(operations(platform).slice(1)).toEqual(["grant_handlers", "start_execution"]);
+  expect(operations(platform).slice(1)).toEqual(["grant_functions", "start_execution"]);
 });
 
 test("programs that are allowed already are not asked about", async () => {
@@ -34,7 +34,7 @@ test("programs that are allowed already are not asked about", async () => {
   await screen.findByText(/1 local program is allowed/);
   await user.click(start());
   await vi.waitFor(() => expect(started).toHaveBeenCalledOnce());
-  expect(operations(platform)).not.toContain("grant_handlers");
+  expect(operations(platform)).not.toContain("grant_functions");
 });
 
 test("an input that is not JSON holds the start back", async () => {

@@ -65,7 +65,7 @@ export function StartDialog(props: StartDialogProps) {
     const { text, workflow, handlersFolder } = props.what;
     try {
       if (asked().length > 0 && handlersFolder !== null) {
-        await props.client.call("grant_handlers", { definition_hash: needs.definition_hash, handlers_folder: handlersFolder, names: asked().map((need) => need.name) });
+        await props.client.call("grant_functions", { definition_hash: needs.definition_hash, handlers_folder: handlersFolder, names: asked().map((need) => need.name) });
       }
       const started = await props.client.call("start_execution", { text, workflow, input: input(), name: name().trim() || null, handlers_folder: handlersFolder });
       props.onStarted(started.execution_arn, input());

@@ -33,6 +33,9 @@ export class App {
   readonly wantedRun: Accessor<string | null>;
   readonly setWantedRun: (arn: string | null) => void;
 
+  /** The run that was last shown with a workflow, for coming back from another screen. */
+  readonly shownRuns = new WeakMap<Workflow, string>();
+
   constructor(platform: Platform) {
     this.platform = platform;
     this.client = new Client(platform);

@@ -74,6 +74,7 @@ function Start(props: { app: App; onOpen: () => void }) {
   return (
     <StartScreen live={app.live} drafts={app.drafts.all().filter(({ key }) => key !== open)} refused={app.refused} onNew={() => app.showNew()} onOpenDialog={props.onOpen}
       onOpen={(path) => void app.openPath(path).catch(app.refused)} onSample={(id) => void app.openSample(id).catch(app.refused)}
+      onRun={(arn) => void app.showRun(arn).catch(app.refused)}
       onDraft={(key) => void app.openDraft(key).catch(app.refused)} onDropDraft={(key) => void app.drafts.drop(key).catch(app.refused)} />
   );
 }

@@ -4,6 +4,7 @@ import { StatusBar } from "../designer/status-bar";
 import { Workbench } from "../designer/workbench";
 import { FileDialog } from "../files/file-dialog";
 import { folderOf } from "../files/names";
+import { count } from "../parts/count";
 import { StartDialog } from "../runs/start-dialog";
 import type { Workflow } from "../workflow/workflow";
 import type { App } from "./app";
@@ -31,7 +32,14 @@ export type Asking = "run" | "save" | "export" | "close" | null;
 export function Workspace(props: WorkspaceProps) {
   const { app, workflow } = props;
   const bench = new Workbench(workflow, app.live, app.refused);
-  onCleanup(() => bench.close());
+  const shown = app.shownRuns.get(workflow);
+  if (shown !== undefined) bench.watch(shown);
+  onCleanup(() => {
+    const arn = bench.run()?.arn;
+    if (arn === undefined) app.shownRuns.delete(workflow);
+    else app.shownRuns.set(workflow, arn);
+    bench.close();
+  });
   const [asking, setAsking] = createSignal<Asking>(null);
   const [input, setInput] = createSignal(workflow.document().input ?? "{}");
   const name = createMemo(() => workflow.document().name);
@@ -48,7 +56,7 @@ export function Workspace(props: WorkspaceProps) {
     const errors = workflow.analysis.count("error");
     if (workflow.analysis.view()?.runnable === false) {
       bench.showTab("problems");
-      app.toasts.show({ tone: "bad", title: "This workflow cannot run yet", text: `${errors} error${errors === 1 ? "" : "s"} to mend first; see Problems.` });
+      app.toasts.show({ tone: "bad", title: "This workflow cannot run yet", text: `${count(errors, "error")} to mend first; see Problems.` });
     } else setAsking("run");
   };
   const close = () => (workflow.dirty() ? setAsking("close") : app.close());

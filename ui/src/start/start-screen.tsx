@@ -16,6 +16,7 @@ export interface StartScreenProps {
   onOpenDialog: () => void;
   onOpen: (path: string) => void;
   onSample: (id: string) => void;
+  onRun: (arn: string) => void;
   onDraft: (key: string) => void;
   onDropDraft: (key: string) => void;
   refused: (reason: unknown) => void;
@@ -46,6 +47,7 @@ export function StartScreen(props: StartScreenProps) {
             </For>
           </ul>
         </section>
+        <Runs {...props} />
         <section aria-labelledby="recents-title">
           <h2 id="recents-title">Recent files</h2>
           <ul class="recents">
@@ -74,6 +76,31 @@ function Drafts(props: StartScreenProps) {
                 </button>
                 <Button size="small" onClick={() => props.onDraft(draft.key)}>Restore</Button>
                 <Button kind="quiet" size="small" onClick={() => props.onDropDraft(draft.key)}>Discard</Button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function Runs(props: StartScreenProps) {
+  const runs = props.live.query("list_executions", { workflow: null, max: 5 });
+  return (
+    <Show when={runs.value()?.executions.length}>
+      <section aria-labelledby="runs-title">
+        <h2 id="runs-title">Latest runs</h2>
+        <ul class="recents">
+          <For each={runs.value()?.executions}>
+            {(run) => (
+              <li class="recent">
+                <button type="button" class="recent-open wide" onClick={() => props.onRun(run.execution_arn)}>
+                  <span class="run-word" data-status={run.status}>{run.status.toLowerCase().replace("_", " ")}</span>
+                  <span class="recent-name">{run.workflow}</span>
+                  <span class="faint ellipsis grow">{run.name}</span>
+                  <span class="faint">{new Date(run.started_at).toLocaleString()}</span>
+                </button>
               </li>
             )}
           </For>

@@ -105,7 +105,7 @@ export class FakePlatform implements Platform {
     };
     return {
       list_needed_grants: () => ({ definition_hash: "h", handlers_folder: "/home/ada/orders/functions", granted: this.granted, needs: [{ name: "check-order", states: ["Check order"], file: "check-order/lambda_function.py", runtime: "python", problem: null }] }),
-      grant_handlers: () => ((this.granted = true), {}),
+      grant_functions: () => ((this.granted = true), {}),
       start_execution: ({ text, workflow, input }) => {
         this.runs.set("run-1", { workflow, definition: text, input, events: [], status: "RUNNING", output: null });
         return { execution_arn: "run-1", started_at: 0 };

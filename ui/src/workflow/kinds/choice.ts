@@ -1,5 +1,6 @@
 import Split from "lucide-solid/icons/split";
 import { assign, inputPath, output, outputPath } from "../fields";
+import { count } from "../../parts/count";
 import type { Kind } from "../kind";
 
 export const choice: Kind = {
@@ -13,7 +14,7 @@ export const choice: Kind = {
     Type: "Choice",
     Choices: language === "JSONata" ? [{ Condition: "{% $exists($states.input.value) %}" }] : [{ Variable: "$.value", IsPresent: true }],
   }),
-  summary: (body) => `${Array.isArray(body["Choices"]) ? body["Choices"].length : 0} rules`,
+  summary: (body) => count(Array.isArray(body["Choices"]) ? body["Choices"].length : 0, "rule"),
   form: {
     setup: [{ at: "/Choices", label: "Rules", control: { kind: "rules" }, required: true, help: "The first rule that matches decides." }],
     data: [inputPath, outputPath, output, assign],

@@ -1,5 +1,6 @@
 import GitFork from "lucide-solid/icons/git-fork";
 import { argumentsField, assign, catchers, inputPath, output, outputPath, parameters, resultPath, resultSelector, retry } from "../fields";
+import { count } from "../../parts/count";
 import type { Kind } from "../kind";
 
 export const parallel: Kind = {
@@ -14,7 +15,7 @@ export const parallel: Kind = {
     const branch = (name: string) => ({ StartAt: name, States: { [name]: { Type: "Pass", End: true } } });
     return { Type: "Parallel", Branches: [branch(left), branch(right)] };
   },
-  summary: (body) => `${Array.isArray(body["Branches"]) ? body["Branches"].length : 0} branches`,
+  summary: (body) => count(Array.isArray(body["Branches"]) ? body["Branches"].length : 0, "branch", "branches"),
   form: {
     setup: [{ at: "/Branches", label: "Branches", control: { kind: "branches" }, required: true, help: "The result is a list with one entry per branch, in this order." }],
     data: [inputPath, parameters, argumentsField, resultSelector, resultPath, outputPath, output, assign],
