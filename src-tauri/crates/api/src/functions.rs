@@ -1,10 +1,10 @@
 //! Local handlers: which a workflow needs, and who allowed them.
 
-mod grant_handlers;
+mod grant_functions;
 mod list_needed_grants;
 mod need;
 
-pub use grant_handlers::{GrantHandlers, GrantHandlersReply};
+pub use grant_functions::{GrantFunctions, GrantFunctionsReply};
 pub use list_needed_grants::{Grants, ListNeededGrants};
 pub use need::{HandlerNeed, HandlerRuntime};
 

@@ -27,7 +27,7 @@ pub const LIST: &[Entry] = &[
     entry::<workflows::EditWorkflow>(),
     entry::<workflows::MayEdit>(),
     entry::<functions::ListNeededGrants>(),
-    entry::<functions::GrantHandlers>(),
+    entry::<functions::GrantFunctions>(),
     entry::<executions::StartExecution>(),
     entry::<executions::StopExecution>(),
     entry::<executions::DescribeExecution>(),

@@ -31,7 +31,7 @@ async fn nothing_runs_before_it_is_allowed_and_a_changed_text_needs_a_new_grant(
     let need = json!({ "name": "double", "states": ["A"], "file": "double.py", "runtime": "python", "problem": null });
     assert_eq!((&grants["needs"], &grants["granted"]), (&json!([need]), &json!(false)));
     let grant = json!({ "definition_hash": grants["definition_hash"], "handlers_folder": world.path("functions"), "names": ["double"] });
-    world.call("grant_handlers", grant).await.expect("granted");
+    world.call("grant_functions", grant).await.expect("granted");
     assert_eq!(world.call("list_needed_grants", needs).await.expect("grants")["granted"], true);
     let arn = world.call("start_execution", request).await.expect("started")["execution_arn"].clone();
     let run = world.settled(arn.as_str().expect("an ARN")).await;
@@ -114,7 +114,7 @@ async fn a_missing_handler_fails_the_step_and_says_what_was_looked_for() {
     let grants = json!({ "text": request["text"], "handlers_folder": request["handlers_folder"] });
     let grants = world.call("list_needed_grants", grants).await.expect("grants");
     let allow = json!({ "definition_hash": grants["definition_hash"], "handlers_folder": request["handlers_folder"], "names": ["nobody"] });
-    world.call("grant_handlers", allow).await.expect("granted");
+    world.call("grant_functions", allow).await.expect("granted");
     let arn = world.call("start_execution", request).await.expect("started")["execution_arn"].clone();
     let run = world.settled(arn.as_str().expect("an ARN")).await;
     assert_eq!(run["error"], "Lambda.ResourceNotFoundException");
