@@ -170,7 +170,7 @@ async fn allow(
     let names: Vec<&str> = found.iter().map(|need| text(need, "name")).collect();
     let hash = text(&grants, "definition_hash");
     let request = json!({ "definition_hash": hash, "handlers_folder": place.handlers, "names": names });
-    client.call("grant_handlers", request).await?;
+    client.call("grant_functions", request).await?;
     Ok(())
 }
 

@@ -30,7 +30,9 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
     println!("Signalbox serves {shown} at\n\n  {address}\n");
     println!("The key in it works once. Press Enter for another one, Ctrl-C to end.");
     if arguments.open {
-        open(&address);
+        if let Err(error) = open::that_detached(&address) {
+            eprintln!("{}: the browser could not be started: {error}", Style::of_stderr().warn("warning"));
+        }
     }
     let mut terminal = Terminal::default();
     let mut listens = true;
@@ -43,19 +45,5 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
                 None => listens = false,
             },
         }
-    }
-}
-
-/// Hands the address to the system's browser, as one argument and through no shell.
-fn open(address: &str) {
-    let opener = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(windows) {
-        "explorer"
-    } else {
-        "xdg-open"
-    };
-    if let Err(error) = std::process::Command::new(opener).arg(address).spawn() {
-        eprintln!("{}: `{opener}` could not be started: {error}", Style::of_stderr().warn("warning"));
     }
 }

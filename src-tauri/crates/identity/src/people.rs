@@ -2,6 +2,9 @@
 //!
 //! Everything here blocks for a flush or for the time of a password hash; call it from a thread that may wait.
 
+#[cfg(test)]
+mod tests;
+
 use sha2::{Digest, Sha256};
 use store::tables::accounts::Account;
 use store::tables::sessions::Session;
@@ -253,7 +256,3 @@ fn new_session(account: &str, door: &str, at: i64, random: &Random) -> (Session,
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
-
-#[cfg(test)]
-#[path = "people_tests.rs"]
-mod tests;
