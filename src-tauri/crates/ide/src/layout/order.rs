@@ -4,9 +4,12 @@
 
 use super::rank::Web;
 use super::rows::{Piece, Rows, What};
+use super::scene::EdgeKind;
 use super::table::Table;
 
 const ROUNDS: usize = 4;
+/// With more cells than this one round must do.
+const LARGE: usize = 20_000;
 
 /// Neighbours of the cells in the row above (or below), each with its place among the edges of that cell.
 type Neighbours = Table<Vec<(usize, f64)>>;
@@ -16,19 +19,19 @@ impl Rows {
         self.place_in_definition_order(web);
         let mut best = self.crossings();
         let (above, below) = (self.neighbours(web, true), self.neighbours(web, false));
-        for _ in 0..ROUNDS {
+        let mut places = Table::<f64>::of(self.cells.len());
+        let rounds = if self.cells.len() > LARGE { 1 } else { ROUNDS };
+        for _ in 0..rounds {
             if best == 0 {
                 return;
             }
             let known = self.rows.clone();
-            // Downwards last: that way rules and catchers end up in the order of the definition.
+            // Downwards last: that way the rules of a Choice end up in the order of the definition.
             for at in (1..self.rows.len()).rev() {
-                if !self.label_row[at - 1] {
-                    self.sort_row(at - 1, at, &below);
-                }
+                self.sort_row(at - 1, at, &below, &mut places);
             }
             for at in 1..self.rows.len() {
-                self.sort_row(at, at - 1, &above);
+                self.sort_row(at, at - 1, &above, &mut places);
             }
             let crossings = self.crossings();
             if crossings >= best {
@@ -99,17 +102,26 @@ impl Rows {
         let mut place = Table::<f64>::of(self.cells.len());
         for out in web.out.iter() {
             for (nth, &arc) in out.iter().enumerate() {
+                // Catchers may change places among themselves; they stay to the right.
+                let nth = if web.arcs[arc].kind == EdgeKind::Catch { out.len() - 1 } else { nth };
                 let share = (nth as f64 + 1.0) / (out.len() as f64 + 1.0) - 0.5;
                 if let Some(&first) = self.threads[arc].cells.get(1) {
                     place[first] = share;
                 }
             }
         }
-        for &Piece { upper, lower, .. } in &self.pieces {
-            if above {
-                neighbours[lower].push((upper, place[lower] * 0.9));
-            } else {
-                neighbours[upper].push((lower, 0.0));
+        // What is to be straight is placed by that alone.
+        let mut best = Table::filled(self.cells.len(), u8::MAX);
+        for &Piece { upper, lower, priority } in &self.pieces {
+            let (cell, neighbour) =
+                if above { (lower, (upper, place[lower] * 0.9)) } else { (upper, (lower, 0.0)) };
+            let class = u8::from(priority > 1);
+            if class < best[cell] {
+                best[cell] = class;
+                neighbours[cell].clear();
+            }
+            if class == best[cell] {
+                neighbours[cell].push(neighbour);
             }
         }
         neighbours
@@ -117,18 +129,17 @@ impl Rows {
 
     /// Sorts a row by the mean place of its neighbours in the fixed row. A cell without any stays to the right
     /// of the one it is beside.
-    fn sort_row(&mut self, row: usize, fixed: usize, neighbours: &Neighbours) {
-        let mut places = std::collections::BTreeMap::new();
+    fn sort_row(&mut self, row: usize, fixed: usize, neighbours: &Neighbours, places: &mut Table<f64>) {
         for (place, &cell) in self.rows[fixed].iter().enumerate() {
-            places.insert(cell, place as f64);
+            places[cell] = place as f64;
         }
         let mut last = f64::MIN;
         let mut sorted: Vec<(f64, usize)> = Vec::with_capacity(self.rows[row].len());
         for &cell in &self.rows[row] {
-            let place = |(neighbour, share): &(usize, f64)| Some(places.get(neighbour)? + share);
-            let known: Vec<f64> = neighbours[cell].iter().filter_map(place).collect();
+            let known = &neighbours[cell];
             if !known.is_empty() {
-                last = known.iter().sum::<f64>() / known.len() as f64;
+                let sum: f64 = known.iter().map(|&(neighbour, share)| places[neighbour] + share).sum();
+                last = sum / known.len() as f64;
             }
             sorted.push((last, cell));
         }
@@ -136,21 +147,25 @@ impl Rows {
         self.rows[row] = sorted.into_iter().map(|(_, cell)| cell).collect();
     }
 
-    /// How many pairs of pieces cross.
+    /// How many pairs of pieces cross. Pieces that should be straight count more: crossed by another such they
+    /// could not be.
     fn crossings(&self) -> usize {
         let places = self.places();
-        let mut by_row: Table<Vec<(usize, usize)>> = Table::of(self.rows.len());
+        let mut by_row: Table<Vec<(usize, usize, usize)>> = Table::of(self.rows.len());
         for piece in &self.pieces {
-            by_row[self.cells[piece.upper].row].push((places[piece.upper], places[piece.lower]));
+            let weight = if matches!(piece.priority, 0 | 2) { 3 } else { 1 };
+            by_row[self.cells[piece.upper].row].push((places[piece.upper], places[piece.lower], weight));
         }
         let mut crossings = 0;
         for (row, pieces) in by_row.iter_mut().enumerate() {
             pieces.sort_unstable();
             let below = self.rows[row + 1].len();
-            let mut counts = Table::<usize>::of(below + 1);
-            for (seen, &(_, lower)) in pieces.iter().enumerate() {
-                crossings += seen - sum_up_to(&counts, lower);
-                add(&mut counts, lower);
+            let mut weights = Table::<usize>::of(below + 1);
+            let mut seen = 0;
+            for &(_, lower, weight) in pieces.iter() {
+                crossings += weight * (seen - sum_up_to(&weights, lower));
+                add(&mut weights, lower, weight);
+                seen += weight;
             }
         }
         crossings
@@ -168,20 +183,20 @@ impl Rows {
     }
 }
 
-/// Sum of the counts at `0..=at`, in a Fenwick tree.
-fn sum_up_to(counts: &Table<usize>, at: usize) -> usize {
+/// Sum of the weights at `0..=at`, in a Fenwick tree.
+fn sum_up_to(weights: &Table<usize>, at: usize) -> usize {
     let (mut at, mut sum) = (at + 1, 0);
     while at > 0 {
-        sum += counts[at];
+        sum += weights[at];
         at &= at - 1;
     }
     sum
 }
 
-fn add(counts: &mut Table<usize>, at: usize) {
+fn add(weights: &mut Table<usize>, at: usize, weight: usize) {
     let mut at = at + 1;
-    while at < counts.len() {
-        counts[at] += 1;
+    while at < weights.len() {
+        weights[at] += weight;
         at += at & at.wrapping_neg();
     }
 }
