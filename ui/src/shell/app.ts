@@ -97,7 +97,9 @@ export class App {
   }
 
   show(document: Document, text?: string): void {
-    this.workflow()?.close();
+    const before = this.workflow();
+    if (before?.dirty()) this.toasts.show({ tone: "plain", title: `${before.document().name} has unsaved changes`, text: "They are kept; the start screen offers them." });
+    before?.close();
     const opened = new Workflow(this.client, document, text);
     this.#setWorkflow(opened);
     this.setWantedRun(null);
@@ -111,7 +113,10 @@ export class App {
   }
 
   showNew(): void {
-    this.show({ path: null, name: "Untitled", text: starterText, fingerprint: null, handlers_folder: null, input: null });
+    const taken = new Set(this.drafts.all().map(({ key }) => key));
+    let name = "Untitled";
+    for (let number = 2; taken.has(`new:${name}`); number += 1) name = `Untitled ${number}`;
+    this.show({ path: null, name, text: starterText, fingerprint: null, handlers_folder: null, input: null });
   }
 
   async openPath(path: string): Promise<void> {

@@ -6,6 +6,8 @@ import type { App } from "./app";
 /** Asked before unsaved work is closed. */
 export function CloseDialog(props: { app: App; workflow: Workflow; onSave: () => void; onCancel: () => void }) {
   const discard = () => {
+    // Counts as saved from here on, so that nothing keeps a draft of it.
+    props.workflow.saved({ ...props.workflow.document(), text: props.workflow.buffer.text });
     void props.app.client.call("drop_draft", { key: props.workflow.draftKey }).catch(props.app.refused);
     props.app.close();
   };

@@ -50,6 +50,10 @@ export class Drafts {
         timer = setTimeout(keep, pause);
       }, { defer: true }),
     );
-    onCleanup(() => clearTimeout(timer));
+    // What was written in the last second is kept, too, when the workflow leaves the screen.
+    onCleanup(() => {
+      clearTimeout(timer);
+      if (workflow.dirty()) keep();
+    });
   }
 }

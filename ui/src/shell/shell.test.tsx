@@ -1,0 +1,107 @@
+import { render, screen } from "@solidjs/testing-library";
+import user from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+import { FakePlatform } from "../testing/fake-platform";
+import { App } from "./app";
+import { Shell } from "./shell";
+
+const text = '{\n  "StartAt": "A",\n  "States": { "A": { "Type": "Pass", "End": true } }\n}\n';
+
+beforeEach(() => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+function start(prepare: (platform: FakePlatform) => void = (platform) => platform.signIn("Ada")) {
+  const platform = new FakePlatform();
+  platform.files.set("/home/ada/a.asl.json", text);
+  prepare(platform);
+  let app: App | undefined;
+  render(() => <Shell app={(app = new App(platform))} />);
+  if (!app) throw new Error("the shell was not drawn");
+  return { platform, app, operations: () => platform.asked.map(({ operation }) => operation) };
+}
+
+test("without an account the sign-in form comes first, and a guest gets past it", async () => {
+  const { app } = start(() => {});
+  await screen.findByRole("heading", { name: "Create your account" });
+  await user.click(screen.getByRole("button", { name: "Continue as guest" }));
+  await screen.findByRole("heading", { name: "Ready workflows" });
+  await screen.findByRole("button", { name: "Account: guest" });
+  expect(app.account()).toBeNull();
+});
+
+test("a recent file opens; its text is saved as it is; typing makes it unsaved", async () => {
+  const { platform, app, operations } = start();
+  await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
+  await screen.findByRole("application", { name: "Workflow canvas" });
+  const workflow = app.workflow()!;
+  expect(workflow.dirty()).toBe(false);
+  workflow.buffer.take([workflow.buffer.state.update({ changes: { from: text.length, insert: "\n" }, userEvent: "input.type" })]);
+  expect(workflow.dirty()).toBe(true);
+  await vi.waitFor(() => expect(platform.title).toBe("• a.asl.json – Signalbox"));
+  await user.keyboard("{Control>}s{/Control}");
+  await vi.waitFor(() => expect(workflow.dirty()).toBe(false));
+  expect(platform.files.get("/home/ada/a.asl.json")).toBe(`${text}\n`);
+  expect(operations()).toContain("save_document");
+});
+
+test("a form edit is one step that undo takes back", async () => {
+  const { app } = start();
+  await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
+  await vi.waitFor(() => expect(app.workflow()?.analysis.view()).toBeDefined());
+  app.workflow()!.selection.select(["/States/A"], "canvas");
+  const comment = await screen.findByRole("textbox", { name: /Comment/ });
+  await user.type(comment, "hello");
+  await user.tab();
+  await vi.waitFor(() => expect(app.workflow()!.buffer.text).toContain('"Comment": "hello"'));
+  expect(app.workflow()!.buffer.undoStep()?.summary).toBe("Change Comment");
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  expect(app.workflow()!.buffer.text).toBe(text);
+});
+
+test("closing unsaved work asks; discarding leaves no draft", async () => {
+  const { platform, app } = start();
+  await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
+  app.workflow()!.buffer.replaceAll("{}", "Empty");
+  await user.keyboard("{Control>}{F4}{/Control}");
+  await screen.findByRole("dialog", { name: "Save your changes?" });
+  await user.click(screen.getByRole("button", { name: "Discard changes" }));
+  await screen.findByRole("heading", { name: "Ready workflows" });
+  expect(platform.drafts.size).toBe(0);
+  expect(platform.files.get("/home/ada/a.asl.json")).toBe(text);
+});
+
+test("work that another file pushes aside is kept as a draft", async () => {
+  const { platform, app } = start();
+  await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
+  app.workflow()!.buffer.replaceAll("{ }", "Empty");
+  app.showNew();
+  await vi.waitFor(() => expect(platform.drafts.get("/home/ada/a.asl.json")).toBe("{ }"));
+});
+
+test("a workflow with errors does not run but shows its problems", async () => {
+  const { app } = start((platform) => {
+    platform.signIn("Ada");
+    platform.files.set("/home/ada/a.asl.json", text.replace('"End": true', '"Next": "B"'));
+  });
+  await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
+  await vi.waitFor(() => expect(app.workflow()?.analysis.count("error")).toBe(1));
+  await user.click(screen.getByRole("button", { name: "Run" }));
+  await screen.findByText("This workflow cannot run yet");
+  expect(screen.queryByRole("dialog", { name: /^Run/ })).toBeNull();
+});
+
+test("a refusal for lack of a session brings the sign-in form with the reason", async () => {
+  const { app } = start();
+  app.refused({ code: "signed_out", message: "sign in to decide", hint: null, retry_after_seconds: null });
+  await screen.findByText("sign in to decide");
+  await screen.findByRole("heading", { name: "Sign in" });
+});
+
+test("any other refusal is a message with its hint", async () => {
+  const { app } = start();
+  app.refused({ code: "conflict", message: "the file has changed", hint: "reload it", retry_after_seconds: null });
+  await screen.findByText("The file has changed");
+  await screen.findByText("reload it");
+});
