@@ -31,7 +31,8 @@ pub struct AwsDiagnostic {
 #[must_use]
 pub fn validate(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
     let text = document.text();
-    let is_json = |problem: &&Diagnostic| problem.code == codes::INVALID_JSON_DESCRIPTION;
+    let is_json =
+        |problem: &&Diagnostic| matches!(problem.code, codes::INVALID_JSON_DESCRIPTION | "PLACEHOLDER");
     if let Some(first) = document.reading.iter().find(is_json) {
         return vec![unreadable(text, first)];
     }

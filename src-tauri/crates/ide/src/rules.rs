@@ -58,6 +58,11 @@ pub(crate) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
     }
 }
 
+/// True for a text that SAM or CloudFormation complete: `${Name}`. What it will be is not known here.
+fn is_filled_in(text: &str) -> bool {
+    text.contains("${")
+}
+
 /// An error of the kind AWS has most of.
 fn schema(message: impl Into<String>, span: Span) -> Diagnostic {
     Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, span)

@@ -176,3 +176,16 @@ fn the_sample_workflows_have_no_errors() {
     }
     assert!(seen > 0, "samples to look at");
 }
+
+#[test]
+fn one_lost_character_costs_at_most_two_states() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");
+    let text = std::fs::read_to_string(folder.join("order-fulfilment/workflow.asl.json")).expect("a sample");
+    let all = outline(&Document::read(&text)).len();
+    for (at, letter) in text.char_indices().filter(|(_, letter)| "{}[]\",:".contains(*letter)).step_by(3) {
+        let mut broken = text.clone();
+        broken.remove(at);
+        let left = outline(&Document::read(&broken)).len();
+        assert!(left + 2 >= all, "{left} of {all} states are left without the `{letter}` at {at}");
+    }
+}

@@ -226,7 +226,7 @@ impl<'t> Node<'t> {
 /// The text of a JSON string. Tolerates a missing end quote and bad escapes (kept as they are), because the
 /// parser has reported them already.
 fn unquote(source: &str) -> Cow<'_, str> {
-    let Some(inner) = source.strip_prefix('"') else { return Cow::Borrowed(source) };
+    let Some(inner) = source.strip_prefix('"') else { return Cow::Borrowed(source.trim_end_matches('"')) };
     let inner = inner.strip_suffix('"').unwrap_or(inner);
     if !inner.contains('\\') {
         return Cow::Borrowed(inner);

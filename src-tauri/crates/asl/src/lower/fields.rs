@@ -108,8 +108,11 @@ impl<'a, 't> Fields<'a, 't> {
         self.schema(message, span);
     }
 
-    /// Reports that the field has another type than `expected`.
+    /// Reports that the field has another type than `expected`. Not if it is to be filled in on deployment: `"${Seconds}"`.
     pub(crate) fn wrong_type(&mut self, key: &str, expected: &str) {
+        if self.member(key).is_some_and(|member| is_filled_in(member.value)) {
+            return;
+        }
         let span = self.member(key).map_or(self.node.span(), |member| member.value.span());
         self.report_field(key, format!("Expected value of type [{expected}]"), span);
     }
@@ -252,6 +255,11 @@ impl<'a, 't> Fields<'a, 't> {
         }
         Some(field(&member, value?))
     }
+}
+
+/// True for a string that SAM or CloudFormation complete.
+fn is_filled_in(node: Node<'_>) -> bool {
+    node.kind() == Kind::String && node.source().contains("${")
 }
 
 /// Where to point for what is missing in an object: its opening bracket.

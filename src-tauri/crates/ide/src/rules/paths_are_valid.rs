@@ -10,7 +10,7 @@ use super::schema;
 pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
     let states = machine.states().iter().filter(|state| state.language == QueryLanguage::JsonPath);
     for state in states {
-        for place in places::paths(state) {
+        for place in places::paths(state).into_iter().filter(|place| !super::is_filled_in(&place.text)) {
             let reason = match place.kind {
                 PathKind::Any => Path::parse(&place.text).err().map(|error| error.to_string()),
                 PathKind::Reference => ReferencePath::parse(&place.text).err().map(|error| error.to_string()),

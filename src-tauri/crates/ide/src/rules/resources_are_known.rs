@@ -117,8 +117,7 @@ enum Verdict {
 }
 
 fn judge(resource: &str) -> Verdict {
-    // `${Name}` is filled in by SAM or CloudFormation.
-    if resource.contains("${") {
+    if super::is_filled_in(resource) {
         return Verdict::Known;
     }
     let mut parts = resource.splitn(6, ':');

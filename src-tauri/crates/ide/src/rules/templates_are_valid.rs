@@ -14,6 +14,9 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
             for problem in problems {
                 let pointer = format!("{}{}{}", state.pointer, place.pointer, problem.pointer);
                 let node = Pointer::parse(&pointer).and_then(|pointer| pointer.find(tree));
+                if node.is_some_and(|node| super::is_filled_in(node.source())) {
+                    continue;
+                }
                 let span = node.map_or(place.field.span, |node| node.span());
                 let location = format!("{}{}", state.location, place.location);
                 let found_here = schema(problem.message, span).at(location);

@@ -245,6 +245,16 @@ fn empty_collections_and_late_heartbeats() {
 }
 
 #[test]
+fn what_is_filled_in_on_deployment_is_no_error() {
+    check(
+        r#"{"StartAt": "A", "States": {
+  "A": {"Type": "Task", "Resource": "${Function.Arn}", "TimeoutSeconds": "${Limit}", "InputPath": "${Path}",
+        "Parameters": {"a.$": "${Path}"}, "HeartbeatSeconds": ${Beat}, "End": true}}}
+                                                              ^^^^^^^ PLACEHOLDER `${Beat}` is filled in when this is deployed; it has no value here | -"#,
+    );
+}
+
+#[test]
 fn broken_texts_keep_the_rest_checked() {
     check(
         r#"{"StartAt": "A", "States": {

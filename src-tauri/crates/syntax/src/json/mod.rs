@@ -3,6 +3,7 @@
 
 mod duplicates;
 mod parser;
+mod recovery;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -11,6 +12,9 @@ use crate::{Diagnostic, Span, Tree};
 
 /// Code of everything that is wrong with the JSON itself, as AWS names it.
 pub(crate) const INVALID_JSON: &str = "INVALID_JSON_DESCRIPTION";
+
+/// Code of a `${Name}` that stands where a value has to.
+pub(crate) const PLACEHOLDER: &str = "PLACEHOLDER";
 
 /// Code of a key that occurs twice in one object.
 pub(crate) const DUPLICATE_KEY: &str = "DUPLICATE_KEY";
@@ -24,7 +28,13 @@ pub fn parse(text: &str) -> (Tree, Vec<Diagnostic>) {
         let message = "the text is longer than 4 GB";
         return (tree, vec![Diagnostic::error(INVALID_JSON, message, Span::default())]);
     }
-    let (tree, mut problems) = parser::Parser::new(text).run();
+    let (mut tree, mut problems) = parser::Parser::new(text, false).run();
+    if !problems.is_empty() {
+        let (by_lines, fewer) = parser::Parser::new(text, true).run();
+        if fewer.len() <= problems.len() {
+            (tree, problems) = (by_lines, fewer);
+        }
+    }
     duplicates::report(&tree, &mut problems);
     problems.sort_by_key(|problem| problem.span.start);
     (tree, problems)

@@ -1,7 +1,7 @@
 //! The parser: a loop over tokens with its own stack.
 
-use super::INVALID_JSON;
 use super::token::{Quality, Token, Tokens};
+use super::{INVALID_JSON, PLACEHOLDER};
 use crate::tree::{Child, Slot};
 use crate::{Diagnostic, Kind, NodeId, Span, Tree};
 
@@ -10,7 +10,7 @@ pub(super) const PROBLEMS_MAX: usize = 100;
 
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Expect {
+pub(super) enum Expect {
     /// A value: at the top, after a colon.
     Value,
     /// First thing in an array.
@@ -27,9 +27,13 @@ enum Expect {
     Nothing,
 }
 
-struct Frame {
-    node: NodeId,
-    kind: Kind,
+pub(super) struct Frame {
+    pub(super) node: NodeId,
+    pub(super) kind: Kind,
+    /// Indentation of the line it was opened in.
+    pub(super) indent: u32,
+    /// Indentation of its first entry, if that begins a line.
+    pub(super) entry_indent: Option<u32>,
     /// Where this container's children begin in [`Parser::waiting`].
     first: usize,
     /// Key of the member being read.
@@ -38,22 +42,24 @@ struct Frame {
 
 pub(super) struct Parser<'t> {
     text: &'t str,
-    tokens: Tokens<'t>,
+    pub(super) tokens: Tokens<'t>,
     slots: Vec<Slot>,
     children: Vec<Child>,
     /// Children of the open containers, innermost last; moved to `children` when their container closes.
     waiting: Vec<Child>,
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     open_objects: usize,
     root: Option<NodeId>,
     problems: Vec<Diagnostic>,
-    expect: Expect,
+    pub(super) expect: Expect,
+    /// Whether indentation tells where brackets are missing.
+    pub(super) by_lines: bool,
     /// End of the last token that belongs to the tree.
-    last_end: u32,
+    pub(super) last_end: u32,
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, by_lines: bool) -> Self {
         Self {
             text,
             tokens: Tokens::new(text),
@@ -65,13 +71,14 @@ impl<'t> Parser<'t> {
             root: None,
             problems: Vec::new(),
             expect: Expect::Value,
+            by_lines,
             last_end: 0,
         }
     }
 
     /// INVARIANT: every turn takes a token, pops a frame, or moves `expect` towards one that does.
     pub(super) fn run(mut self) -> (Tree, Vec<Diagnostic>) {
-        let (mut token, mut span) = self.tokens.next();
+        let (mut token, mut span) = self.tokens.next(false);
         loop {
             if token == Token::End {
                 self.finish(span);
@@ -79,7 +86,8 @@ impl<'t> Parser<'t> {
             }
             if self.take(token, span) {
                 self.last_end = span.end;
-                (token, span) = self.tokens.next();
+                let may_be_key = matches!(self.expect, Expect::Key | Expect::KeyOrClose);
+                (token, span) = self.tokens.next(may_be_key);
             }
         }
         let tree =
@@ -89,6 +97,10 @@ impl<'t> Parser<'t> {
 
     /// Handles one token; false if it must be looked at again.
     fn take(&mut self, token: Token, span: Span) -> bool {
+        if self.by_lines && self.tokens.place.is_first && self.is_stray_by_lines(token, span) {
+            return true;
+        }
+        self.note_entry(token);
         match self.expect {
             Expect::Value | Expect::Item | Expect::ItemOrClose => self.value(token, span),
             Expect::Key | Expect::KeyOrClose => self.key(token, span),
@@ -122,7 +134,7 @@ impl<'t> Parser<'t> {
             Token::Colon => self.problem("unexpected `:`", span),
             Token::String(quality) => {
                 if self.is_next_key() {
-                    self.missing_value();
+                    self.missing_value_or_bracket();
                     return false;
                 }
                 self.string_problem(quality, span);
@@ -141,14 +153,19 @@ impl<'t> Parser<'t> {
                 self.unknown(span);
                 self.leaf(Kind::Missing, span);
             }
+            Token::Placeholder => {
+                self.placeholder(span);
+                self.leaf(Kind::Missing, span);
+            }
             Token::End => {}
         }
         true
     }
 
-    /// `"Next": ⏎ "Retry": […]`: the string after the colon is already the next key.
+    /// `"Next": ⏎ "Retry": […]`: the string after the colon is already the next key. At the very beginning, the
+    /// outermost bracket is missing.
     fn is_next_key(&mut self) -> bool {
-        let in_object = self.frames.last().is_some_and(|frame| frame.kind == Kind::Object);
+        let in_object = self.frames.last().is_none_or(|frame| frame.kind == Kind::Object);
         in_object && self.expect == Expect::Value && self.tokens.peek() == Some(b':')
     }
 
@@ -164,7 +181,12 @@ impl<'t> Parser<'t> {
                 }
                 self.close(span.end);
             }
-            Token::Unknown | Token::True | Token::False | Token::Null | Token::Number(_) => {
+            Token::Unknown
+            | Token::Placeholder
+            | Token::True
+            | Token::False
+            | Token::Null
+            | Token::Number(_) => {
                 self.problem("a key must be a string in double quotes", span);
                 self.set_key(span);
             }
@@ -198,6 +220,8 @@ impl<'t> Parser<'t> {
             Token::CloseObject | Token::CloseArray => return self.mismatch(span),
             Token::Colon => self.problem("unexpected `:`", span),
             Token::Unknown => self.unknown(span),
+            // The end quote of a value that lost its first one.
+            Token::String(Quality::Bad) if span.len() == 1 => self.problem("unexpected `\"`", span),
             _ => {
                 self.problem("missing `,`", self.after_last());
                 self.expect = if in_object { Expect::Key } else { Expect::Item };
@@ -242,9 +266,10 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn open(&mut self, kind: Kind, span: Span) {
+    pub(super) fn open(&mut self, kind: Kind, span: Span) {
         let node = self.add(kind, span);
-        self.frames.push(Frame { node, kind, first: self.waiting.len(), key: None });
+        let (first, indent) = (self.waiting.len(), self.tokens.place.indent);
+        self.frames.push(Frame { node, kind, indent, entry_indent: None, first, key: None });
         if kind == Kind::Object {
             self.open_objects += 1;
             self.expect = Expect::KeyOrClose;
@@ -253,7 +278,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn close(&mut self, end: u32) {
+    pub(super) fn close(&mut self, end: u32) {
         let Some(frame) = self.frames.pop() else { return };
         if frame.kind == Kind::Object {
             self.open_objects -= 1;
@@ -291,12 +316,12 @@ impl<'t> Parser<'t> {
         self.expect = Expect::Colon;
     }
 
-    fn missing_value(&mut self) {
+    pub(super) fn missing_value(&mut self) {
         self.problem("missing value", self.after_last());
         self.leaf(Kind::Missing, self.after_last());
     }
 
-    fn after_last(&self) -> Span {
+    pub(super) fn after_last(&self) -> Span {
         Span::at(self.last_end)
     }
 
@@ -314,6 +339,12 @@ impl<'t> Parser<'t> {
         self.push_problem(found.help(help));
     }
 
+    fn placeholder(&mut self, span: Span) {
+        let message =
+            format!("`{}` is filled in when this is deployed; it has no value here", span.text(self.text));
+        self.push_problem(Diagnostic::warning(PLACEHOLDER, message, span));
+    }
+
     fn string_problem(&mut self, quality: Quality, span: Span) {
         match quality {
             Quality::Good => {}
@@ -325,7 +356,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn problem(&mut self, message: impl Into<String>, span: Span) {
+    pub(super) fn problem(&mut self, message: impl Into<String>, span: Span) {
         self.push_problem(Diagnostic::error(INVALID_JSON, message, span));
     }
 

@@ -110,3 +110,59 @@ fn spans_cover_keys_members_and_values() {
     let one = member.value.get("b").and_then(|member| member.value.item(0)).expect("an item");
     assert_eq!(one.pointer().to_string(), "/a/b/0");
 }
+
+#[test]
+fn a_missing_bracket_is_found_by_indentation() {
+    check(
+        "{\n  \"a\": {\n    \"b\": 1\n  ,\n  \"c\": 2\n}",
+        "{\n  \"a\": {\n    \"b\": 1\n  ,⟦⟧\n  \"c\": 2\n} missing `}`",
+        json!({"a": {"b": 1}, "c": 2}),
+    );
+    check(
+        "{\n  \"a\":\n    \"b\": 1\n  },\n  \"c\": 2\n}",
+        "{\n  \"a\":⟦⟧\n    \"b\": 1\n  },\n  \"c\": 2\n} missing `{`",
+        json!({"a": {"b": 1}, "c": 2}),
+    );
+    check(
+        "{\n  \"a\": [\n    1,\n    2\n  \"c\": 2\n}",
+        "{\n  \"a\": [\n    1,\n    2⟦⟧\n  \"c\": 2\n} missing `]`",
+        json!({"a": [1, 2], "c": 2}),
+    );
+    check("\"a\": 1}", "⟦⟧\"a\": 1} missing `{`", json!({"a": 1}));
+}
+
+#[test]
+fn a_missing_quote_costs_its_string_only() {
+    check(
+        "{\n  \"a b: 1,\n  \"c\": 2\n}",
+        "{\n  ⟦\"a b⟧: 1,\n  \"c\": 2\n} the string is not closed before the end of its line",
+        json!({"a b": 1, "c": 2}),
+    );
+    check(
+        "{\n  a b\": 1,\n  \"c\": 2\n}",
+        "{\n  ⟦a b\"⟧: 1,\n  \"c\": 2\n} a key must be a string in double quotes",
+        json!({"a b": 1, "c": 2}),
+    );
+    check(
+        "{\n  \"a\": \"x,\n  \"c\": 2\n}",
+        "{\n  \"a\": ⟦\"x⟧,\n  \"c\": 2\n} the string is not closed before the end of its line",
+        json!({"a": "x", "c": 2}),
+    );
+}
+
+#[test]
+fn placeholders_are_no_errors() {
+    let (tree, problems) = parse(r#"{"a": ${Seconds}, "b": 1}"#);
+    let severities: Vec<_> = problems.iter().map(|problem| problem.severity).collect();
+    assert_eq!(severities, [crate::Severity::Warning]);
+    assert_eq!(tree.root().and_then(|root| root.get("b")).map(|member| member.value.source()), Some("1"));
+}
+
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    // Each would take minutes if guesses were not bounded.
+    for piece in ["${", "{\":,\\", "\":,\\", "\n[", "\n {", "\n}", "\n\"a\":", "a\"", "\"\n"] {
+        let (_, problems) = parse(&piece.repeat(100_000));
+        assert!(!problems.is_empty(), "{piece:?}");
+    }
+}
