@@ -111,7 +111,11 @@ fn in_rust(tree: &Tree) -> Vec<String> {
 /// Files that only tests compile.
 pub fn is_test(path: &str) -> bool {
     let last = path.rsplit('/').next().unwrap_or(path);
-    last == "tests.rs" || last == "fixture.rs" || path.contains("/tests/") || path.starts_with("tests/")
+    last == "tests.rs"
+        || last == "fixture.rs"
+        || path.contains("/tests/")
+        || path.contains("/examples/")
+        || path.starts_with("tests/")
 }
 
 fn has_word(line: &str, word: &str) -> bool {

@@ -12,11 +12,7 @@ struct Kind {
 }
 
 const KINDS: &[Kind] = &[
-    Kind {
-        folder: "crates/engine/src/states/",
-        list: "crates/engine/src/states/mod.rs",
-        mark: "fn begin(",
-    },
+    Kind { folder: "crates/engine/src/states/", list: "crates/engine/src/states/mod.rs", mark: "fn begin(" },
     Kind { folder: "crates/ide/src/rules/", list: "crates/ide/src/rules.rs", mark: "pub(super) fn check(" },
     Kind { folder: "crates/ide/src/edits/", list: "crates/ide/src/edits.rs", mark: "pub(super) fn run(" },
     Kind { folder: "crates/store/src/tables/", list: "crates/store/src/tables.rs", mark: "const MIGRATIONS" },

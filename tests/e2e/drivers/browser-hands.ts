@@ -2,6 +2,7 @@
 
 import { expect, type Locator, type Page } from "@playwright/test";
 import { join } from "node:path";
+import { until } from "./children.ts";
 import type { Box, Hands, Key, Point, Role } from "./hands.ts";
 import { artefacts } from "./programs.ts";
 
@@ -37,9 +38,13 @@ export class BrowserHands implements Hands {
   async where(selector: string): Promise<Box> {
     const found = this.page.locator(selector).first();
     await found.waitFor();
-    const box = await found.boundingBox();
-    if (!box) throw new Error(`${selector} is nowhere on the screen`);
-    return box;
+    let last = "";
+    return until(async () => {
+      const box = await found.boundingBox();
+      const still = JSON.stringify(box) === last;
+      last = JSON.stringify(box);
+      return still ? box : null;
+    }, `${selector} is on the screen and stands still`);
   }
 
   count(selector: string): Promise<number> {

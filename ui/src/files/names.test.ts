@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fileName, folderOf, pathIn, size } from "./names";
 
 test.each([
-  ["/home/ada", "a.json", "/home/ada/a.json"], ["/", "a.json", "/a.json"], ["C:\\Users\\Ada", "a.json", "C:\\Users\\Ada\\a.json"], ["/home/ada", "/tmp/b.json", "/tmp/b.json"], ["C:\\Users", "D:\\b.json", "D:\\b.json"],
+  ["/home/ada", "a.json", "/home/ada/a.json"], ["/", "a.json", "/a.json"], ["C:\\Users\\Ada", "a.json", "C:\\Users\\Ada\\a.json"], ["/home/ada", "/srv/b.json", "/srv/b.json"], ["C:\\Users", "D:\\b.json", "D:\\b.json"],
 ])("in %s the name %s is %s", (folder, name, path) => expect(pathIn(folder, name)).toBe(path));
 
 test.each([["orders", "orders.asl.json"], ["orders.json", "orders.json"], ["orders.asl.JSON", "orders.asl.JSON"], ["  ", ""]])("the name %j becomes %j", (name, full) => expect(fileName(name)).toBe(full));
