@@ -56,6 +56,22 @@ test("escape drops what is dragged and nothing happens", async () => {
   expect(canvas.said).toEqual(["announce Drag cancelled"]);
 });
 
+test("escape drops a palette item while the keyboard is still elsewhere", async () => {
+  const button = document.body.appendChild(document.createElement("button"));
+  button.focus();
+  open().palette(wait, { x: -500, y: 100 }).drag(canvas.onEdge("/StartAt"));
+  button.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  canvas.release(canvas.onEdge("/StartAt"));
+  await canvas.settle();
+  expect(canvas.said).toEqual(["announce Drag cancelled"]);
+  button.remove();
+});
+
+test("space turns a drag on a card into panning", () => {
+  open().key(" ").press(canvas.on("Charge")).drag({ x: 200, y: 300 });
+  expect(canvas.tool).toBe("panning");
+});
+
 test("a place that is refused says why and takes nothing", async () => {
   open();
   canvas.verdict = () => ({ allowed: false, reason: "a Fail state has no next state" });

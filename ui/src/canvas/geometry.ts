@@ -38,10 +38,14 @@ export function corners(points: readonly number[]): Point[] {
 }
 
 export function bounds(points: readonly Point[]): Box {
-  const xs = points.map((point) => point.x);
-  const ys = points.map((point) => point.y);
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  let [left, upper, right, lower] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < upper) upper = y;
+    if (y > lower) lower = y;
+  }
+  return { x: left, y: upper, width: right - left, height: lower - upper };
 }
 
 /** Distance from a point to the nearest piece of a polyline. */

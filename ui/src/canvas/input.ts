@@ -17,6 +17,8 @@ export class Input {
     this.#world = world;
     this.#tool = new Idle(desk);
     element.addEventListener("pointerdown", (event) => this.#down(event));
+    // The middle button would start the browser's own scrolling.
+    element.addEventListener("mousedown", (event) => event.button === 1 && event.preventDefault());
     element.addEventListener("pointermove", (event) => this.#pointer === null && this.#move(event));
     element.addEventListener("pointerleave", (event) => this.#pointer === null && this.#move(event));
   }
@@ -51,7 +53,6 @@ export class Input {
     const pointer = this.#read(event, true);
     const next = this.#tool.down?.(pointer);
     if (!next) return;
-    if (event.button === 1) event.preventDefault();
     this.#element.focus({ preventScroll: true });
     this.#follow(event.pointerId);
     this.#take(next);
@@ -78,12 +79,20 @@ export class Input {
     if (event.pointerId === this.#pointer) this.cancel();
   };
 
+  /** While something is dragged the keyboard may still belong to the palette. */
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || !this.cancel()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   #follow(pointer: number): void {
     this.#release();
     this.#pointer = pointer;
     addEventListener("pointermove", this.#move);
     addEventListener("pointerup", this.#up);
     addEventListener("pointercancel", this.#lost);
+    addEventListener("keydown", this.#escape, { capture: true });
   }
 
   #release(): void {
@@ -91,6 +100,7 @@ export class Input {
     removeEventListener("pointermove", this.#move);
     removeEventListener("pointerup", this.#up);
     removeEventListener("pointercancel", this.#lost);
+    removeEventListener("keydown", this.#escape, { capture: true });
   }
 
   #take(next: Tool | undefined): void {

@@ -1,5 +1,5 @@
 import type { Port, Scene, SceneEdge, SceneNode, StatePath } from "../api/generated";
-import { type Box, type Point, bounds, corners, grow, halfWay, overlap } from "./geometry";
+import { type Box, type Point, between, bounds, corners, grow, halfWay, overlap } from "./geometry";
 
 const cell = 512;
 /** A line longer than this is kept in a list of its own instead of in every cell it crosses. */
@@ -114,7 +114,7 @@ function insertPoint(edge: SceneEdge, line: readonly Point[]): Point {
 }
 
 /** The boxes of the straight pieces of a line. */
-export const pieces = (line: readonly Point[]): Box[] => line.slice(1).map((point, at) => bounds([line[at] ?? point, point]));
+export const pieces = (line: readonly Point[]): Box[] => line.slice(1).map((point, at) => between(line[at] ?? point, point));
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
