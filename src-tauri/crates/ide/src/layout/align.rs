@@ -55,10 +55,11 @@ impl Rows {
     fn settle_labels(&self, web: &Web, xs: &mut Table<f64>) {
         let mut owners = Table::filled(self.cells.len(), None);
         for (arc, thread) in web.arcs.iter().zip(self.threads.iter()) {
-            if let (Some(label), [owner, _, next, ..]) = (thread.label, thread.cells.as_slice()) {
-                if arc.kind == EdgeKind::Catch || (xs[label] - xs[*next]).abs() >= 1.0 {
-                    owners[label] = Some(*owner);
-                }
+            let (Some(label), [owner, _, next, ..]) = (thread.label, thread.cells.as_slice()) else {
+                continue;
+            };
+            if arc.kind == EdgeKind::Catch || (xs[label] - xs[*next]).abs() >= 1.0 {
+                owners[label] = Some(*owner);
             }
         }
         for row in self.rows.iter() {

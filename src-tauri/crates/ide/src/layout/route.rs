@@ -170,7 +170,7 @@ impl Rows {
             return xs[to];
         }
         let away = if thread.lane.is_some() { f64::MAX } else { xs[before] - xs[to] };
-        xs[to] + away.min(48.0).max(-48.0)
+        xs[to] + away.clamp(-48.0, 48.0)
     }
 
     fn is_card(&self, web: &Web, cell: usize) -> bool {
