@@ -8,6 +8,9 @@ use crate::scope::{Attempt, Visit, Work, scope_of};
 use crate::states::wait;
 use crate::{Failure, Input, Kind, Outcome, Pattern, Phase, Start, Ticket, resource};
 
+/// How long an express execution may run.
+const EXPRESS_SECONDS_MAX: u32 = 300;
+
 /// Records what the input means. What nobody waits for means nothing.
 pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
     let has_begun = turn.execution.origin.is_some();
@@ -40,7 +43,9 @@ pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
 }
 
 fn begin(turn: &mut Turn<'_>, start: Start) {
-    let due = turn.program.timeout_seconds.map(|seconds| turn.after_seconds(seconds));
+    let limit = start.is_express().then_some(EXPRESS_SECONDS_MAX);
+    let seconds = turn.program.timeout_seconds.into_iter().chain(limit).min();
+    let due = seconds.map(|seconds| turn.after_seconds(seconds));
     let first = turn.program.first;
     turn.record(0, 0, Kind::ExecutionStarted { start: Arc::new(start), first, due });
 }

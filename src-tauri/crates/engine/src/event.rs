@@ -1,6 +1,7 @@
 //! What happened, in AWS's vocabulary plus a few kinds of our own.
 //!
-//! An event carries everything the fold needs, so a journal of events is all that is ever stored.
+//! An event carries everything the fold needs, so a journal of events is all that is ever stored. Its form for
+//! storing needs a format with field names, such as JSON: fields that say nothing are left out.
 
 use std::sync::Arc;
 
@@ -15,16 +16,16 @@ pub struct Event {
     #[serde(rename = "n")]
     pub position: u64,
     /// AWS's event id: 1, 2, 3 … over the public events; 0 for a private kind.
-    #[serde(rename = "i")]
+    #[serde(rename = "i", default, skip_serializing_if = "is_zero")]
     pub id: u64,
     /// AWS's `previousEventId`.
-    #[serde(rename = "p")]
+    #[serde(rename = "p", default, skip_serializing_if = "is_zero")]
     pub previous: u64,
     /// When it was decided.
     #[serde(rename = "t")]
     pub at: Timestamp,
     /// The branch or iteration it belongs to; 0 is the machine itself. Never reused within an execution.
-    #[serde(rename = "s")]
+    #[serde(rename = "s", default, skip_serializing_if = "is_root")]
     pub scope: u32,
     /// What happened.
     #[serde(rename = "k")]
@@ -63,6 +64,7 @@ pub enum Kind {
         /// Number of the first state.
         first: u32,
         /// When the machine's `TimeoutSeconds` run out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Timestamp>,
     },
     /// `ExecutionSucceeded`.
@@ -84,6 +86,7 @@ pub enum Kind {
     #[serde(rename = "in")]
     StateEntered {
         /// Type of the state.
+        #[serde(rename = "type")]
         state_type: StateType,
         /// Its number.
         state: u32,
@@ -96,14 +99,17 @@ pub enum Kind {
     #[serde(rename = "out")]
     StateExited {
         /// Type of the state.
+        #[serde(rename = "type")]
         state_type: StateType,
         /// Its name.
         name: Arc<str>,
         /// Output, which is the next state's input.
         output: Payload,
         /// Variables it assigned, in the order of the definition.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         assigned: Vec<(Arc<str>, Payload)>,
         /// Number of the next state; none at the end of a workflow.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<u32>,
     },
     /// `TaskScheduled`, `LambdaFunctionScheduled`, `ActivityScheduled`.
@@ -114,6 +120,7 @@ pub enum Kind {
         /// What to do.
         task: Arc<Task>,
         /// Deadline that already runs (activities).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Timestamp>,
     },
     /// `TaskStarted`, `LambdaFunctionStarted`, `ActivityStarted`.
@@ -124,10 +131,13 @@ pub enum Kind {
         /// `Resource` of the task.
         resource: Arc<str>,
         /// Activity worker.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         worker: Option<String>,
         /// End of `TimeoutSeconds`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Timestamp>,
         /// End of the first heartbeat interval.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         beat_due: Option<Timestamp>,
     },
     /// `TaskSubmitted`.
@@ -244,6 +254,7 @@ pub enum Kind {
     #[serde(rename = "cut")]
     StateAborted {
         /// Type of the state.
+        #[serde(rename = "type")]
         state_type: StateType,
     },
     /// `EvaluationFailed`.
@@ -256,6 +267,7 @@ pub enum Kind {
         /// Explanation.
         cause: String,
         /// Field whose expression failed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         location: Option<String>,
     },
     /// Private: a Wait state waits until then.
@@ -291,6 +303,16 @@ pub enum Kind {
         /// The failure.
         failure: Failure,
     },
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_zero(id: &u64) -> bool {
+    *id == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_root(scope: &u32) -> bool {
+    *scope == 0
 }
 
 impl Kind {

@@ -51,6 +51,8 @@ impl Execution {
             Kind::ExecutionStarted { start, first, due } => {
                 self.origin = Some(Box::new(Origin { start: start.clone(), at: event.at, due: *due }));
                 let step = Step::Enter { state: *first, input: start.input.clone() };
+                // Most executions never have a second scope, and very many may wait at once.
+                self.scopes.reserve_exact(1);
                 self.open(Scope::new(0, 0, 0, 0, Variables::default(), step));
                 return;
             }

@@ -84,3 +84,11 @@ pub struct Start {
     /// Key that signs the task tokens.
     pub token_key: [u8; 32],
 }
+
+impl Start {
+    /// Whether it is an express execution, which its ARN says.
+    #[must_use]
+    pub fn is_express(&self) -> bool {
+        self.execution_arn.split(':').nth(5) == Some("express")
+    }
+}

@@ -107,3 +107,13 @@ fn a_machine_that_waits_too_long_times_out() {
         3 < 0 ExecutionTimedOut",
     );
 }
+
+#[test]
+fn an_express_execution_ends_after_five_minutes() {
+    let program = crate::transcript::program(&single(r#""Type":"Wait","Seconds":400,"End":true"#));
+    let mut start = crate::simulator::start(crate::Payload::parse("{}").unwrap());
+    start.execution_arn = "arn:aws:states:us-east-1:111111111111:express:machine:run:id".to_owned();
+    let run = crate::simulator::run(&program, start, crate::Timestamp(0), 9, |_| Script::Silence);
+    assert_eq!(run.execution.status().word(), "TIMED_OUT");
+    assert_eq!(run.events.last().unwrap().at.0, 300_000);
+}
