@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::parser::PROBLEMS_MAX;
+use super::complaint::PROBLEMS_MAX;
 use crate::tree::Slot;
 use crate::{Diagnostic, Kind, Node, NodeId, Tree};
 

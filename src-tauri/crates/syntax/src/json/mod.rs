@@ -1,6 +1,7 @@
 //! Reads JSON. Recovers from the mistakes people make while typing: a missing comma, value, quote or bracket
 //! costs that place only, the rest of the document stays readable.
 
+mod complaint;
 mod duplicates;
 mod parser;
 mod recovery;

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const NESTED: &str = r#"{
+pub(super) const NESTED: &str = r#"{
   "StartAt": "Both",
   "States": {
     "Both": {
