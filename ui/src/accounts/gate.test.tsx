@@ -31,7 +31,7 @@ test("a wrong password is said, with the time to wait", async () => {
   await user.type(screen.getByLabelText("Name or e-mail"), "Ada");
   await user.type(screen.getByLabelText("Password"), "wrong");
   await user.click(screen.getByRole("button", { name: "Sign in" }));
-  expect((await screen.findByRole("alert")).textContent).toContain("name or password is wrong — try again in 2 s");
+  expect((await screen.findByRole("alert")).textContent).toContain("Name or password is wrong — try again in 2 s");
   expect(done).not.toHaveBeenCalled();
 });
 

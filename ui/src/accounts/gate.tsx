@@ -2,6 +2,7 @@ import { Show, createSignal } from "solid-js";
 import { type Client, Refusal } from "../api/client";
 import { Button } from "../parts/button";
 import { PasswordField, TextField } from "../parts/field";
+import { sentence } from "../parts/sentence";
 
 export interface GateProps {
   client: Client;
@@ -49,7 +50,7 @@ export function Gate(props: GateProps) {
       <Show when={refusal()}>
         {(failure) => (
           <p class="note danger" role="alert">
-            {failure().message}
+            {sentence(failure().message)}
             {failure().retryAfterSeconds ? ` — try again in ${failure().retryAfterSeconds} s` : failure().hint ? ` — ${failure().hint}` : ""}
           </p>
         )}

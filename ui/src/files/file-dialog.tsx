@@ -9,6 +9,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Empty } from "../parts/empty";
 import { TextField } from "../parts/field";
+import { sentence } from "../parts/sentence";
 import { fileName, looksLikeWorkflow, pathIn, size } from "./names";
 
 export interface FileDialogProps {
@@ -80,7 +81,7 @@ export function FileDialog(props: FileDialogProps) {
         <Button kind="quiet" icon={ArrowUp} name="Up one level" disabled={!listing()?.parent} onClick={() => void go(listing()?.parent ?? null)} />
         <PathLine path={listing()?.path ?? ""} onGo={(path) => void go(path)} />
       </div>
-      <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{failure().message}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>
+      <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{sentence(failure().message)}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>
       <Entries listing={listing()} chosen={name()} workflowsOnly={props.purpose === "open"} onPick={pick} />
       <form onSubmit={(event) => (event.preventDefault(), void choose())}>
         <TextField label="File name" value={name()} onInput={setName} autofocus={props.purpose !== "open"} placeholder={props.purpose === "open" ? "Pick a file above, or type its name" : "my-workflow.asl.json"} />

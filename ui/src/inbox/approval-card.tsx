@@ -7,6 +7,7 @@ import type { Account, Approval } from "../api/generated";
 import { Button } from "../parts/button";
 import { TextField } from "../parts/field";
 import { JsonTree } from "../parts/json-tree";
+import { sentence } from "../parts/sentence";
 import { age, due } from "./ages";
 
 export interface ApprovalCardProps {
@@ -56,7 +57,7 @@ export function ApprovalCard(props: ApprovalCardProps) {
           </div>
         }>
           <TextField label="Comment" optional value={comment()} onInput={setComment} lines={2} placeholder="Kept with the decision" />
-          <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{failure().message}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>
+          <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{sentence(failure().message)}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>
         </Show>
       </Show>
       <footer>

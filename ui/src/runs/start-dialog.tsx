@@ -6,6 +6,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { TextField } from "../parts/field";
 import { JsonEditor } from "../parts/json-editor";
+import { sentence } from "../parts/sentence";
 import { GrantList } from "./grant-list";
 
 /** What the dialog needs to know about the workflow. */
@@ -95,7 +96,7 @@ export function StartDialog(props: StartDialogProps) {
         <Show when={refusal()}>
           {(failure) => (
             <div class="note danger" role="alert">
-              <span>{failure().message}<For each={failure().hint ? [failure().hint] : []}>{(hint) => <><br />{hint}</>}</For></span>
+              <span>{sentence(failure().message)}<For each={failure().hint ? [failure().hint] : []}>{(hint) => <><br />{hint}</>}</For></span>
             </div>
           )}
         </Show>

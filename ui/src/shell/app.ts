@@ -2,6 +2,7 @@ import { createMemo, createSignal, type Accessor } from "solid-js";
 import { Client, Refusal } from "../api/client";
 import type { Account, Approval, Document, Session } from "../api/generated";
 import { Live, type Query } from "../api/live";
+import { sentence } from "../parts/sentence";
 import { Toasts } from "../parts/toast";
 import type { Platform } from "../platform/platform";
 import { Workflow } from "../workflow/workflow";
@@ -145,9 +146,4 @@ export class App {
     this.setWantedRun(arn);
     this.go("design");
   }
-}
-
-/** Messages of the back end begin in lower case; as a title they read better as a sentence. */
-export function sentence(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
 }

@@ -1,0 +1,4 @@
+/** Messages of the back end begin in lower case; alone on a line they read better as a sentence. */
+export function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
