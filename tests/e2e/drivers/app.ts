@@ -138,7 +138,9 @@ export class App {
   /** Puts the cursor at the start of the text and types. */
   async writeCode(text: string): Promise<void> {
     if ((await this.hands.count("[data-testid=code]")) === 0) await this.hands.press("button", "Code");
-    await this.hands.click(middle(await this.hands.where("[data-testid=code] .cm-line")));
+    // Lines reach further to the right than the panel shows, so the middle of one may lie elsewhere.
+    const { x, y, height } = await this.hands.where("[data-testid=code] .cm-line");
+    await this.hands.click({ x: x + 20, y: y + height / 2 });
     await this.hands.hit("Control", "Home");
     await this.hands.type(text);
   }
