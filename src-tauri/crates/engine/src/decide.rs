@@ -49,7 +49,13 @@ impl<'a> Turn<'a> {
             if self.is_full() {
                 break;
             }
+            let before = self.execution.position;
             self.step(scope);
+            // INVARIANT: a ready scope records something, or the loop would never end.
+            if self.execution.position == before {
+                let cause = format!("The interpreter cannot go on in scope {scope}.");
+                self.record(0, 0, Kind::ExecutionFailed(Failure::new("States.Runtime", cause)));
+            }
         }
     }
 
@@ -59,11 +65,7 @@ impl<'a> Turn<'a> {
     }
 
     fn step(&mut self, id: u32) {
-        let Some(scope) = self.execution.scope(id) else {
-            // INVARIANT: the queue names open scopes only. Never reached; would otherwise loop for ever.
-            self.execution.ready.pop_front();
-            return;
-        };
+        let Some(scope) = self.execution.scope(id) else { return };
         match &scope.step {
             Step::Enter { state, .. } => {
                 let state = *state;

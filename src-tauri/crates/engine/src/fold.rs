@@ -265,15 +265,7 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
                 attempt.beat_due = Some(*due);
             }
         }
-        Kind::TaskSucceeded { output, .. } => visit.work = Work::Resulted(output.clone()),
-        Kind::TaskFailed { failure, .. } => {
-            visit.work = Work::Failed(Trouble { failure: failure.clone(), source: Source::Task });
-        }
-        Kind::TaskTimedOut { heartbeat, .. } => {
-            let failure = Failure { error: Some("States.Timeout".to_owned()), cause: None };
-            let source = if *heartbeat { Source::Heartbeat } else { Source::Task };
-            visit.work = Work::Failed(Trouble { failure, source });
-        }
+        Kind::TaskSucceeded { .. } | Kind::TaskFailed { .. } | Kind::TaskTimedOut { .. } => visit.end(event),
         Kind::MapStarted { length, items, concurrency_max } => {
             visit.work = Work::Map(Box::new(Iteration {
                 items: items.clone(),
@@ -290,14 +282,7 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
         }
         Kind::RetryScheduled { ticket, at, retrier } => {
             *tickets += 1;
-            visit.attempt += 1;
-            let retrier = *retrier as usize;
-            if visit.retries.len() <= retrier {
-                visit.retries.resize(retrier + 1, 0);
-            }
-            if let Some(count) = visit.retries.get_mut(retrier) {
-                *count += 1;
-            }
+            visit.count_retry(*retrier as usize);
             visit.work = Work::Backoff { ticket: *ticket, at: *at };
         }
         _ => {}
@@ -305,6 +290,33 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
 }
 
 impl Visit {
+    /// A task is over.
+    fn end(&mut self, event: &Event) {
+        let (failure, source) = match &event.kind {
+            Kind::TaskSucceeded { output, .. } => {
+                self.work = Work::Resulted(output.clone());
+                return;
+            }
+            Kind::TaskFailed { failure, .. } => (failure.clone(), Source::Task),
+            Kind::TaskTimedOut { heartbeat, .. } => {
+                let failure = Failure { error: Some("States.Timeout".to_owned()), cause: None };
+                (failure, if *heartbeat { Source::Heartbeat } else { Source::Task })
+            }
+            _ => return,
+        };
+        self.work = Work::Failed(Trouble { failure, source });
+    }
+
+    fn count_retry(&mut self, retrier: usize) {
+        self.attempt += 1;
+        if self.retries.len() <= retrier {
+            self.retries.resize(retrier + 1, 0);
+        }
+        if let Some(count) = self.retries.get_mut(retrier) {
+            *count += 1;
+        }
+    }
+
     fn advance(&mut self, phase: Phase, due: Option<Timestamp>, beat_due: Option<Timestamp>) {
         if let Work::Task(attempt) = &mut self.work {
             (attempt.phase, attempt.due, attempt.beat_due) = (phase, due, beat_due);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Event, Failure, Kind, Pattern, Payload, StateType, resource};
+use crate::{Event, Failure, Kind, Pattern, Payload, StateType, Task, resource};
 
 /// The event as a `HistoryEvent` with AWS's member names; `timestamp` is in seconds since the epoch, with three
 /// decimals. `None` for private kinds. Without `include_data` inputs, outputs and parameters are left out, as with
@@ -86,55 +86,65 @@ impl Details {
 type Described = Option<(String, Option<Details>)>;
 
 fn described(kind: &Kind, include_data: bool) -> Described {
-    let none = || Details { members: Map::new(), include_data };
-    let named = |name: &str, details: Details| Some((name.to_owned(), Some(details)));
-    let bare = |name: &str| Some((name.to_owned(), None));
+    let details = Details { members: Map::new(), include_data };
+    match kind {
+        Kind::ExecutionStarted { .. }
+        | Kind::ExecutionSucceeded { .. }
+        | Kind::ExecutionFailed(_)
+        | Kind::ExecutionTimedOut(_)
+        | Kind::ExecutionAborted(_) => execution(kind, details),
+        Kind::StateEntered { .. }
+        | Kind::StateExited { .. }
+        | Kind::StateAborted { .. }
+        | Kind::EvaluationFailed { .. } => state(kind, details),
+        Kind::TaskScheduled { .. }
+        | Kind::TaskStarted { .. }
+        | Kind::TaskSubmitted { .. }
+        | Kind::TaskSucceeded { .. }
+        | Kind::TaskFailed { .. }
+        | Kind::TaskTimedOut { .. } => task(kind, details),
+        Kind::ParallelStarted { .. } => bare("ParallelStateStarted"),
+        Kind::ParallelSucceeded => bare("ParallelStateSucceeded"),
+        Kind::ParallelFailed => bare("ParallelStateFailed"),
+        Kind::MapStarted { length, .. } => named("MapStateStarted", details.with("length", *length)),
+        Kind::MapSucceeded => bare("MapStateSucceeded"),
+        Kind::MapFailed => bare("MapStateFailed"),
+        Kind::MapIterationStarted { name, index, .. } => iteration("Started", name, *index, details),
+        Kind::MapIterationSucceeded { name, index } => iteration("Succeeded", name, *index, details),
+        Kind::MapIterationFailed { name, index } => iteration("Failed", name, *index, details),
+        Kind::MapIterationAborted { name, index } => iteration("Aborted", name, *index, details),
+        Kind::WaitScheduled { .. }
+        | Kind::RetryScheduled { .. }
+        | Kind::BeatReceived { .. }
+        | Kind::Collapsed { .. } => None,
+    }
+}
+
+fn named(name: &str, details: Details) -> Described {
+    Some((name.to_owned(), Some(details)))
+}
+
+fn bare(name: &str) -> Described {
+    Some((name.to_owned(), None))
+}
+
+fn execution(kind: &Kind, details: Details) -> Described {
     match kind {
         Kind::ExecutionStarted { start, .. } => named(
             "ExecutionStarted",
-            none()
+            details
                 .with_payload("input", &start.input)
                 .with("roleArn", start.role_arn.as_str())
                 .with_optional("stateMachineAliasArn", start.alias_arn.as_deref())
                 .with_optional("stateMachineVersionArn", start.version_arn.as_deref()),
         ),
         Kind::ExecutionSucceeded { output } => {
-            named("ExecutionSucceeded", none().with_payload("output", output))
+            named("ExecutionSucceeded", details.with_payload("output", output))
         }
-        Kind::ExecutionFailed(failure) => named("ExecutionFailed", none().with_failure(failure)),
-        Kind::ExecutionTimedOut(failure) => named("ExecutionTimedOut", none().with_failure(failure)),
-        Kind::ExecutionAborted(failure) => named("ExecutionAborted", none().with_failure(failure)),
-        Kind::StateEntered { .. } | Kind::StateExited { .. } | Kind::StateAborted { .. } => {
-            state(kind, none())
-        }
-        Kind::TaskScheduled { .. }
-        | Kind::TaskStarted { .. }
-        | Kind::TaskSubmitted { .. }
-        | Kind::TaskSucceeded { .. }
-        | Kind::TaskFailed { .. }
-        | Kind::TaskTimedOut { .. } => task(kind, none()),
-        Kind::ParallelStarted { .. } => bare("ParallelStateStarted"),
-        Kind::ParallelSucceeded => bare("ParallelStateSucceeded"),
-        Kind::ParallelFailed => bare("ParallelStateFailed"),
-        Kind::MapStarted { length, .. } => named("MapStateStarted", none().with("length", *length)),
-        Kind::MapSucceeded => bare("MapStateSucceeded"),
-        Kind::MapFailed => bare("MapStateFailed"),
-        Kind::MapIterationStarted { name, index, .. } => iteration("Started", name, *index, none()),
-        Kind::MapIterationSucceeded { name, index } => iteration("Succeeded", name, *index, none()),
-        Kind::MapIterationFailed { name, index } => iteration("Failed", name, *index, none()),
-        Kind::MapIterationAborted { name, index } => iteration("Aborted", name, *index, none()),
-        Kind::EvaluationFailed { state, error, cause, location } => named(
-            "EvaluationFailed",
-            none()
-                .with("state", &**state)
-                .with("error", error.as_str())
-                .with("cause", cause.as_str())
-                .with_optional("location", location.as_deref()),
-        ),
-        Kind::WaitScheduled { .. }
-        | Kind::RetryScheduled { .. }
-        | Kind::BeatReceived { .. }
-        | Kind::Collapsed { .. } => None,
+        Kind::ExecutionFailed(failure) => named("ExecutionFailed", details.with_failure(failure)),
+        Kind::ExecutionTimedOut(failure) => named("ExecutionTimedOut", details.with_failure(failure)),
+        Kind::ExecutionAborted(failure) => named("ExecutionAborted", details.with_failure(failure)),
+        _ => None,
     }
 }
 
@@ -160,6 +170,14 @@ fn state(kind: &Kind, details: Details) -> Described {
             Some((format!("{}StateExited", state_type.name()), Some(details)))
         }
         Kind::StateAborted { state_type } => Some((format!("{}StateAborted", state_type.name()), None)),
+        Kind::EvaluationFailed { state, error, cause, location } => named(
+            "EvaluationFailed",
+            details
+                .with("state", &**state)
+                .with("error", error.as_str())
+                .with("cause", cause.as_str())
+                .with_optional("location", location.as_deref()),
+        ),
         _ => None,
     }
 }
@@ -206,22 +224,7 @@ fn task(kind: &Kind, details: Details) -> Described {
     let is_service = family == Family::Task;
     let details = if is_service { details.with_resource(resource) } else { details };
     let details = match kind {
-        Kind::TaskScheduled { task, .. } => {
-            let details = match is_service {
-                true if details.include_data => {
-                    details.with("region", &*task.region).with("parameters", task.parameters.text())
-                }
-                true => details.with("region", &*task.region),
-                false => details.with("resource", &*task.resource).with_payload("input", &task.parameters),
-            };
-            details
-                .with_optional("timeoutInSeconds", task.timeout_seconds)
-                .with_optional("heartbeatInSeconds", task.heartbeat_seconds)
-                .with_optional(
-                    "taskCredentials",
-                    task.credentials_role.as_ref().map(|role| json!({ "roleArn": role })),
-                )
-        }
+        Kind::TaskScheduled { task, .. } => scheduled(task, is_service, details),
         Kind::TaskStarted { worker, .. } => match family {
             Family::Lambda => return Some((family.event(what), None)),
             Family::Activity => details.with_optional("workerName", worker.as_deref()),
@@ -235,6 +238,21 @@ fn task(kind: &Kind, details: Details) -> Described {
         _ => details,
     };
     Some((family.event(what), Some(details)))
+}
+
+fn scheduled(task: &Task, is_service: bool, details: Details) -> Details {
+    let includes_data = details.include_data;
+    let details = if is_service {
+        let parameters = includes_data.then(|| task.parameters.text());
+        details.with("region", &*task.region).with_optional("parameters", parameters)
+    } else {
+        details.with("resource", &*task.resource).with_payload("input", &task.parameters)
+    };
+    let role = task.credentials_role.as_ref().map(|role| json!({ "roleArn": role }));
+    details
+        .with_optional("timeoutInSeconds", task.timeout_seconds)
+        .with_optional("heartbeatInSeconds", task.heartbeat_seconds)
+        .with_optional("taskCredentials", role)
 }
 
 impl StateType {

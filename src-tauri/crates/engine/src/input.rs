@@ -15,7 +15,8 @@ pub enum Input {
     /// Goes on after a turn that was cut short: feed it as long as
     /// [`outstanding`](crate::Execution::outstanding) names [`Command::Continue`](crate::Command::Continue).
     Continue,
-    /// The driver is about to dispatch the task, or an activity worker has taken it. Flush its events first.
+    /// The driver is about to dispatch the task, or an activity worker has taken it. Flush its events first; if it
+    /// gives none, the work is not wanted any more and must not be dispatched.
     Started {
         /// The task.
         ticket: Ticket,
