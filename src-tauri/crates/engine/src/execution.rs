@@ -1,5 +1,8 @@
 //! Where an execution stands, and what it still waits for.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
