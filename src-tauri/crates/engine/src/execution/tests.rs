@@ -153,11 +153,10 @@ fn data_can_be_left_out_of_the_history() {
 
 #[test]
 fn a_journal_of_another_program_ends_the_execution() {
-    let mut story = Story::begin(
-        &task(INVOKE, r#","Next":"T""#)
-            .replace(r#""End":true,"#, "")
-            .replace(r#"}}}"#, r#"},"T":{"Type":"Succeed"}}}"#),
+    let definition = format!(
+        r#"{{"StartAt":"A","States":{{"A":{{"Type":"Pass","Next":"T"}},"T":{{"Type":"Task","Resource":"{INVOKE}","End":true}}}}}}"#
     );
+    let mut story = Story::begin(&definition);
     story.program = program(&single(r#""Type":"Succeed""#));
     story.tell(1, Input::Answered { ticket: TICKET, outcome: Outcome::Succeeded(json("1")) });
     assert_eq!(story.execution.status().word(), "FAILED");
