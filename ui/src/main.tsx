@@ -1,4 +1,5 @@
 import { render } from "solid-js/web";
+import { Guard } from "./parts/guard";
 import { pickPlatform } from "./platform/pick";
 import { App } from "./shell/app";
 import { Shell } from "./shell/shell";
@@ -9,5 +10,5 @@ applyTheme();
 const root = document.getElementById("root");
 if (root) {
   const platform = await pickPlatform();
-  render(() => <Shell app={new App(platform)} />, root);
+  render(() => <Guard name="interface"><Shell app={new App(platform)} /></Guard>, root);
 }

@@ -33,6 +33,7 @@ test("a rubber band takes what lies at least half inside", () => {
   expect(canvas.tool).toBe("lassoing");
   canvas.release({ x: 30, y: 225 }, { shift: true });
   expect(canvas.selected()).toEqual(["Check", "Charge"]);
+  expect(canvas.said.at(-1)).toBe("announce 2 states selected");
   expect(canvas.tool).toBe("idle");
 });
 
@@ -158,6 +159,18 @@ test("arrow keys walk along the graph and home and end jump", () => {
 test("keys ask for renaming, deleting and inserting", () => {
   open().click(canvas.on("Charge")).key("F2").key("a").key("Delete").key("F10", { shift: true });
   expect(canvas.said.slice(1)).toEqual(["rename Charge", "insert on /States/Charge/Next", "delete Charge", "menu of Charge"]);
+});
+
+test("a inserts after a state, and before one that ends everything", () => {
+  open().click(canvas.on("Ship")).key("a").click(canvas.on("Refuse")).key("a");
+  expect(canvas.said.filter((line) => line.startsWith("insert"))).toEqual(["insert on /States/Ship/End", "insert on /States/Check/Catch/0/Next"]);
+});
+
+test("nothing can be put behind a state that ends everything", async () => {
+  const end = open().onEdge("/States/Refuse/End");
+  canvas.palette(wait, { x: -500, y: 100 }).drag(end).release(end);
+  await canvas.settle();
+  expect(canvas.said.filter((line) => line.includes("Refuse"))).toEqual([]);
 });
 
 test("a double click renames", () => {

@@ -30,8 +30,8 @@ export const outlet = (node: SceneNode): Point => ({ x: cardOf(node).x + cardOf(
 export function hit(index: SceneIndex, point: Point, zoom: number, reach: Reach): Hit {
   const near = (other: Point, radius: number): boolean => distance(point, other) <= Math.max(radius, radius / zoom);
   const armed = reach.edge === null ? undefined : index.wire(reach.edge);
-  if (armed && near(armed.middle, 11)) return { kind: "insert", wire: armed };
-  if (armed && near({ x: armed.tip.x, y: armed.tip.y - 5 }, 9)) return { kind: "tip", wire: armed };
+  if (armed && takesState(index, armed) && near(armed.middle, 11)) return { kind: "insert", wire: armed };
+  if (armed && takesState(index, armed) && near({ x: armed.tip.x, y: armed.tip.y - 5 }, 9)) return { kind: "tip", wire: armed };
   const hovered = reach.state === null ? undefined : index.state(reach.state);
   if (hovered && linkable(index, hovered) && near(outlet(hovered), 8)) return { kind: "outlet", node: hovered };
   const spot = grow({ ...point, width: 0, height: 0 }, touch / zoom);
@@ -53,6 +53,12 @@ export function ownPort(index: SceneIndex, node: SceneNode): Port | null {
   return index.leaving(node.id).find((wire) => wire.edge.kind === "next" || wire.edge.kind === "end")?.edge.id ?? null;
 }
 
+/** False for the way from a Succeed or Fail to the end, which is no transition: nothing can be put there. */
+export function takesState(index: SceneIndex, wire: Wire): boolean {
+  const type = index.node(wire.edge.from)?.state?.type;
+  return type !== "Succeed" && type !== "Fail";
+}
+
 const linkable = (index: SceneIndex, node: SceneNode): boolean => ownPort(index, node) !== null;
 
 /** Where a dragged state would land: a slot under the pointer, the corridor of an edge, else the nearest edge that is not too far. */
@@ -60,7 +66,7 @@ export function landing(index: SceneIndex, point: Point, legal: (port: Port) => 
   const around = grow({ ...point, width: 0, height: 0 }, nearby);
   const slot = index.nodesIn(around).find((node) => node.kind === "slot" && inside(grow(node, 8), point));
   if (slot) return portOfSlot(slot.id);
-  const wires = index.wiresIn(around).filter((wire) => index.node(wire.edge.to)?.kind !== "slot");
+  const wires = index.wiresIn(around).filter((wire) => index.node(wire.edge.to)?.kind !== "slot" && takesState(index, wire));
   const close = nearest(wires, point, corridor);
   if (close) return close.edge.id;
   return nearest(wires.filter((wire) => legal(wire.edge.id)), point, nearby)?.edge.id ?? null;

@@ -1,6 +1,6 @@
-import type { Port, StatePath } from "../api/generated";
+import type { Port, SceneNode, StatePath } from "../api/generated";
 import type { Point } from "./geometry";
-import { ownPort } from "./hit";
+import { ownPort, takesState } from "./hit";
 import { type Direction, neighbour, outermost } from "./navigate";
 import { type SceneIndex, cardOf, scopeOf } from "./scene";
 import type { CanvasHost } from "./host";
@@ -84,9 +84,16 @@ function editKey(canvas: Keyed, { key, shift }: Key): boolean {
 function insertAfter(canvas: Keyed, state: StatePath | null): void {
   const { index, look, host } = canvas;
   const node = state === null ? undefined : index.state(state);
-  const port: Port = (node ? ownPort(index, node) : look.edge) ?? "/StartAt";
+  const port: Port = (node ? portAt(index, node) : look.edge) ?? "/StartAt";
   const wire = index.wire(port);
   host.insertRequested(port, canvas.client(wire?.middle ?? { x: 0, y: 0 }));
+}
+
+/** Where a state is inserted while this one is selected: after it, after a Choice on its default way, before a state that ends all. */
+function portAt(index: SceneIndex, node: SceneNode): Port | undefined {
+  const leaving = index.leaving(node.id).filter((wire) => wire.edge.kind !== "branch" && takesState(index, wire));
+  const straight = leaving.find(({ edge }) => edge.kind === "default") ?? leaving[0] ?? index.entering(node.id)[0];
+  return ownPort(index, node) ?? straight?.edge.id;
 }
 
 function placeOf({ index }: Keyed, state: StatePath | null): Point {

@@ -4,6 +4,7 @@ import type { Port, StatePath, StateType } from "../api/generated";
 import { Canvas } from "../canvas/canvas";
 import type { CanvasHost, PaletteItem, StateProblems } from "../canvas/host";
 import { Button } from "../parts/button";
+import { executionWords } from "../runs/words";
 import { createNow } from "../runs/ticker";
 import type { StockItem } from "../workflow/stock";
 import { InsertPopup } from "./insert-popup";
@@ -93,6 +94,10 @@ function show(bench: Workbench, canvas: Canvas): void {
     if (!run || !scene) return canvas.setStatuses(null);
     canvas.setStatuses(statusesOf(run, analysis.view()?.outline ?? [], counting() ? now() : Date.now()), takenEdges(scene, run.replay()));
   });
+  createEffect(on(() => bench.run()?.status, (status, before) => {
+    if (before === "RUNNING" && status !== undefined && status !== "RUNNING") bench.speak(`Run ${executionWords[status].toLowerCase()}`);
+    return status;
+  }));
   createEffect(() => {
     const latest = bench.run()?.replay().latest;
     if (latest === null || latest === undefined || !bench.follow() || bench.run()?.status !== "RUNNING") return;

@@ -4,6 +4,7 @@ import { Show, createSignal, onCleanup, onMount, type JSX } from "solid-js";
 import { CodePanel } from "../code/code-panel";
 import { Inspector } from "../inspector/inspector";
 import { Button } from "../parts/button";
+import { Guard } from "../parts/guard";
 import { Sizer } from "../parts/sizer";
 import { Tabs } from "../parts/tabs";
 import { HistoryList } from "../runs/history-list";
@@ -40,19 +41,19 @@ export function Designer(props: DesignerProps) {
           <Show when={!narrow()}><Sizer name="palette" panel={panels.palette} side="left" /></Show>
         </Show>
         <div class="canvas-place">
-          <CanvasView bench={props.bench} />
+          <Guard name="canvas"><CanvasView bench={props.bench} /></Guard>
         </div>
         <Show when={panels.code.open()}>
           <Sizer name="code" panel={panels.code} side="right" />
-          <div class="side code-side" style={{ width: `${panels.code.size()}px` }}><CodePanel workflow={props.bench.workflow} /></div>
+          <div class="side code-side" style={{ width: `${panels.code.size()}px` }}><Guard name="code"><CodePanel workflow={props.bench.workflow} /></Guard></div>
         </Show>
         <Show when={panels.inspector.open()}>
           <Sizer name="form" panel={panels.inspector} side="right" />
-          <div class="side" style={{ width: `${panels.inspector.size()}px` }}><Inspector workflow={props.bench.workflow} refused={props.bench.refused} /></div>
+          <div class="side" style={{ width: `${panels.inspector.size()}px` }}><Guard name="form"><Inspector workflow={props.bench.workflow} refused={props.bench.refused} /></Guard></div>
         </Show>
       </div>
       <Show when={panels.bottom.open()}><Sizer name="bottom panel" panel={panels.bottom} side="below" /></Show>
-      <Bottom {...props} />
+      <Guard name="bottom panel"><Bottom {...props} /></Guard>
       {props.over}
     </main>
   );

@@ -65,7 +65,7 @@ function PaletteEntry(props: { item: StockItem; bench: Workbench; narrow: boolea
   };
   return (
     <button type="button" class="palette-item" aria-label={props.item.title} title={`${props.item.purpose}. Drag it onto a line, or press Enter to insert it after the selection.`} onPointerDown={press}
-      onDblClick={() => props.bench.insertAfterSelection(props.item)} onKeyDown={(event) => { if (event.key === "Enter") props.bench.insertAfterSelection(props.item); }}>
+      onDblClick={() => props.bench.insertAfterSelection(props.item)} onKeyDown={(event) => { if (event.key === "Enter" || event.key === " ") props.bench.insertAfterSelection(props.item); }}>
       <span class="kind-tile" style={{ "--hue": `var(--kind-${props.item.hue})` }}><Dynamic component={props.item.icon} size={16} aria-hidden="true" /></span>
       <Show when={!props.narrow}>
         <span class="grow ellipsis">{props.item.title}</span>

@@ -74,7 +74,7 @@ function Opened(props: RunPanelProps & { run: Run }) {
         <Sizer name="step list" panel={listWidth} side="left" />
         <div class="grow column">
           <Show when={visit()} fallback={<Result run={run} />}>
-            {(shown) => <StepPanel run={run} visit={shown()} onClose={() => { setLooked(null); props.onSelect(""); }} />}
+            {(shown) => <StepPanel run={run} visit={shown()} onPick={pick} onClose={() => { setLooked(null); props.onSelect(""); }} />}
           </Show>
         </div>
       </div>

@@ -1,3 +1,5 @@
+import ChevronLeft from "lucide-solid/icons/chevron-left";
+import ChevronRight from "lucide-solid/icons/chevron-right";
 import X from "lucide-solid/icons/x";
 import { For, Show, createMemo, createSignal, type JSX } from "solid-js";
 import { Button } from "../parts/button";
@@ -12,7 +14,7 @@ import { clock, duration, moment, statusWords } from "./words";
 const [tab, setTab] = createSignal("output");
 
 /** One visit of a state: what went in, what came out, how it went. */
-export function StepPanel(props: { run: Run; visit: Visit; onClose: () => void }) {
+export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit) => void; onClose: () => void }) {
   // The visit is changed in place; reading through the replay makes every part follow.
   const visit = () => (props.run.replay(), props.visit);
   const status = () => statusNow(visit(), props.run.outstanding());
@@ -29,7 +31,7 @@ export function StepPanel(props: { run: Run; visit: Visit; onClose: () => void }
         <strong class="ellipsis">{visit().name}</strong>
         <span class="faint">{statusWords[status()]}</span>
         <Show when={visit().iteration !== null}><span class="badge">item {visit().iteration}</span></Show>
-        <Turns run={props.run} visit={visit()} />
+        <Turns run={props.run} visit={visit()} onPick={props.onPick} />
         <span class="grow" />
         <Button kind="quiet" size="small" icon={X} name="Show the run's result" onClick={() => props.onClose()} />
       </header>
@@ -41,9 +43,23 @@ export function StepPanel(props: { run: Run; visit: Visit; onClose: () => void }
   );
 }
 
-function Turns(props: { run: Run; visit: Visit }) {
-  const count = createMemo(() => props.run.replay().byState.get(props.visit.name)?.length ?? 1);
-  return <Show when={count() > 1}><span class="badge">×{count()}</span></Show>;
+/** Steps through the visits of a state that was entered more than once. */
+function Turns(props: { run: Run; visit: Visit; onPick: (visit: Visit) => void }) {
+  const visits = createMemo(() => props.run.replay().byState.get(props.visit.name) ?? [], undefined, { equals: false });
+  const place = () => visits().findIndex(({ id }) => id === props.visit.id);
+  const go = (step: number) => {
+    const other = visits()[place() + step];
+    if (other) props.onPick(other);
+  };
+  return (
+    <Show when={visits().length > 1}>
+      <span class="turns">
+        <Button kind="quiet" size="small" icon={ChevronLeft} name="Previous visit" disabled={place() <= 0} onClick={() => go(-1)} />
+        <span class="faint number">visit {place() + 1} of {visits().length}</span>
+        <Button kind="quiet" size="small" icon={ChevronRight} name="Next visit" disabled={place() + 1 >= visits().length} onClick={() => go(1)} />
+      </span>
+    </Show>
+  );
 }
 
 function Details(props: { run: Run; visit: Visit }) {

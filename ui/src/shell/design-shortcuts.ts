@@ -9,6 +9,7 @@ export interface Actions {
   export: () => void;
   open: () => void;
   close: () => void;
+  goTo: () => void;
 }
 
 /** Shortcuts that work while a workflow is shown. */
@@ -37,6 +38,7 @@ export function designShortcuts(bench: Workbench, actions: Actions): Shortcut[] 
     { keys: "Ctrl+B", title: "Show or hide the palette", everywhere: true, run: () => panels.palette.toggle() },
     { keys: "Ctrl+I", title: "Show or hide the form", everywhere: true, run: () => panels.inspector.toggle() },
     { keys: "Ctrl+J", title: "Show or hide the bottom panel", everywhere: true, run: () => panels.bottom.toggle() },
+    { keys: "Ctrl+P", title: "Go to a state", everywhere: true, run: actions.goTo },
     { keys: "/", title: "Search the palette", everywhere: false, run: search },
     { keys: "F4", title: "Go to the form", everywhere: true, run: form },
     { keys: "Alt+C", title: "Fit the picture", everywhere: false, run: () => bench.picture()?.fit() },

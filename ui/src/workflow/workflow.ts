@@ -58,6 +58,11 @@ export class Workflow {
     return turn;
   }
 
+  /** Fulfilled when every edit asked for so far has been applied or refused. */
+  async settled(): Promise<void> {
+    await this.#queue;
+  }
+
   async mayEdit(edit: Edit): Promise<{ allowed: boolean; reason: string | null }> {
     return this.client.call("may_edit", { text: this.buffer.text, edit });
   }

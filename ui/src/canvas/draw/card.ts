@@ -16,22 +16,24 @@ export interface CardLook {
   status: StateStatus | undefined;
 }
 
-/** The card of a state; for a container its header, with the frame behind it. */
+/** The card of a state; for a container its header, with the frame in a layer below the edges. */
 export class CardView {
   readonly root: SVGGElement;
+  readonly frame: SVGGElement | null = null;
   readonly #node: SceneNode;
   #badge: SVGGElement | undefined;
   #pill: SVGGElement | undefined;
+  #halo: SVGRectElement | undefined;
   #key = "";
 
   /** A lean card says only its name: for when many are in sight. */
-  constructor(node: SceneNode, parent: Element, lean = false) {
+  constructor(node: SceneNode, layers: { cards: Element; frames: Element }, lean = false) {
     this.#node = node;
-    this.root = make("g", { role: "option", "aria-roledescription": "state", "data-state": node.id }, parent);
+    this.root = make("g", { role: "option", "aria-roledescription": "state", "data-state": node.id }, layers.cards);
     const { width, height } = cardOf(node);
     if (node.header) {
-      const frame = { x: node.x - node.header.x, y: node.y - node.header.y, width: node.width, height: node.height, rx: 12, class: "frame" };
-      make("rect", frame, this.root);
+      this.frame = make("g", { "aria-hidden": "true" }, layers.frames);
+      make("rect", { x: node.x - node.header.x, y: node.y - node.header.y, width: node.width, height: node.height, rx: 12, class: "frame" }, this.frame);
     }
     make("rect", { width, height, rx: 8, class: "body" }, this.root);
     if (!node.state) return;
@@ -50,6 +52,12 @@ export class CardView {
 
   place(x: number, y: number): void {
     move(this.root, x, y);
+    if (this.frame) move(this.frame, x, y);
+  }
+
+  remove(): void {
+    this.root.remove();
+    this.frame?.remove();
   }
 
   update(look: CardLook): void {
@@ -57,8 +65,20 @@ export class CardView {
     if (key === this.#key) return;
     this.#key = key;
     set(this.root, { class: look.classes, "aria-label": look.label, "aria-selected": String(look.selected), tabindex: look.focusable ? 0 : -1 });
+    if (this.frame) set(this.frame, { class: look.classes });
+    this.#showHalo(look.selected || look.focusable);
     this.#showProblems(look.problems);
     this.#showStatus(look.status);
+  }
+
+  /** The ring of the keyboard, and of a selected state whose border already says how its run went. */
+  #showHalo(wanted: boolean): void {
+    const { width, height } = cardOf(this.#node);
+    if (wanted) this.#halo ??= make("rect", { x: -4, y: -4, width: width + 8, height: height + 8, rx: 11, class: "halo" }, this.root);
+    else {
+      this.#halo?.remove();
+      this.#halo = undefined;
+    }
   }
 
   #showProblems(problems: StateProblems | undefined): void {

@@ -4,6 +4,7 @@ import { make, move, set } from "./svg";
 /** Start, end, branch end and slot. */
 export class MarkView {
   readonly root: SVGGElement;
+  readonly frame = null;
   readonly #node: SceneNode;
 
   constructor(node: SceneNode, parent: Element) {
@@ -17,6 +18,10 @@ export class MarkView {
     }
     make("circle", { cx: width / 2, cy: height / 2, r: width / 2 }, this.root);
     if (kind !== "branch_end") make("text", { x: width / 2, y: height / 2 + 4 }, this.root).textContent = kind === "start" ? "Start" : "End";
+  }
+
+  remove(): void {
+    this.root.remove();
   }
 
   place(x: number, y: number): void {

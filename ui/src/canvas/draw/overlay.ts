@@ -1,5 +1,5 @@
 import type { Look } from "../look";
-import { outlet, ownPort } from "../hit";
+import { outlet, ownPort, takesState } from "../hit";
 import type { SceneIndex, Wire } from "../scene";
 import { icons } from "./icons";
 import { make, set } from "./svg";
@@ -37,7 +37,7 @@ export class OverlayView {
 
   #showDots(index: SceneIndex, wires: readonly Wire[], look: Look): void {
     const targets = look.targets;
-    const open = targets ? wires.filter(({ edge }) => targets.legal(edge.id) && edge.id !== targets.over && index.node(edge.to)?.kind !== "slot") : [];
+    const open = targets ? wires.filter(({ edge }) => targets.legal(edge.id) && edge.id !== targets.over && index.node(edge.to)?.kind !== "slot").filter((wire) => takesState(index, wire)) : [];
     const dot = ({ middle: { x, y } }: Wire): string => `M${x - 6} ${y}a6 6 0 1 0 12 0a6 6 0 1 0 -12 0zM${x - 3} ${y}h6M${x} ${y - 3}v6`;
     set(this.#dots, { d: open.map(dot).join(""), display: open.length === 0 ? "none" : null });
   }
@@ -45,7 +45,7 @@ export class OverlayView {
   #showPlus(index: SceneIndex, look: Look, zoom: number): void {
     const port = look.targets?.over ?? (look.editable && !look.ghost && !look.link ? look.hoverEdge : null);
     const wire = port === null ? undefined : index.wire(port);
-    const shown = wire !== undefined && index.node(wire.edge.to)?.kind !== "slot";
+    const shown = wire !== undefined && index.node(wire.edge.to)?.kind !== "slot" && takesState(index, wire);
     const scale = Math.min(2, Math.max(1, 1 / zoom));
     const bad = look.targets?.verdict === "bad" ? " bad" : "";
     set(this.#plus, shown ? { transform: `translate(${wire.middle.x} ${wire.middle.y}) scale(${scale})`, class: `plus${bad}`, display: null } : { display: "none" });

@@ -26,6 +26,7 @@ const smallScene = 120;
 export class Picture {
   readonly svg: SVGSVGElement;
   readonly #world: SVGGElement;
+  readonly #frames: SVGGElement;
   readonly #cards: SVGGElement;
   readonly #mass: MassView;
   readonly #wires: WiresView;
@@ -42,11 +43,11 @@ export class Picture {
     this.#whole = whole;
     this.svg = make("svg", { class: "picture", role: "listbox", "aria-multiselectable": "true", "aria-label": "Workflow" }, parent);
     this.#world = make("g", { class: "world" }, this.svg);
-    const frames = make("g", {}, this.#world);
-    this.#mass = new MassView(frames);
-    this.#cards = make("g", { class: "cards" }, this.#world);
+    this.#mass = new MassView(make("g", {}, this.#world));
+    this.#frames = make("g", { class: "frames" }, this.#world);
     this.#wires = new WiresView(this.#world);
     this.#labels = new LabelsView(this.#world);
+    this.#cards = make("g", { class: "cards" }, this.#world);
     this.#overlay = new OverlayView(this.#world);
   }
 
@@ -102,14 +103,14 @@ export class Picture {
     if (focused) wanted.add(focused.id);
     for (const [id, { view }] of this.#mounted) {
       if (wanted.has(id)) continue;
-      view.root.remove();
+      view.remove();
       this.#mounted.delete(id);
     }
-    let before: Element | null = null;
+    let [before, frameBefore]: [Element | null, Element | null] = [null, null];
     for (const node of list) {
       const view = this.#viewOf(node);
-      if (view.root.previousElementSibling !== before) this.#cards.insertBefore(view.root, before ? before.nextSibling : this.#cards.firstChild);
-      before = view.root;
+      before = putAfter(this.#cards, before, view.root);
+      if (view.frame) frameBefore = putAfter(this.#frames, frameBefore, view.frame);
       if (view instanceof MarkView) view.update(markClasses(node, look));
       else view.update(cardLook(index, node, look));
     }
@@ -125,13 +126,19 @@ export class Picture {
       }
       return known.view;
     }
-    known?.view.root.remove();
-    const view = node.state ? new CardView(node, this.#cards, this.#lean) : new MarkView(node, this.#cards);
+    known?.view.remove();
+    const view = node.state ? new CardView(node, { cards: this.#cards, frames: this.#frames }, this.#lean) : new MarkView(node, this.#cards);
     const { x, y } = cardOf(node);
     view.place(x, y);
     this.#mounted.set(node.id, { node, lean: this.#lean, view });
     return view;
   }
+}
+
+/** Moves an element only if it is not there already: a focused one would lose the focus. */
+function putAfter(parent: Element, before: Element | null, element: Element): Element {
+  if (element.previousElementSibling !== before) parent.insertBefore(element, before ? before.nextSibling : parent.firstChild);
+  return element;
 }
 
 /** True if the element drawn for one serves the other after a move. */

@@ -35,7 +35,9 @@ export class Lassoing implements Tool {
   }
 
   up(): Tool {
-    this.#desk.select([...this.#desk.look.selection], null);
+    const states = [...this.#desk.look.selection];
+    this.#desk.select(states, null);
+    this.#desk.host.announce(`${states.length} ${states.length === 1 ? "state" : "states"} selected`);
     return new Idle(this.#desk);
   }
 

@@ -1,5 +1,5 @@
 import { distance } from "../geometry";
-import { type Hit, ownPort } from "../hit";
+import { type Hit, ownPort, takesState } from "../hit";
 import { Connecting } from "./connecting";
 import { Dragging, cardCargo } from "./dragging";
 import { Idle } from "./idle";
@@ -42,7 +42,7 @@ export class Pressing implements Tool {
     const [desk, hit, start] = [this.#desk, this.#hit, this.#start];
     if (desk.look.editable) {
       if (hit.kind === "state") return new Dragging(desk, cardCargo(desk, hit.node));
-      if (hit.kind === "tip" || (hit.kind === "edge" && nearEnd(hit.wire.line, start.world))) return new Connecting(desk, hit.wire.edge.id);
+      if (hit.kind === "tip" || (hit.kind === "edge" && takesState(desk.index, hit.wire) && nearEnd(hit.wire.line, start.world))) return new Connecting(desk, hit.wire.edge.id);
       const port = hit.kind === "outlet" ? ownPort(desk.index, hit.node) : null;
       if (port !== null) return new Connecting(desk, port);
     }
