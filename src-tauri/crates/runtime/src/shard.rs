@@ -5,6 +5,7 @@
 //! INVARIANT: what follows from a turn (dispatch, replies, changes) follows after it is on disk, never before.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use engine::{Ticket, Timestamp};
@@ -15,7 +16,7 @@ use crate::activities::Waiting;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter, Mailbox, Message};
 use crate::resident::{Beginning, Outturn, Resident, Tracked, Turned};
-use crate::{Change, Error, dispatch};
+use crate::{Change, Error, Origin, dispatch};
 
 /// Messages that are read before turns are written.
 const MESSAGES_MAX: usize = 1_024;
@@ -218,7 +219,9 @@ impl Shard {
             if resident.turning.is_some() || resident.letters.is_empty() {
                 continue;
             }
-            match resident.turn(now) {
+            // A defect that one workflow brings to light must not stop the others of this shard.
+            let turn = catch_unwind(AssertUnwindSafe(|| resident.turn(now)));
+            match turn.unwrap_or_else(|_| Err(broken_off(&resident.origin))) {
                 Ok(Outturn::Written(turn)) => {
                     self.batch.0.push(id);
                     self.batch.1.push(*turn);
@@ -227,8 +230,8 @@ impl Shard {
                     self.rest(id);
                     self.arm(id);
                 }
-                // Events that cannot be written down: the execution cannot go on, and nothing of it was shown.
-                Err(_) => self.forget(id),
+                // It stays as the journal has it, and nothing of this turn was shown.
+                Err(error) => self.forget(id, &error),
             }
         }
     }
@@ -311,7 +314,7 @@ impl Shard {
         // Nobody listens: nobody has to be told.
         let _ = self.ground.changes.send(Change { execution_arn, status, last_event });
         if is_over {
-            return self.forget(id);
+            return self.forget(id, &Error::ExecutionEnded);
         }
         match resident.letters.is_empty() {
             true => self.rest(id),
@@ -358,14 +361,21 @@ impl Shard {
         }
     }
 
-    /// An execution that is over.
-    fn forget(&mut self, id: i64) {
+    /// An execution that is over, or cannot go on.
+    fn forget(&mut self, id: i64, why: &Error) {
         let Some(resident) = self.residents.remove(&id) else { return };
         self.by_arn.remove(&resident.origin.execution_arn);
         self.disarm(id, resident.armed);
         for letter in resident.letters {
-            letter.refuse(Error::ExecutionEnded);
+            letter.refuse(why.clone());
         }
+    }
+}
+
+fn broken_off(origin: &Origin) -> Error {
+    Error::Unreadable {
+        execution: origin.execution_arn.to_string(),
+        reason: "a defect of this program broke its turn off".into(),
     }
 }
 

@@ -186,3 +186,33 @@ fn damaged(path: &Path, error: &Error) -> Error {
         other => other.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commit_is_flushed_and_nothing_is_mapped_into_memory() {
+        let folder = std::env::temp_dir().join(format!("signalbox-opening-{}", std::process::id()));
+        prepare_folder(&folder).unwrap();
+        let path = database(&folder);
+        for connection in [open(&path).unwrap(), reopen(&path).unwrap()] {
+            let pragma = |name: &str| -> String {
+                connection
+                    .query_row(&format!("PRAGMA {name}"), [], |row| {
+                        row.get_ref(0).map(|value| format!("{value:?}"))
+                    })
+                    .unwrap_or_default()
+            };
+            assert!(pragma("journal_mode").contains("[119, 97, 108]"), "wal");
+            assert_eq!(
+                pragma("synchronous"),
+                "Integer(2)",
+                "FULL: the log is flushed before a commit returns"
+            );
+            assert_eq!(pragma("foreign_keys"), "Integer(1)");
+            assert!(["", "Integer(0)"].contains(&pragma("mmap_size").as_str()), "no memory map");
+        }
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -255,6 +255,20 @@ fn a_refused_change_leaves_its_neighbours_alone() {
 }
 
 #[test]
+fn a_change_that_panics_does_not_stop_the_writer() {
+    let folder = Folder::new();
+    let store = folder.open();
+    let broken = store.write(|tables| {
+        tables.settings().put("half", "written")?;
+        assert!(tables.reading().settings().value("half")?.is_none(), "this fails on purpose");
+        Ok(())
+    });
+    assert!(matches!(broken.wait(), Err(Error::NotSaved { .. })));
+    put(&store, "after", "it").unwrap();
+    assert_eq!((value(&store, "half"), value(&store, "after").as_deref()), (None, Some("it")));
+}
+
+#[test]
 fn turns_are_found_again_across_index_steps_and_restarts() {
     let folder = Folder::new();
     let mut store = folder.open();

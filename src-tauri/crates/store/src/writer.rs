@@ -3,6 +3,7 @@
 //!
 //! INVARIANT: nobody hears of success before the flush. After a failed batch the connection is not used again.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
@@ -55,7 +56,9 @@ impl Writer {
 
     fn commit(&mut self, batch: &mut [Box<dyn Request>]) -> Result<(), Error> {
         let connection = self.take_connection()?;
-        let result = self.write(&connection, batch);
+        // A change that panics must not take the only writer with it; its half-written batch is given up.
+        let result = catch_unwind(AssertUnwindSafe(|| self.write(&connection, batch)))
+            .unwrap_or_else(|_| Err(Error::NotSaved { reason: "a change broke off in the middle".into() }));
         if result.is_ok() {
             self.connection = Some(connection);
         }
