@@ -3,6 +3,20 @@
 //! An execution is a list of [`Event`]s. [`Execution`] is the fold of that list, [`decide`] turns an [`Input`] into
 //! the next events, and [`Execution::outstanding`] names what the outside world still owes.
 //!
+//! A driver works in turns. Each turn: take one [`Input`], call [`decide`], append the events to the journal and
+//! flush, then look at [`Execution::outstanding`]:
+//!
+//! | Command | What the driver does |
+//! |---|---|
+//! | `Perform`, `Scheduled` | feeds [`Input::Started`], flushes, dispatches; leaves an activity in its queue |
+//! | `Perform`, `Started` | waits for the answer; after a restart feeds [`Input::Lost`], unless somebody else has the task |
+//! | `Perform`, `Submitted` | waits for the end of the job, or for the token |
+//! | `WakeAt` | feeds [`Input::Fired`] at that instant or later |
+//! | `Continue` | feeds [`Input::Continue`] once others have had their turn |
+//!
+//! Commands are not a second output that could be lost: they are what the folded state waits for. After a crash
+//! replay the journal and ask again.
+//!
 //! Deliberately not here: clock, random source, thread, file, socket, async, SQL. Time arrives with every input,
 //! randomness from a seed in the first event.
 #![deny(missing_docs)]

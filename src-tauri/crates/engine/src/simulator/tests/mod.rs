@@ -1,5 +1,6 @@
 //! Random programs against random worlds. A failure prints its seed, its definition and its history.
 
+mod damage;
 mod dice;
 mod machines;
 mod worlds;
