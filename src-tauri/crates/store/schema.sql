@@ -10,6 +10,13 @@ CREATE TABLE accounts (
         blocked_until INTEGER NOT NULL DEFAULT 0
     ) STRICT;
 
+CREATE TABLE activities (
+        arn TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        encryption TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+    ) STRICT;
+
 CREATE TABLE approval_audit (
         id INTEGER PRIMARY KEY,
         approval TEXT NOT NULL,
@@ -108,11 +115,59 @@ CREATE TABLE sessions (
 
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+CREATE TABLE state_machine_aliases (
+        id INTEGER PRIMARY KEY,
+        arn TEXT NOT NULL UNIQUE,
+        machine TEXT NOT NULL REFERENCES state_machines (arn) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        description TEXT,
+        routes TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE state_machine_versions (
+        arn TEXT PRIMARY KEY,
+        machine TEXT NOT NULL REFERENCES state_machines (arn) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        definition TEXT NOT NULL REFERENCES definitions (hash),
+        role_arn TEXT NOT NULL,
+        configuration TEXT NOT NULL,
+        description TEXT,
+        revision TEXT,
+        created_at INTEGER NOT NULL,
+        UNIQUE (machine, number)
+    ) STRICT;
+
+CREATE TABLE state_machines (
+        arn TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        definition TEXT NOT NULL REFERENCES definitions (hash),
+        role_arn TEXT NOT NULL,
+        configuration TEXT NOT NULL,
+        created_as TEXT NOT NULL,
+        revision TEXT,
+        last_version INTEGER NOT NULL,
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE tags (
+        id INTEGER PRIMARY KEY,
+        resource TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        UNIQUE (resource, key)
+    ) STRICT;
+
 CREATE INDEX approvals_pending ON approvals (requested_at) WHERE status = 'pending';
 
 CREATE INDEX executions_of_machine ON executions (machine, id);
 
 CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING';
+
+CREATE INDEX state_machine_aliases_of_machine ON state_machine_aliases (machine, id);
 
 CREATE TRIGGER approval_audit_is_never_changed BEFORE UPDATE ON approval_audit
         BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;

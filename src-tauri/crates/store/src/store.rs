@@ -11,8 +11,8 @@ use rusqlite::Connection;
 use crate::readers::Readers;
 use crate::tables::journal_index::{Place, Tail};
 use crate::tables::{
-    accounts, approval_audit, approvals, definitions, drafts, executions, grants, journal, recents, sessions,
-    settings,
+    accounts, activities, approval_audit, approvals, definitions, drafts, executions, grants, journal,
+    recents, sessions, settings, state_machine_aliases, state_machine_versions, state_machines, tags,
 };
 use crate::turn::{RowChange, Turn};
 use crate::writer::{Request, Writer};
@@ -171,7 +171,8 @@ macro_rules! tables {
     };
 }
 
-tables!(accounts approval_audit approvals definitions drafts grants recents sessions settings);
+tables!(accounts activities approval_audit approvals definitions drafts grants recents sessions settings
+    state_machine_aliases state_machine_versions state_machines tags);
 
 impl<'c> Reading<'c> {
     /// Questions to `executions`.

@@ -3,6 +3,7 @@
 use crate::migrations::Migration;
 
 pub mod accounts;
+pub mod activities;
 pub mod approval_audit;
 pub mod approvals;
 pub mod definitions;
@@ -15,10 +16,15 @@ pub(crate) mod lease;
 pub mod recents;
 pub mod sessions;
 pub mod settings;
+pub mod state_machine_aliases;
+pub mod state_machine_versions;
+pub mod state_machines;
+pub mod tags;
 
 /// Every table's steps. A table that is missing here does not exist.
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     accounts::MIGRATIONS,
+    activities::MIGRATIONS,
     approval_audit::MIGRATIONS,
     approvals::MIGRATIONS,
     definitions::MIGRATIONS,
@@ -31,4 +37,8 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     recents::MIGRATIONS,
     sessions::MIGRATIONS,
     settings::MIGRATIONS,
+    state_machine_aliases::MIGRATIONS,
+    state_machine_versions::MIGRATIONS,
+    state_machines::MIGRATIONS,
+    tags::MIGRATIONS,
 ];
