@@ -12,6 +12,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::activities::Activities;
 use crate::ground::Ground;
+use crate::kept::Kept;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::programs::{Programs, definition_hash};
 use crate::resident::Beginning;
@@ -159,6 +160,14 @@ impl Runtime {
     /// [`Error::InvalidName`], [`Error::InvalidInput`], [`Error::InputTooLong`], [`Error::InvalidDefinition`],
     /// [`Error::ExecutionAlreadyExists`], or that it could not be saved.
     pub async fn start(&self, request: StartExecution) -> Result<Started, Error> {
+        self.start_of(request, None).await
+    }
+
+    /// Starts an execution of a kept state machine: with its ARN and its role. `request.machine` is its name.
+    ///
+    /// # Errors
+    /// As [`Runtime::start`].
+    pub async fn start_of(&self, request: StartExecution, kept: Option<Kept>) -> Result<Started, Error> {
         let ground = &self.inner.ground;
         let name = request.name.unwrap_or_else(|| names::random_name(&*ground.entropy));
         for name in [&name, &request.machine] {
@@ -169,7 +178,10 @@ impl Runtime {
         let input = read_input(request.input.as_deref().unwrap_or("{}"))?;
         let hash = definition_hash(&request.definition);
         let program = ground.programs.compile(&hash, &request.definition)?;
-        let arn = names::execution_arn(&request.machine, &name);
+        let arn = match &kept {
+            Some(kept) => kept.execution_arn(&name, &*ground.entropy),
+            None => names::execution_arn(&request.machine, &name),
+        };
         let row = Execution {
             id: ground.last_id.fetch_add(1, Ordering::Relaxed) + 1,
             arn: arn.clone(),
@@ -187,7 +199,8 @@ impl Runtime {
             last_event: 0,
             rest: Rest::Awake,
         };
-        let input = Box::new(self.beginning(&row, input));
+        let kept = kept.unwrap_or_else(|| Kept::unnamed(&row.machine));
+        let input = Box::new(self.beginning(&row, input, kept));
         let definition = request.definition.into();
         let (reply, replied) = oneshot::channel();
         let beginning = Beginning { row, definition, program, input, reply };
@@ -234,6 +247,20 @@ impl Runtime {
     /// # Errors
     /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
     pub fn history(&self, execution_arn: &str, after: u64, max: usize) -> Result<History, Error> {
+        self.history_page(execution_arn, after, max, true)
+    }
+
+    /// As [`Runtime::history`]; without inputs and outputs if `include_data` is false.
+    ///
+    /// # Errors
+    /// As [`Runtime::history`].
+    pub fn history_page(
+        &self,
+        execution_arn: &str,
+        after: u64,
+        max: usize,
+        include_data: bool,
+    ) -> Result<History, Error> {
         let unreadable = |error: journal::Unreadable| Error::Unreadable {
             execution: execution_arn.into(),
             reason: error.to_string(),
@@ -245,7 +272,7 @@ impl Runtime {
             let mut events = Vec::new();
             let read = journal::read(tables, row.id, after, |event| {
                 if event.id > after && events.len() < max {
-                    events.extend(engine::history::public(&event, true));
+                    events.extend(engine::history::public(&event, include_data));
                 }
                 events.len() < max
             })?;
@@ -274,6 +301,30 @@ impl Runtime {
             };
             Ok(read.map_err(unreadable).map(|()| events))
         })?
+    }
+
+    /// What an execution was started with.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
+    pub fn beginning_of(&self, execution_arn: &str) -> Result<Start, Error> {
+        let store = &self.inner.ground.store;
+        let found = store.read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            let mut found = None;
+            let read = journal::read(tables, row.id, 0, |event| {
+                if let engine::Kind::ExecutionStarted { start, .. } = event.kind {
+                    found = Some(start);
+                }
+                false
+            })?;
+            Ok(Ok((read, found)))
+        })??;
+        let unreadable = |reason| Error::Unreadable { execution: execution_arn.into(), reason };
+        found.0.map_err(|error| unreadable(error.to_string()))?;
+        found.1.map(|start| *start).ok_or_else(|| unreadable("its first event is missing".into()))
     }
 
     /// What an execution waits for; nothing if it is over.
@@ -365,7 +416,7 @@ impl Runtime {
         replied.await.map_err(|_| Error::Closed)?
     }
 
-    fn beginning(&self, row: &Execution, input: Payload) -> Start {
+    fn beginning(&self, row: &Execution, input: Payload, kept: Kept) -> Start {
         let mut seed = [0; 8];
         let mut token_key = [0; 32];
         self.inner.ground.entropy.fill(&mut seed);
@@ -373,11 +424,11 @@ impl Runtime {
         Start {
             execution_arn: row.arn.clone(),
             name: row.name.clone(),
-            state_machine_arn: names::machine_arn(&row.machine),
+            state_machine_arn: kept.arn,
             state_machine_name: row.machine.clone(),
-            version_arn: None,
-            alias_arn: None,
-            role_arn: names::role_arn(),
+            version_arn: kept.version_arn,
+            alias_arn: kept.alias_arn,
+            role_arn: kept.role_arn,
             input,
             seed: u64::from_be_bytes(seed),
             token_key,

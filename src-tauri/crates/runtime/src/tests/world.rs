@@ -173,15 +173,18 @@ impl World {
         self.worker.desks.lock().unwrap().clear();
     }
 
-    pub(super) async fn try_start(&self, name: &str, definition: &Value) -> Result<String, Error> {
-        let request = StartExecution {
+    pub(super) fn request(&self, name: &str, definition: &Value) -> StartExecution {
+        StartExecution {
             definition: definition.to_string(),
             machine: "test".into(),
             name: Some(name.into()),
             input: Some(r#"{"n":1}"#.into()),
             handlers_folder: None,
-        };
-        Ok(self.runtime().start(request).await?.execution_arn)
+        }
+    }
+
+    pub(super) async fn try_start(&self, name: &str, definition: &Value) -> Result<String, Error> {
+        Ok(self.runtime().start(self.request(name, definition)).await?.execution_arn)
     }
 
     pub(super) async fn start(&self, name: &str, definition: &Value) -> String {
