@@ -9,6 +9,10 @@ use syntax::{Diagnostic, Span};
 
 use crate::needs::Needs;
 
+/// AWS's codes for JSONata that does not parse, and for JSONata that AWS does not allow.
+const INVALID_JSONATA: &str = "INVALID_JSONATA_EXPRESSION";
+const UNSUPPORTED_JSONATA: &str = "UNSUPPORTED_JSONATA_EXPRESSION";
+
 /// Collects the problems of one state while its fields are parsed.
 #[derive(Debug)]
 pub(crate) struct Compiler<'m> {
@@ -122,7 +126,9 @@ impl<'m> Compiler<'m> {
             Ok(tree) => Some(tree),
             Err(problems) => {
                 for problem in problems {
-                    self.report(name, problem.message, span);
+                    let code = if problem.is_unsupported { UNSUPPORTED_JSONATA } else { INVALID_JSONATA };
+                    let location = format!("{}/{name}", self.state.location);
+                    self.problems.push(Diagnostic::error(code, problem.message, span).at(location));
                 }
                 None
             }

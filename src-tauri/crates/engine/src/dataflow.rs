@@ -109,6 +109,9 @@ impl Dataflow {
 
     /// What is left behind when the work gave `result`.
     pub fn leave(&self, sight: &Sight, result: &Payload) -> Result<Left, Broken> {
+        if !result.is_shared_with(&sight.input) && result.is_too_deep() {
+            return Err(Broken::too_deep(&sight.name));
+        }
         let left = match self {
             Self::JsonPath(flow) => {
                 let selected;

@@ -178,5 +178,5 @@ fn a_definition_that_cannot_run_is_refused_with_places() {
     check(&single(r#""Type":"Pass","Next":"Ghost""#), "MISSING_TRANSITION_TARGET", "/States/S");
     check(&single(r#""Type":"Dance""#), schema, "/States/S");
     let jsonata = r#""Type":"Pass","QueryLanguage":"JSONata","Output":"{% [1, %}","End":true"#;
-    check(&single(jsonata), schema, "/States/S/Output");
+    check(&single(jsonata), "INVALID_JSONATA_EXPRESSION", "/States/S/Output");
 }

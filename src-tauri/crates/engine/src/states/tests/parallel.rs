@@ -211,3 +211,15 @@ fn variables_of_a_branch_end_with_it() {
     );
     assert!(lines.last().unwrap().contains("ExecutionFailed error=States.Runtime"), "`inner` is gone");
 }
+
+#[test]
+fn results_that_grow_too_deep_are_told_and_not_lost() {
+    let branch = r#"{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}"#;
+    let definition = format!(
+        r#"{{"StartAt":"P","States":{{"P":{{"Type":"Parallel","Branches":[{branch}],"Next":"P",
+            "ResultSelector":{{"a.$":"$[0]"}}}}}}}}"#
+    );
+    let lines = transcript(&run(&definition, "{}", succeed("1")));
+    let last = lines.last().unwrap();
+    assert!(last.ends_with("cause=The state 'P' made JSON that is nested deeper than 127 levels."), "{last}");
+}
