@@ -324,7 +324,7 @@ impl Runtime {
         })??;
         let unreadable = |reason| Error::Unreadable { execution: execution_arn.into(), reason };
         found.0.map_err(|error| unreadable(error.to_string()))?;
-        found.1.map(|start| *start).ok_or_else(|| unreadable("its first event is missing".into()))
+        found.1.map(|start| (*start).clone()).ok_or_else(|| unreadable("its first event is missing".into()))
     }
 
     /// What an execution waits for; nothing if it is over.

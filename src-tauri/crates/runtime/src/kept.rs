@@ -1,0 +1,42 @@
+//! The state machine an execution is of, as AWS names it.
+
+use crate::{Entropy, names};
+
+/// A state machine that somebody created under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Unqualified ARN; executions get its region and account.
+    pub arn: String,
+    /// The role it runs with.
+    pub role_arn: String,
+    /// The version through which it is started.
+    pub version_arn: Option<String>,
+    /// The alias through which it is started.
+    pub alias_arn: Option<String>,
+    /// Express executions have names that may come again.
+    pub is_express: bool,
+}
+
+impl Kept {
+    /// A workflow that is run from its text.
+    pub(crate) fn unnamed(machine: &str) -> Self {
+        Self {
+            arn: names::machine_arn(machine),
+            role_arn: names::role_arn(),
+            version_arn: None,
+            alias_arn: None,
+            is_express: false,
+        }
+    }
+
+    /// ARN of a new execution (step-functions-api §9.2).
+    pub(crate) fn execution_arn(&self, name: &str, entropy: &dyn Entropy) -> String {
+        match self.is_express {
+            true => {
+                let machine = self.arn.replacen(":stateMachine:", ":express:", 1);
+                format!("{machine}:{name}:{}", names::random_name(entropy))
+            }
+            false => format!("{}:{name}", self.arn.replacen(":stateMachine:", ":execution:", 1)),
+        }
+    }
+}
