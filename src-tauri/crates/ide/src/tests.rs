@@ -123,7 +123,7 @@ fn look_at_everything(text: &str, about: &str) {
 
 #[test]
 fn damaged_texts_never_panic() {
-    for seed in 0..1_500 {
+    for seed in 0..1_000 {
         let mut dice = Dice(seed);
         let text = damaged(SAMPLES[dice.roll(SAMPLES.len())], &mut dice);
         look_at_everything(&text, &format!("seed {seed}:\n{text}"));
@@ -188,4 +188,18 @@ fn one_lost_character_costs_at_most_two_states() {
         let left = outline(&Document::read(&broken)).len();
         assert!(left + 2 >= all, "{left} of {all} states are left without the `{letter}` at {at}");
     }
+}
+
+#[test]
+fn an_emptied_workflow_still_has_a_place_to_drop_a_state_on() {
+    let document = Document::read("{\n  \"StartAt\": \"\",\n  \"States\": {}\n}\n");
+    let scene = crate::layout::layout(document.machine.as_ref().expect("a machine"));
+    let ports: Vec<_> = scene.edges.iter().map(|edge| edge.id.as_str()).collect();
+    assert_eq!(ports, ["/StartAt"]);
+    let change = Edit::InsertState {
+        on: "/StartAt".to_owned(),
+        name: "First".to_owned(),
+        body: serde_json::json!({"Type": "Pass"}),
+    };
+    assert!(edit(&document, &change).is_ok(), "the first state can be dropped");
 }

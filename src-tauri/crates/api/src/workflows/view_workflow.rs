@@ -112,7 +112,7 @@ pub fn view(text: &str) -> WorkflowView {
         runnable: machine.is_some() && ide::is_runnable(&found),
         problems: problems(text, found),
         scene: machine
-            .filter(|machine| !machine.states().is_empty())
+            .filter(|machine| machine.root().states_span.is_some())
             .map(|machine| ide::layout::layout(machine).into()),
         outline: outline(text, ide::outline(&document)),
         comment: machine
@@ -193,6 +193,7 @@ mod tests {
     fn broken_texts_are_problems_and_not_errors() {
         check("", 0, false);
         check("[1]", 0, false);
+        check(r#"{"StartAt": "", "States": {}}"#, 0, true);
         check("{\"States\": {\"A\": {\"Type\": \"Pass\"", 1, true);
         check(r#"{"StartAt": "A", "States": {"A": {"Type": "Dance", "End": true}}}"#, 1, true);
         check(r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Gone"}}}"#, 1, true);
