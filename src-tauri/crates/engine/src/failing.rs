@@ -34,6 +34,9 @@ pub(crate) fn fail(turn: &mut Turn<'_>, mut id: u32, mut trouble: Trouble) {
     loop {
         let Some(number) = turn.visit(id).map(|visit| visit.state) else { return };
         let Some(state) = turn.known_state(id, number) else { return };
+        if trouble.source == Source::State {
+            abandon_inside(turn, id, &trouble);
+        }
         if try_again(turn, id, state, &trouble) {
             return;
         }
@@ -109,6 +112,15 @@ fn collapse(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) -> Option<u32> {
     abort_inside(turn, parent, Some(id), culprit);
     turn.record(parent, culprit, Kind::Collapsed { failure: trouble.failure.clone() });
     Some(parent)
+}
+
+/// Ends what still runs inside a state that failed by itself, as a Map does whose next item cannot be selected.
+fn abandon_inside(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) {
+    let Some(culprit) = turn.execution.scope(id).map(|scope| scope.last) else { return };
+    if !inner_scopes(turn, id, None).is_empty() {
+        abort_inside(turn, id, None, culprit);
+        turn.record(id, culprit, Kind::Collapsed { failure: trouble.failure.clone() });
+    }
 }
 
 /// Records the end of every scope inside `parent`, but for `spared`. All of them point at the culprit.

@@ -104,8 +104,11 @@ impl Machines<'_> {
             "MaxConcurrency": self.dice.below(3),
             "ItemProcessor": self.workflow(depth),
         });
-        if self.dice.hits(2) {
-            map["ItemSelector"] = json!({ "n.$": "$$.Map.Item.Value", "at.$": "$$.Map.Item.Index" });
+        match self.dice.below(4) {
+            0 => map["ItemSelector"] = json!({ "n.$": "$$.Map.Item.Value", "at.$": "$$.Map.Item.Index" }),
+            // Fails for every item but the first, while the first is on its way.
+            1 => map["ItemSelector"] = json!({ "n.$": "States.ArrayGetItem($$.Map.Item.Value, 0)" }),
+            _ => {}
         }
         map
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::dice::Dice;
 use super::machines::machine;
+use crate::scope::{Scope, Work};
 use crate::simulator::start;
 use crate::{
     Command, Event, Execution, Failure, Input, Kind, Outcome, Pattern, Payload, Phase, Program, Status, Task,
@@ -54,7 +55,7 @@ impl World {
 
     /// Lives until the execution is over.
     pub fn live(mut self) {
-        let input = Payload::parse(r#"{"items":[1,2,3],"n":1}"#).unwrap();
+        let input = Payload::parse(r#"{"items":[[1],2,3],"n":1}"#).unwrap();
         let mut begin = start(input);
         begin.seed = self.seed;
         self.feed(Input::Start(Box::new(begin)));
@@ -89,6 +90,11 @@ impl World {
             self.events.push(event.clone());
         }
         self.expect(Execution::replay(&self.events) == self.execution, "a replay gives another state");
+        for scope in &self.execution.scopes {
+            let around = self.execution.scope(scope.parent).and_then(Scope::visit);
+            let is_inside = matches!(around.map(|visit| &visit.work), Some(Work::Map(_) | Work::Parallel(_)));
+            self.expect(scope.id == 0 || is_inside, "a branch or iteration outlives the state around it");
+        }
         if !events.is_empty() {
             self.spent.push(input);
         }
