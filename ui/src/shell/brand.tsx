@@ -1,11 +1,13 @@
-/** The sign of Signalbox: a signal with one arm raised. */
+/** The sign of Signalbox: a lever frame with one lever pulled, as in `assets/icons/signalbox.svg`. */
 export function Brand(props: { size?: number }) {
   return (
     <svg class="brand-mark" width={props.size ?? 20} height={props.size ?? 20} viewBox="0 0 24 24" aria-hidden="true">
       <rect width="24" height="24" rx="6" fill="var(--accent)" />
-      <path d="M8 20V4.5" stroke="var(--text-on-accent)" stroke-width="2.2" stroke-linecap="round" />
-      <path d="M8 9.5 18.5 5.5v4L8 13z" fill="var(--text-on-accent)" />
-      <circle cx="15.5" cy="17" r="2.6" fill="none" stroke="var(--text-on-accent)" stroke-width="1.8" />
+      <g stroke="var(--text-on-accent)" stroke-width="2" stroke-linecap="round">
+        <path d="M5.8 16V7.4M18.2 16V7.4" opacity="0.6" />
+        <path d="M11 16 14.2 6" />
+      </g>
+      <rect x="3.4" y="15.4" width="17.2" height="3.2" rx="1.6" fill="var(--text-on-accent)" />
     </svg>
   );
 }
