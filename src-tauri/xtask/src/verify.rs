@@ -48,7 +48,7 @@ struct Step {
 /// Everything that is verified, in order. All cargo steps take the whole workspace, so that features are
 /// unified the same way and nothing is built twice.
 const STEPS: &[Step] = &[
-    Step { name: "interface: packages", after: None, command: |root| npm(&root.join("ui"), &["ci"]) },
+    Step { name: "interface: packages", after: None, command: |root| node::install(&root.join("ui")) },
     Step {
         name: "interface: lint",
         after: Some("interface: packages"),
@@ -85,7 +85,11 @@ const STEPS: &[Step] = &[
         after: Some("interface: build"),
         command: |_| cargo_with(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
     },
-    Step { name: "end to end: packages", after: None, command: |root| npm(&root.join("tests/e2e"), &["ci"]) },
+    Step {
+        name: "end to end: packages",
+        after: None,
+        command: |root| node::install(&root.join("tests/e2e")),
+    },
     Step {
         name: "end to end: types",
         after: Some("end to end: packages"),
