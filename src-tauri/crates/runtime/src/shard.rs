@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use engine::{Ticket, Timestamp};
-use store::tables::executions::{self as rows, Rest, Sleeper};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use crate::activities::Waiting;
@@ -20,28 +19,26 @@ use crate::{Change, Error, Origin, dispatch};
 
 /// Messages that are read before turns are written.
 const MESSAGES_MAX: usize = 1_024;
-/// Idle executions that stay in memory.
-const IDLE_MAX: usize = 256;
 /// After a failed write, how long until the next try.
-const PAUSE_MILLISECONDS: i64 = 250;
+pub(crate) const PAUSE_MILLISECONDS: i64 = 250;
 
 pub(crate) struct Shard {
-    ground: Arc<Ground>,
-    inbox: UnboundedReceiver<Message>,
-    mailbox: WeakUnboundedSender<Message>,
-    residents: HashMap<i64, Resident>,
-    by_arn: HashMap<Arc<str>, i64>,
-    timers: BTreeSet<(Timestamp, i64)>,
+    pub(crate) ground: Arc<Ground>,
+    pub(crate) inbox: UnboundedReceiver<Message>,
+    pub(crate) mailbox: WeakUnboundedSender<Message>,
+    pub(crate) residents: HashMap<i64, Resident>,
+    pub(crate) by_arn: HashMap<Arc<str>, i64>,
+    pub(crate) timers: BTreeSet<(Timestamp, i64)>,
     /// Executions with letters to read.
-    ready: VecDeque<i64>,
+    pub(crate) ready: VecDeque<i64>,
     /// Turns to be written next.
-    batch: (Vec<i64>, Vec<store::Turn>),
+    pub(crate) batch: (Vec<i64>, Vec<store::Turn>),
     /// Idle executions, longest first, with the count at which they became idle.
-    idle: VecDeque<(u64, i64)>,
-    count: u64,
+    pub(crate) idle: VecDeque<(u64, i64)>,
+    pub(crate) count: u64,
     /// Executions whose turn could not be written, to be loaded anew.
-    broken: BTreeMap<i64, (VecDeque<Letter>, BTreeMap<Ticket, Tracked>)>,
-    mend_at: Option<Timestamp>,
+    pub(crate) broken: BTreeMap<i64, (VecDeque<Letter>, BTreeMap<Ticket, Tracked>)>,
+    pub(crate) mend_at: Option<Timestamp>,
 }
 
 impl Shard {
@@ -147,62 +144,6 @@ impl Shard {
         self.ready.push_back(id);
     }
 
-    /// Puts a letter into the box of its execution, which is loaded if need be.
-    fn post(&mut self, address: &Address, letter: Letter) {
-        let id = match self.find(address) {
-            Ok(id) => id,
-            Err(error) => return letter.refuse(error),
-        };
-        if let Some((letters, _)) = self.broken.get_mut(&id) {
-            return letters.push_back(letter);
-        }
-        if let Some(resident) = self.residents.get_mut(&id) {
-            resident.letters.push_back(letter);
-            return self.ready.push_back(id);
-        }
-        match self.load(id, &mut BTreeMap::new()) {
-            Ok(()) => self.post(&Address::Number(id), letter),
-            // The disk may come back; what an integration has to say must not be lost until then.
-            Err(Error::Store(_)) => {
-                self.broken.insert(id, (VecDeque::from([letter]), BTreeMap::new()));
-                self.mend_at = Some(self.ground.clock.now().plus_milliseconds(PAUSE_MILLISECONDS));
-            }
-            Err(error) => letter.refuse(error),
-        }
-    }
-
-    fn find(&self, address: &Address) -> Result<i64, Error> {
-        let arn = match address {
-            Address::Number(id) => return Ok(*id),
-            Address::Arn(arn) => arn,
-        };
-        if let Some(id) = self.by_arn.get(arn) {
-            return Ok(*id);
-        }
-        match self.ground.store.read(|tables| tables.executions().by_arn(arn))? {
-            Some(row) => Ok(row.id),
-            None => Err(Error::ExecutionDoesNotExist(arn.to_string())),
-        }
-    }
-
-    /// Brings a running execution into memory.
-    fn load(&mut self, id: i64, tracked: &mut BTreeMap<Ticket, Tracked>) -> Result<(), Error> {
-        let ground = Arc::clone(&self.ground);
-        let resident = ground.store.read(|tables| Ok(load(&ground, tables, id, tracked)))??;
-        self.by_arn.insert(Arc::clone(&resident.origin.execution_arn), id);
-        self.residents.insert(id, resident);
-        self.follow(id);
-        Ok(())
-    }
-
-    fn resume(&mut self, sleeper: Sleeper) {
-        match sleeper.rest {
-            Rest::Resting(due) => self.timers.extend(due.map(|due| (Timestamp(due), sleeper.id))),
-            // One that cannot be read stays as it is; asking for it says why.
-            Rest::Awake => drop(self.load(sleeper.id, &mut BTreeMap::new())),
-        }
-    }
-
     fn fire(&mut self, now: Timestamp) {
         while let Some((at, id)) = self.timers.first().copied().filter(|(at, _)| *at <= now) {
             self.timers.remove(&(at, id));
@@ -262,26 +203,8 @@ impl Shard {
         }
     }
 
-    /// Loads what could not be written as the journal tells it, and goes on from there.
-    fn mend(&mut self, now: Timestamp) {
-        if self.mend_at.is_none_or(|at| at > now) {
-            return;
-        }
-        self.mend_at = None;
-        for (id, (letters, mut tracked)) in std::mem::take(&mut self.broken) {
-            match self.load(id, &mut tracked) {
-                Ok(()) => letters.into_iter().for_each(|letter| self.post(&Address::Number(id), letter)),
-                Err(Error::Store(_)) => {
-                    self.broken.insert(id, (letters, tracked));
-                    self.mend_at = Some(now.plus_milliseconds(PAUSE_MILLISECONDS));
-                }
-                Err(error) => letters.into_iter().for_each(|letter| letter.refuse(error.clone())),
-            }
-        }
-    }
-
     /// What follows once a turn is on disk.
-    fn follow(&mut self, id: i64) {
+    pub(crate) fn follow(&mut self, id: i64) {
         let Some(mailbox) = self.mailbox.upgrade().map(Mailbox) else { return };
         let Some(resident) = self.residents.get_mut(&id) else { return };
         let Some(turned) = resident.turning.take() else { return };
@@ -323,7 +246,7 @@ impl Shard {
         self.arm(id);
     }
 
-    fn arm(&mut self, id: i64) {
+    pub(crate) fn arm(&mut self, id: i64) {
         let Some(resident) = self.residents.get_mut(&id) else { return };
         let due = resident.next_due();
         let armed = std::mem::replace(&mut resident.armed, due);
@@ -333,41 +256,9 @@ impl Shard {
         }
     }
 
-    fn disarm(&mut self, id: i64, armed: Option<Timestamp>) {
+    pub(crate) fn disarm(&mut self, id: i64, armed: Option<Timestamp>) {
         if let Some(at) = armed {
             self.timers.remove(&(at, id));
-        }
-    }
-
-    /// Takes note that nothing is to be done for an execution at the moment.
-    fn rest(&mut self, id: i64) {
-        self.count += 1;
-        let Some(resident) = self.residents.get_mut(&id).filter(|resident| resident.is_idle()) else {
-            return;
-        };
-        resident.idle_since = self.count;
-        self.idle.push_back((self.count, id));
-    }
-
-    /// Lets the memory go of executions that have been idle longest. Their timers stay.
-    fn evict(&mut self) {
-        while self.idle.len() > IDLE_MAX {
-            let Some((since, id)) = self.idle.pop_front() else { return };
-            let is_idle = |resident: &&Resident| resident.idle_since == since && resident.is_idle();
-            if let Some(resident) = self.residents.get(&id).filter(is_idle) {
-                self.by_arn.remove(&resident.origin.execution_arn);
-                self.residents.remove(&id);
-            }
-        }
-    }
-
-    /// An execution that is over, or cannot go on.
-    fn forget(&mut self, id: i64, why: &Error) {
-        let Some(resident) = self.residents.remove(&id) else { return };
-        self.by_arn.remove(&resident.origin.execution_arn);
-        self.disarm(id, resident.armed);
-        for letter in resident.letters {
-            letter.refuse(why.clone());
         }
     }
 }
@@ -377,28 +268,4 @@ fn broken_off(origin: &Origin) -> Error {
         execution: origin.execution_arn.to_string(),
         reason: "a defect of this program broke its turn off".into(),
     }
-}
-
-fn load(
-    ground: &Ground,
-    tables: &store::Reading<'_>,
-    id: i64,
-    tracked: &mut BTreeMap<Ticket, Tracked>,
-) -> Result<Resident, Error> {
-    let row = tables.executions().by_id(id)?.ok_or_else(|| Error::ExecutionDoesNotExist(id.to_string()))?;
-    if row.status != "RUNNING" {
-        return Err(Error::ExecutionEnded);
-    }
-    let program = match ground.programs.cached(&row.definition) {
-        Some(program) => program,
-        None => {
-            let text = tables.definitions().text(&row.definition)?.ok_or_else(|| unreadable(&row))?;
-            ground.programs.compile(&row.definition, &text)?
-        }
-    };
-    Resident::load(tables, &row, program, tracked, |task| ground.is_repeatable(task))
-}
-
-fn unreadable(row: &rows::Execution) -> Error {
-    Error::Unreadable { execution: row.arn.clone(), reason: "its definition is missing".into() }
 }

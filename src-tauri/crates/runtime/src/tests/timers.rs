@@ -102,7 +102,10 @@ async fn sleeping_executions_leave_the_memory_and_come_back() {
     for answer in answers {
         answer.await.unwrap().unwrap();
     }
-    for arn in &arns {
-        assert_eq!(world.until_over(arn).await.status, "SUCCEEDED", "{arn}");
+    for (number, arn) in arns.iter().enumerate() {
+        world.until(arn, |row| row.status == "SUCCEEDED").await;
+        if number % 50 < 2 {
+            world.check(arn);
+        }
     }
 }
