@@ -1,3 +1,4 @@
+import { createSignal, type Accessor } from "solid-js";
 import type { Change, Code, Failure, Operation, Operations } from "./generated";
 
 /** A refusal of the back end, or of the way to it. The interface branches on `code` only. */
@@ -31,19 +32,36 @@ export interface Door {
   watch(hear: (change: Change) => void, connected: (now: boolean) => void): () => void;
 }
 
+/** After this many milliseconds without an answer a call counts as slow. */
+const patience = 400;
+
 /** Every operation of the back end, typed; rejects with a `Refusal`. */
 export class Client {
+  /** True while an answer takes so long that the person should see that something is under way. */
+  readonly slow: Accessor<boolean>;
+  readonly #setLate: (change: (late: number) => number) => void;
   readonly #door: Door;
 
   constructor(door: Door) {
     this.#door = door;
+    const [late, setLate] = createSignal(0);
+    this.slow = () => late() > 0;
+    this.#setLate = setLate;
   }
 
   async call<Name extends Operation>(operation: Name, request: Operations[Name][0]): Promise<Operations[Name][1]> {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.#setLate((count) => count + 1);
+    }, patience);
     try {
       return await this.#door.call(operation, request);
     } catch (reason) {
       throw Refusal.from(reason);
+    } finally {
+      clearTimeout(timer);
+      if (late) this.#setLate((count) => count - 1);
     }
   }
 

@@ -220,8 +220,10 @@ test("the selected state keeps its place when the scene changes", () => {
 
 test("of ten thousand states only those in sight are mounted", () => {
   const cards = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`S${at}`, { at: [0, at] as [number, number] }]));
-  const scene = sketch(cards, Array.from({ length: 9_999 }, (_, at) => `S${at} Next S${at + 1}`));
-  canvas = new TestCanvas({ ...scene, height: 900 });
+  const edges = Array.from({ length: 9_999 }, (_, at) => [`S${at} Next S${at + 1}`, `S${at} Catch/0/Next S9999`]).flat();
+  const scene = sketch(cards, edges);
+  const labelled = scene.edges.map((edge) => ({ ...edge, label: edge.kind === "catch" ? { text: "Catch #1", full: "Catch #1", x: 130, y: (edge.points[1] ?? 0) + 10, width: 60, height: 18 } : null }));
+  canvas = new TestCanvas({ ...scene, edges: labelled, height: 900 });
   for (const zoom of [1, 0.5, 0.3, 0.2]) {
     canvas.canvas.zoomTo(zoom);
     canvas.frame();

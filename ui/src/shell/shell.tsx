@@ -52,6 +52,7 @@ export function Shell(props: { app: App }) {
       <Dialog open={sessions()} title="Where you are signed in" onClose={() => setSessions(false)}><Sessions live={app.live} refused={app.refused} /></Dialog>
       <Dialog open={listing()} title="Keyboard shortcuts" width={560} onClose={() => setListing(false)}><ShortcutList shortcuts={[...global, ...local()]} /></Dialog>
       <Show when={!app.live.connected()}><div class="lost" role="alert"><span class="spinner" aria-hidden="true" /> Connection lost. Trying again …</div></Show>
+      <Show when={app.client.slow()}><div class="progress" role="progressbar" aria-label="Working" /></Show>
       <ToastRegion toasts={app.toasts} />
     </div>
   );

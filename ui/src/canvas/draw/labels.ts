@@ -1,4 +1,5 @@
 import type { Port } from "../../api/generated";
+import { type Box, overlap } from "../geometry";
 import type { Look } from "../look";
 import type { Wire } from "../scene";
 import { make, move, set } from "./svg";
@@ -13,11 +14,12 @@ export class LabelsView {
     this.#root = make("g", { class: "labels", "aria-hidden": "true" }, parent);
   }
 
-  update(wires: readonly Wire[], look: Look): void {
+  /** Long edges come by whose labels are elsewhere: only labels in `reach` are drawn. */
+  update(wires: readonly Wire[], reach: Box, look: Look): void {
     const wanted = new Set<Port>();
     for (const wire of wires) {
       const { id, label } = wire.edge;
-      if (!label) continue;
+      if (!label || !overlap(label, reach)) continue;
       wanted.add(id);
       let box = this.#boxes.get(id);
       if (box?.wire !== wire) {

@@ -73,7 +73,7 @@ export class Picture {
     this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look);
     this.#mass.update(mass ? nodes : [], look);
     this.#wires.update(wires, this.#reach, look);
-    this.#labels.update(mass || this.#lean ? [] : wires, look);
+    this.#labels.update(mass || this.#lean ? [] : wires, this.#reach, look);
     this.#overlay.update(index, wires, look, camera.zoom);
     set(this.svg, { "data-far": String(mass) });
   }
