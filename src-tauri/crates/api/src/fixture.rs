@@ -99,6 +99,7 @@ impl World {
             run_max: Duration::from_secs(30),
             output_bytes_max: 1000,
             processes_max: 1,
+            idle_max: 2,
             invocations_max: 10,
         };
         let functions =

@@ -44,7 +44,16 @@ impl From<host::api::Error> for Trouble {
 
 impl From<host::NotOpened> for Trouble {
     fn from(error: host::NotOpened) -> Self {
-        Self::new(error.to_string())
+        let text = error.to_string();
+        let (message, help) = match text.split_once("\n  help: ") {
+            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
+            None => (text, None),
+        };
+        let hint = match error.held_at() {
+            Some(address) => Some(format!("it answers at {address}; use that one, or quit it first")),
+            None => help,
+        };
+        Self { hint, ..Self::new(message) }
     }
 }
 

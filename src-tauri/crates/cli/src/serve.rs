@@ -29,10 +29,10 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
     let address = door.address();
     println!("Signalbox serves {shown} at\n\n  {address}\n");
     println!("The key in it works once. Press Enter for another one, Ctrl-C to end.");
-    if arguments.open {
-        if let Err(error) = open::that_detached(&address) {
-            eprintln!("{}: the browser could not be started: {error}", Style::of_stderr().warn("warning"));
-        }
+    if arguments.open
+        && let Err(error) = open::that_detached(&address)
+    {
+        eprintln!("{}: the browser could not be started: {error}", Style::of_stderr().warn("warning"));
     }
     let mut terminal = Terminal::default();
     let mut listens = true;

@@ -1,4 +1,5 @@
 //! The real program, run as a person or a script runs it.
+#![cfg(test)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -22,6 +22,7 @@ const FUNCTION_LIMITS: Limits = Limits {
     run_max: Duration::from_secs(15 * 60),
     output_bytes_max: 256 * 1024,
     processes_max: 4,
+    idle_max: 24,
     invocations_max: 500,
 };
 /// Changes a slow listener may be behind before it is told to ask for everything.
@@ -58,6 +59,17 @@ pub enum NotOpened {
     /// No loopback port for local functions.
     #[error("no loopback port can be opened: {0}")]
     Port(#[from] std::io::Error),
+}
+
+impl NotOpened {
+    /// Where the copy answers that has the data folder open, if it has said so.
+    #[must_use]
+    pub fn held_at(&self) -> Option<&str> {
+        match self {
+            Self::Store(store::Error::AlreadyOpen { holder }) => holder.address.as_deref(),
+            Self::Store(_) | Self::Runtime(_) | Self::Port(_) => None,
+        }
+    }
 }
 
 /// Everything, running. Executions go on as long as it lives.

@@ -2,6 +2,7 @@
 import http from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 
 const [file, endMark] = process.argv.slice(1);
 const [host, prefix] = process.env.AWS_LAMBDA_RUNTIME_API.split("/");
@@ -93,4 +94,11 @@ const run = async () => {
   }
 };
 
+// Standard input stays open as long as Signalbox lives; a handler in an endless loop must not outlive it.
+const watch = `
+  const part = Buffer.alloc(4096);
+  while (require("node:fs").readSync(0, part)) {}
+  process.kill(process.pid, "SIGKILL");`;
+// Without our own `--input-type=module`, under which there is no `require`.
+new Worker(watch, { eval: true, execArgv: [] }).unref();
 run().catch(() => process.exit(0));

@@ -1,5 +1,5 @@
 """Runs an unmodified Lambda handler against the Runtime API (2018-06-01). Standard library only."""
-import http.client, importlib.util, json, os, sys, time, traceback
+import http.client, importlib.util, json, os, sys, threading, time, traceback
 
 host, _, prefix = os.environ["AWS_LAMBDA_RUNTIME_API"].partition("/")
 path, end_mark = sys.argv[1], sys.argv[2]
@@ -89,6 +89,14 @@ def run():
         call("POST", f"{request}/{what}", body.encode())
 
 
+def end_with_signalbox():
+    # Standard input stays open as long as Signalbox lives; a handler in an endless loop must not outlive it.
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
+
+
+threading.Thread(target=end_with_signalbox, daemon=True).start()
 try:
     run()
 except (ConnectionError, http.client.HTTPException, KeyboardInterrupt):

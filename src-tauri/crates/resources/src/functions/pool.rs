@@ -23,6 +23,8 @@ pub struct Limits {
     pub output_bytes_max: usize,
     /// Processes side by side per handler.
     pub processes_max: usize,
+    /// Processes of all handlers that wait for their next event.
+    pub idle_max: usize,
     /// Invocations whose output is remembered.
     pub invocations_max: usize,
 }
@@ -120,14 +122,14 @@ impl Functions {
         });
         match ended {
             Ended::Answered(body) => {
-                warm.keep(process);
+                self.keep(&warm, process);
                 let text =
                     String::from_utf8(body.into()).map_err(|_| failure::malformed(call.function.as_str()))?;
                 let is_json = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
                 if is_json { Ok(text) } else { Err(failure::malformed(call.function.as_str())) }
             }
             Ended::Threw(body) => {
-                warm.keep(process);
+                self.keep(&warm, process);
                 Err(failure::threw(&String::from_utf8_lossy(&body)))
             }
             Ended::Exited(status) => Err(failure::exited(&request_id, &status)),
@@ -170,6 +172,21 @@ impl Functions {
         warm
     }
 
+    /// Keeps a process warm; one of another handler makes room for it if there are too many.
+    fn keep(&self, warm: &Warm, mut process: Process) {
+        if !process.is_alive() {
+            return;
+        }
+        lock(&warm.idle).push(process);
+        let handlers = lock(&self.handlers);
+        let idle: usize = handlers.values().map(|other| lock(&other.idle).len()).sum();
+        if idle > self.limits.idle_max {
+            let others = handlers.values().filter(|other| !std::ptr::eq(Arc::as_ptr(other), warm));
+            // Dropping it ends it.
+            drop(others.map(|other| lock(&other.idle).pop()).find(Option::is_some));
+        }
+    }
+
     fn remember(&self, record: InvocationRecord) {
         let mut records = lock(&self.records);
         if records.len() >= self.limits.invocations_max {
@@ -188,12 +205,6 @@ impl Warm {
             }
         }
         None
-    }
-
-    fn keep(&self, mut process: Process) {
-        if process.is_alive() {
-            lock(&self.idle).push(process);
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 
 use super::output::Output;
 use super::runtime_api::{Invocation, Said, Seat};
@@ -30,6 +30,9 @@ const NODE_BOOTSTRAP: &str = include_str!("bootstrap.mjs");
 #[derive(Debug)]
 pub(super) struct Process {
     child: Child,
+    /// Its end tells the handler that we are gone. Not left in `child`, which closes it when it is waited for.
+    #[allow(dead_code, reason = "held open, never used")]
+    lifeline: Option<ChildStdin>,
     seat: Seat,
     output: Output,
 }
@@ -78,6 +81,9 @@ impl Process {
             }
         };
         let folder = handler.path.parent().unwrap_or(Path::new("."));
+        // Ctrl-C at a terminal is for us; we stop the execution, and that ends its handlers.
+        #[cfg(unix)]
+        command.process_group(0);
         let mut child = command
             .arg(&handler.path)
             .arg(&printed.end_mark)
@@ -85,7 +91,7 @@ impl Process {
             .env_clear()
             .envs(interpreters.environment.iter().map(|(name, value)| (name, value)))
             .envs(lambda_environment(function, folder, &seat.api))
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
@@ -94,7 +100,7 @@ impl Process {
             return Err(std::io::Error::other("the handler's output could not be connected"));
         };
         let output = Output::follow((stdout, stderr), &printed.end_mark, printed.bytes_max);
-        Ok(Self { child, seat, output })
+        Ok(Self { lifeline: child.stdin.take(), child, seat, output })
     }
 
     /// Runs one event; afterwards the process may be used again only if it [`Ended::Answered`] or threw in the
@@ -119,6 +125,13 @@ impl Process {
             }
         };
         (ended, self.output.take().await)
+    }
+
+    /// What happens when Signalbox is gone; waits for the end of the process.
+    #[cfg(test)]
+    pub async fn lose_signalbox(&mut self) {
+        drop(self.lifeline.take());
+        self.child.wait().await.expect("it ends");
     }
 
     /// Whether it still runs and can take another event.

@@ -20,7 +20,8 @@ impl World {
         let environment =
             std::env::vars_os().filter(|(name, _)| keep.iter().any(|kept| name == kept)).collect();
         let interpreters = Interpreters { python: "python3".into(), node: "node".into(), environment };
-        let limits = Limits { run_max, output_bytes_max: 4096, processes_max: 2, invocations_max: 10 };
+        let limits =
+            Limits { run_max, output_bytes_max: 4096, processes_max: 2, idle_max: 2, invocations_max: 10 };
         let chance = Chance::new(Arc::new(TestClock::at(1_700_000_000_000)), Arc::new(Counting::default()));
         let functions = Functions::open(interpreters, limits, chance).await.expect("a loopback port");
         Self { folder: Folder::new(), functions }
@@ -191,4 +192,43 @@ async fn a_stranger_gets_nothing_from_the_runtime_api() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("answered");
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+}
+
+#[tokio::test]
+async fn idle_processes_make_room_for_others() {
+    let world = World::new(Duration::from_secs(20)).await;
+    let counting = "n = 0\ndef handler(event, context):\n    global n\n    n += 1\n    return n\n";
+    for function in ["a", "b", "c"] {
+        world.folder.write(&format!("{function}/handler.py"), counting);
+        assert_eq!(world.call(function, json!({})).await, Ok(json!(1)));
+    }
+    let mut warm = 0;
+    for function in ["a", "b"] {
+        warm += i64::from(world.call(function, json!({})).await == Ok(json!(2)));
+    }
+    assert!(warm <= 1, "two of three at most may stay warm, and `c` is one of them");
+}
+
+/// A process that lost its Signalbox ends even in the middle of an endless loop.
+#[tokio::test]
+async fn a_handler_does_not_outlive_signalbox() {
+    use crate::functions::process::{Printed, Process};
+    let world = World::new(Duration::from_secs(20)).await;
+    for (file, source) in [("f.py", "while True: pass\n"), ("f.mjs", "for (;;) {}")] {
+        world.folder.write(file, source);
+        let function = FunctionName::parse("f").expect("a name");
+        let handler = find(world.folder.path(), &function).expect("a handler");
+        let api = super::runtime_api::RuntimeApi::open().await.expect("a port");
+        let printed = Printed { end_mark: "mark".to_owned(), bytes_max: 100 };
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let home = std::env::var_os("HOME").unwrap_or_default();
+        let environment = vec![("PATH".into(), path), ("HOME".into(), home)];
+        let interpreters = Interpreters { python: "python3".into(), node: "node".into(), environment };
+        let seat = api.admit("secret".to_owned());
+        let mut process =
+            Process::start(&interpreters, &function, &handler, seat, &printed).expect("started");
+        assert!(process.is_alive());
+        process.lose_signalbox().await;
+        std::fs::remove_file(world.folder.path().join(file)).expect("removed");
+    }
 }
