@@ -6,7 +6,17 @@ const cell = 512;
 const longest = 16 * cell;
 
 /** An edge with its corners at hand. */
-export interface Wire { edge: SceneEdge; line: readonly Point[]; box: Box; /** Where a new state would be inserted. */ middle: Point; /** Where it ends. */ tip: Point }
+export interface Wire {
+  edge: SceneEdge;
+  line: readonly Point[];
+  /** Around its straight pieces, and around all of it. */
+  pieces: readonly Box[];
+  box: Box;
+  /** Where a new state would be inserted. */
+  middle: Point;
+  /** Where it ends. */
+  tip: Point;
+}
 
 /** A scene that can be asked: by id, by place, along the graph. */
 export class SceneIndex {
@@ -29,12 +39,12 @@ export class SceneIndex {
     }
     for (const edge of scene.edges) {
       const line = corners(edge.points);
-      const wire = { edge, line, box: bounds(line), middle: insertPoint(edge, line), tip: line.at(-1) ?? { x: 0, y: 0 } };
+      const wire = { edge, line, pieces: piecesOf(line), box: bounds(line), middle: insertPoint(edge, line), tip: line.at(-1) ?? { x: 0, y: 0 } };
       this.#wires.set(edge.id, wire);
       push(this.#leaving, edge.from, wire);
       push(this.#entering, edge.to, wire);
       // Long lines are stored piece by piece: their box may cover the whole picture.
-      for (const piece of pieces(line)) {
+      for (const piece of wire.pieces) {
         if (piece.width + piece.height > longest) this.#longPieces.push({ box: piece, wire });
         else fill(this.#wireCells, piece, wire);
       }
@@ -113,8 +123,7 @@ function insertPoint(edge: SceneEdge, line: readonly Point[]): Point {
   return halfWay([bottom, ...rest]);
 }
 
-/** The boxes of the straight pieces of a line. */
-export const pieces = (line: readonly Point[]): Box[] => line.slice(1).map((point, at) => between(line[at] ?? point, point));
+const piecesOf = (line: readonly Point[]): Box[] => line.slice(1).map((point, at) => between(line[at] ?? point, point));
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

@@ -1,5 +1,5 @@
 import type { Look } from "../look";
-import { type Wire, pieces } from "../scene";
+import type { Wire } from "../scene";
 import { type Box, type Point, common, distanceToLine, overlap } from "../geometry";
 import { arrowPath, roundedPath, wirePath } from "./path";
 import { make, set } from "./svg";
@@ -60,7 +60,7 @@ export class WiresView {
 
 /** What of an edge can be seen, as a text to compare. */
 function traceOf(wire: Wire, reach: Box, kind: string): string {
-  const parts = pieces(wire.line).flatMap((piece) => {
+  const parts = wire.pieces.flatMap((piece) => {
     if (!overlap(piece, reach)) return [];
     const { x, y, width, height } = common(piece, reach);
     return [`${x},${y},${width},${height}`];
