@@ -174,12 +174,13 @@ async fn allow(
     Ok(())
 }
 
-/// Returns when the request is no longer open: somebody else decided, or the step timed out.
+/// Returns when the request was closed: the step timed out, or a worker answered. Nobody else can have decided it, since
+/// this process holds the data folder.
 async fn until_closed(changes: &mut Changes, mut watcher: Client, id: &str) {
     while changes.next().await.is_some() {
         let Ok(reply) = watcher.call("list_approvals", json!({})).await else { continue };
         let request = list(&reply, "approvals").iter().find(|approval| text(approval, "id") == id);
-        if let Some(request) = request.filter(|request| text(request, "status") != "pending") {
+        if let Some(request) = request.filter(|request| text(request, "status") == "closed") {
             eprintln!("\nNo decision is needed any more: {}", shown(text(request, "closed_reason")));
             return;
         }
