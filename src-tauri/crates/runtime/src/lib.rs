@@ -24,6 +24,7 @@ mod runtime;
 mod shard;
 #[cfg(test)]
 mod tests;
+mod views;
 mod whose_move;
 
 pub use clock::{Clock, Entropy, Later};

@@ -1,0 +1,119 @@
+//! What is on disk about executions. Never ahead of the disk: it is read from there.
+
+use engine::Start;
+use store::Store;
+use store::tables::executions::Execution;
+
+use crate::{Error, History, Runtime, journal};
+
+impl Runtime {
+    /// What is stored about an execution.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the database cannot answer.
+    pub fn describe(&self, execution_arn: &str) -> Result<Execution, Error> {
+        let row = self.store().read(|tables| tables.executions().by_arn(execution_arn))?;
+        row.ok_or_else(|| Error::ExecutionDoesNotExist(execution_arn.into()))
+    }
+
+    /// At most `max` executions, newest first; of one state machine or of all.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn list(&self, machine: Option<&str>, max: u32) -> Result<Vec<Execution>, Error> {
+        Ok(self.store().read(|tables| tables.executions().latest(machine, None, max))?)
+    }
+
+    /// Text of the definition with this hash.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn definition(&self, hash: &str) -> Result<Option<String>, Error> {
+        Ok(self.store().read(|tables| tables.definitions().text(hash))?)
+    }
+
+    /// At most `max` events of an execution with ids above `after`.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
+    pub fn history(&self, execution_arn: &str, after: u64, max: usize) -> Result<History, Error> {
+        self.history_page(execution_arn, after, max, true)
+    }
+
+    /// As [`Runtime::history`]; without inputs and outputs if `include_data` is false.
+    ///
+    /// # Errors
+    /// As [`Runtime::history`].
+    pub fn history_page(
+        &self,
+        execution_arn: &str,
+        after: u64,
+        max: usize,
+        include_data: bool,
+    ) -> Result<History, Error> {
+        let unreadable = |error: journal::Unreadable| Error::Unreadable {
+            execution: execution_arn.into(),
+            reason: error.to_string(),
+        };
+        self.store().read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            let mut events = Vec::new();
+            let read = journal::read(tables, row.id, after, |event| {
+                if event.id > after && events.len() < max {
+                    events.extend(engine::history::public(&event, include_data));
+                }
+                events.len() < max
+            })?;
+            let last_event = tables.journal().last_event(row.id)?;
+            Ok(read.map_err(unreadable).map(|()| History { events, last_event, status: row.status }))
+        })?
+    }
+
+    /// All events of an execution as they were decided, private kinds included; for recovery and for checks.
+    ///
+    /// # Errors
+    /// As [`Runtime::history`].
+    pub fn events(store: &Store, execution_arn: &str) -> Result<Vec<engine::Event>, Error> {
+        store.read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            let mut events = Vec::new();
+            let read = journal::read(tables, row.id, 0, |event| {
+                events.push(event);
+                true
+            })?;
+            let unreadable = |error: journal::Unreadable| Error::Unreadable {
+                execution: execution_arn.into(),
+                reason: error.to_string(),
+            };
+            Ok(read.map_err(unreadable).map(|()| events))
+        })?
+    }
+
+    /// What an execution was started with.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
+    pub fn beginning_of(&self, execution_arn: &str) -> Result<Start, Error> {
+        let store = self.store();
+        let found = store.read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            let mut found = None;
+            let read = journal::read(tables, row.id, 0, |event| {
+                if let engine::Kind::ExecutionStarted { start, .. } = event.kind {
+                    found = Some(start);
+                }
+                false
+            })?;
+            Ok(Ok((read, found)))
+        })??;
+        let unreadable = |reason| Error::Unreadable { execution: execution_arn.into(), reason };
+        found.0.map_err(|error| unreadable(error.to_string()))?;
+        found.1.map(|start| (*start).clone()).ok_or_else(|| unreadable("its first event is missing".into()))
+    }
+}
