@@ -334,3 +334,23 @@ fn an_item_that_cannot_be_selected_ends_the_iterations_before_it() {
     );
     assert!(lines[6].starts_with("7 < 6 ExecutionFailed error=States.IntrinsicFailure"), "{}", lines[6]);
 }
+
+#[test]
+fn nothing_follows_the_end_of_a_full_history() {
+    // The history fills up at another event of the loop each time, also in the middle of the aborts.
+    let body = map(r#""Type":"Fail","Error":"Boom""#, r#","Catch":[{"ErrorEquals":["Boom"],"Next":"S"}]"#);
+    let body = body.replace(r#""End":true"#, r#""ItemsPath":"$$.Execution.Input","Next":"S""#);
+    for before in [0, 3, 6, 9] {
+        let mut states = format!(r#""S":{{{body}}}"#);
+        for place in 0..before {
+            let next = if place == 0 { "S".to_owned() } else { format!("P{}", place - 1) };
+            states.push_str(&format!(r#","P{place}":{{"Type":"Pass","Next":"{next}"}}"#));
+        }
+        let first = if before == 0 { "S".to_owned() } else { format!("P{}", before - 1) };
+        let definition = format!(r#"{{"StartAt":"{first}","States":{{{states}}}}}"#);
+        let run = run(&definition, "[1,2,3]", |_| Script::Silence);
+        let last = run.events.last().unwrap();
+        assert!(matches!(last.kind, crate::Kind::ExecutionFailed(_)), "{:?}", last.kind);
+        assert_eq!((last.id, run.execution.status().word()), (25_000, "FAILED"));
+    }
+}

@@ -163,3 +163,14 @@ fn one_assign_may_not_be_larger_than_a_payload() {
     let expected = format!("Failed error=States.DataLimitExceeded cause={cause}");
     check_end(fields, &format!("\"{}\"", "x".repeat(131_072)), &expected);
 }
+
+#[test]
+fn variables_last_until_they_are_assigned_again() {
+    let definition = r#"{"StartAt":"A","States":{
+        "A":{"Type":"Pass","Assign":{"x":1,"y":1},"Next":"B"},
+        "B":{"Type":"Pass","Assign":{"y":2},"Next":"C"},
+        "C":{"Type":"Pass","Parameters":{"x.$":"$x","y.$":"$y"},"End":true}}}"#;
+    let run = crate::transcript::run(definition, "{}", |_| crate::simulator::Script::Silence);
+    let last = crate::transcript::transcript(&run).pop().unwrap();
+    assert_eq!(last, r#"8 < 7 ExecutionSucceeded output={"x":1,"y":2}"#);
+}
