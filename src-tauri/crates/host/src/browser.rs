@@ -16,7 +16,7 @@ use api::{Caller, Code, Door, SessionToken};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -51,68 +51,16 @@ impl BrowserDoor {
     ///
     /// # Errors
     /// If the port is taken. Without IPv6 on the machine only 127.0.0.1 is served.
-    pub async fn open(host: Arc<Host>, interface: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
-        let four = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-        let port = four.local_addr()?.port();
-        let six = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
-        let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port });
-        let serving = std::iter::once(four).chain(six).map(|listener| {
-            let router = router(Arc::clone(&inner));
-            let task = tokio::spawn(async move {
-                // Ends only by being aborted.
-                let _ = axum::serve(listener, router).await;
-            });
-            task.abort_handle()
-        });
-        let serving = serving.collect();
-        Ok(Self { port, inner, serving })
-    }
-
-    /// Where it answers, without a key.
-    #[must_use]
-    pub fn origin(&self) -> String {
-        format!("http://{}", SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
-    }
-
-    /// An address with a new key in it, good for one browser.
-    #[must_use]
-    pub fn address(&self) -> String {
-        let key = self.inner.host.secret();
-        self.inner.keys.issue(&key);
-        format!("{}/open?key={key}", self.origin())
-    }
-}
-
-impl Drop for BrowserDoor {
-    fn drop(&mut self) {
-        for task in &self.serving {
-            task.abort();
-        }
-    }
-}
-
-fn router(inner: Arc<Inner>) -> axum::Router {
-    axum::Router::new()
-        .route("/open", get(open))
-        .route("/api/changes", get(changes))
-        .route("/api/{operation}", post(call))
-        .fallback(interface)
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), strangers::turn_away))
-        .with_state(inner)
-}
-
-#[derive(serde::Deserialize)]
-struct Opening {
-    key: String,
-}
-
-/// Exchanges the key for a cookie. A browser that is inside already may use an old address to come back.
-async fn open(
+    pub async fn open(
     State(inner): State<Arc<Inner>>,
+    method: Method,
     headers: HeaderMap,
     Query(opening): Query<Opening>,
 ) -> Response {
+    // A preview that only looks whether the address exists must not use the key up.
+    if method == Method::HEAD {
+        return StatusCode::OK.into_response();
+    }
     let home = [(LOCATION, HeaderValue::from_static("/"))];
     let way_in = inner.host.secret();
     if inner.keys.exchange(&opening.key, &way_in) {

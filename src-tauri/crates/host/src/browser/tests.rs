@@ -161,6 +161,9 @@ async fn a_key_lets_one_browser_in_once() {
     let world = World::new().await;
     assert_eq!(world.get("/", "").await.status, 403, "no key");
     assert_eq!(world.get("/open?key=guess", "").await.status, 403, "a guessed key");
+    let path = world.address.split_once(&world.host()).expect("our address").1;
+    let head = format!("HEAD {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", world.host());
+    assert_eq!(world.send(&head).await.status, 200, "a preview uses no key up");
     let inside = world.enter().await;
     let path = world.address.split_once(&world.host()).expect("our address").1.to_owned();
     assert_eq!(world.get(&path, "").await.status, 403, "the key was replayed");
