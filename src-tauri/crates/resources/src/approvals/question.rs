@@ -65,7 +65,10 @@ impl Question {
         Self {
             title: text("Title").map_or_else(|| fallback_title(&task.state), str::to_owned),
             instructions: text("Instructions").map(str::to_owned),
-            evidence: without_token(approval.get("Evidence").unwrap_or(parameters), token),
+            evidence: match approval.get("Evidence") {
+                Some(evidence) => without_token(evidence, token),
+                None => without_question(without_token(parameters, token)),
+            },
             on_reject: OnReject::from_word(text("OnReject").unwrap_or_default()),
         }
     }
@@ -74,6 +77,17 @@ impl Question {
 fn find(parameters: &Value) -> Option<&Map<String, Value>> {
     let envelopes = ENVELOPES.iter().filter_map(|name| parameters.get(name));
     std::iter::once(parameters).chain(envelopes).find_map(|place| place.get("Approval")?.as_object())
+}
+
+/// What is asked stands above the evidence already.
+fn without_question(mut parameters: Value) -> Value {
+    let envelopes = ENVELOPES.iter().map(|name| format!("/{name}"));
+    for place in std::iter::once(String::new()).chain(envelopes) {
+        if let Some(Value::Object(members)) = parameters.pointer_mut(&place) {
+            members.shift_remove("Approval");
+        }
+    }
+    parameters
 }
 
 fn fallback_title(state: &str) -> String {
@@ -131,6 +145,9 @@ mod tests {
         check(json!({"Approval": approval}), expected());
         check(json!({"FunctionName": "f", "Payload": {"t": "tok", "Approval": approval}}), expected());
         check(json!({"QueueUrl": "q", "MessageBody": {"Approval": approval}}), expected());
+        let bare = json!({"Title": "Go?"});
+        let order = json!({"MessageBody": {"order": 1}});
+        check(json!({"MessageBody": {"order": 1, "Approval": bare}}), ("Go?", None, order, OnReject::Error));
     }
 
     #[test]
