@@ -51,7 +51,64 @@ impl BrowserDoor {
     ///
     /// # Errors
     /// If the port is taken. Without IPv6 on the machine only 127.0.0.1 is served.
-    pub async fn open(
+    pub async fn open(host: Arc<Host>, interface: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
+        let four = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let port = four.local_addr()?.port();
+        let six = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
+        let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port });
+        let serving = std::iter::once(four).chain(six).map(|listener| {
+            let router = router(Arc::clone(&inner));
+            let task = tokio::spawn(async move {
+                // Ends only by being aborted.
+                let _ = axum::serve(listener, router).await;
+            });
+            task.abort_handle()
+        });
+        let serving = serving.collect();
+        Ok(Self { port, inner, serving })
+    }
+
+    /// Where it answers, without a key.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        format!("http://{}", SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
+    }
+
+    /// An address with a new key in it, good for one browser.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let key = self.inner.host.secret();
+        self.inner.keys.issue(&key);
+        format!("{}/open?key={key}", self.origin())
+    }
+}
+
+impl Drop for BrowserDoor {
+    fn drop(&mut self) {
+        for task in &self.serving {
+            task.abort();
+        }
+    }
+}
+
+fn router(inner: Arc<Inner>) -> axum::Router {
+    axum::Router::new()
+        .route("/open", get(open))
+        .route("/api/changes", get(changes))
+        .route("/api/{operation}", post(call))
+        .fallback(interface)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), strangers::turn_away))
+        .with_state(inner)
+}
+
+#[derive(serde::Deserialize)]
+struct Opening {
+    key: String,
+}
+
+/// Exchanges the key for a cookie. A browser that is inside already may use an old address to come back.
+async fn open(
     State(inner): State<Arc<Inner>>,
     method: Method,
     headers: HeaderMap,
