@@ -2,7 +2,6 @@ import { defineConfig } from "@playwright/test";
 import { chromium } from "./drivers/programs.ts";
 
 export default defineConfig({
-  outputDir: "artefacts/failures",
   // Each test has a data folder, a server and a browser context of its own; two at a time suit two cores.
   workers: 2,
   fullyParallel: true,
@@ -15,6 +14,7 @@ export default defineConfig({
     {
       name: "browser",
       testMatch: "*.browser.spec.ts",
+      outputDir: "artefacts/failures-in-browser",
       use: {
         viewport: { width: 1400, height: 900 },
         launchOptions: {
@@ -24,7 +24,7 @@ export default defineConfig({
         screenshot: "only-on-failure",
       },
     },
-    { name: "window", testMatch: "*.window.spec.ts", workers: 1, timeout: 120_000 },
-    { name: "measure", testMatch: "*.measure.ts", workers: 1 },
+    { name: "window", testMatch: "*.window.spec.ts", outputDir: "artefacts/failures-in-window", workers: 1, timeout: 120_000 },
+    { name: "measure", testMatch: "*.measure.ts", outputDir: "artefacts/measure", workers: 1 },
   ],
 });
