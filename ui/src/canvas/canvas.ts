@@ -1,10 +1,9 @@
 import type { Port, Scene, StatePath } from "../api/generated";
-import * as cameras from "./camera";
-import type { Camera, Size } from "./camera";
+import type { Size } from "./camera";
 import { Controls } from "./controls";
 import { GhostView } from "./draw/ghost";
 import { Picture } from "./draw/picture";
-import { type Box, type Point, centre } from "./geometry";
+import type { Box, Point } from "./geometry";
 import { hit } from "./hit";
 import type { CanvasHost, PaletteItem, StateProblems, StateStatus } from "./host";
 import { Input } from "./input";
@@ -14,6 +13,7 @@ import { Minimap } from "./minimap";
 import { SceneIndex, cardOf, whole } from "./scene";
 import { Dragging, paletteCargo } from "./tools/dragging";
 import type { Desk } from "./tools/tool";
+import { View } from "./view";
 
 /** The world outside, replaceable in tests. */
 export interface Surroundings {
@@ -36,6 +36,7 @@ export class Canvas {
   readonly #host: CanvasHost;
   readonly #outside: Surroundings;
   readonly #look: Look = plainLook();
+  readonly #view: View;
   readonly #picture: Picture;
   readonly #ghost: GhostView;
   readonly #controls: Controls;
@@ -43,9 +44,6 @@ export class Canvas {
   readonly #input: Input;
   readonly #resize: ResizeObserver | null;
   #index = new SceneIndex(emptyScene);
-  #camera: Camera = { x: 0, y: 0, zoom: 1 };
-  #size: Size;
-  #touched = false;
   #panKey = false;
   #scheduled = false;
   #changed = true;
@@ -62,12 +60,12 @@ export class Canvas {
     parent.append(this.element);
     this.#picture = new Picture(this.element);
     this.#ghost = new GhostView(this.element);
-    this.#minimap = new Minimap(this.element, (world) => this.#moveTo(cameras.centred(world, this.#size, this.#camera.zoom)));
+    this.#minimap = new Minimap(this.element, (world) => this.#view.centre(world));
     this.#controls = new Controls(this.element, this);
-    this.#size = outside.measure(this.element);
-    this.#input = new Input(this.element, this.#desk(), (at) => cameras.toWorld(this.#camera, at));
+    this.#view = new View(this.element, this.#index, (element) => outside.measure(element), () => this.#moved());
+    this.#input = new Input(this.element, this.#desk(), (at) => this.#view.toWorld(at));
     this.#listen();
-    this.#resize = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => this.#measure());
+    this.#resize = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => this.#view.resized());
     this.#resize?.observe(this.element);
   }
 
@@ -77,22 +75,22 @@ export class Canvas {
   }
 
   get zoom(): number {
-    return this.#camera.zoom;
+    return this.#view.camera.zoom;
   }
 
   /** Shows a scene. The state that is selected, else one in the middle, keeps its place on the screen; the others glide. */
   setScene(scene: Scene): void {
     const before = this.#index;
-    this.#index = new SceneIndex(scene);
     const shown = before.scene.nodes.length > 0;
-    const shift = shown ? this.#anchor(before) : { x: 0, y: 0 };
-    this.#camera = { ...this.#camera, x: this.#camera.x + shift.x, y: this.#camera.y + shift.y };
+    this.#index = new SceneIndex(scene);
+    const shift = this.#view.take(this.#index, [...this.#look.selection, this.#look.focus]);
     if (this.#look.focus !== null && !this.#index.state(this.#look.focus)) this.#look.focus = null;
     if (this.#look.hoverEdge !== null && !this.#index.wire(this.#look.hoverEdge)) this.#look.hoverEdge = null;
-    if (!shown || !this.#touched) this.fit();
+    const glides = shown && this.#view.touched;
+    if (!glides) this.fit();
     this.#changed = true;
     this.#draw();
-    if (shown && this.#touched) this.#glide(before, shift);
+    if (glides) this.#glide(before, shift);
   }
 
   setSelection(states: readonly StatePath[], edge: Port | null = null): void {
@@ -126,33 +124,30 @@ export class Canvas {
   }
 
   fit(): void {
-    this.#measure();
-    this.#camera = cameras.fit(this.#index.box, this.#size);
-    this.#touched = false;
-    this.#moved();
+    this.#view.fit();
   }
 
   fitSelection(): void {
     const boxes = [...this.#look.selection].flatMap((id) => this.#index.state(id) ?? []).map(whole);
-    if (boxes.length > 0) this.#moveTo(cameras.fit(union(boxes), this.#size));
+    if (boxes.length > 0) this.#view.fitTo(union(boxes));
   }
 
   centre(): void {
-    this.#moveTo(cameras.centred(centre(this.#index.box), this.#size, this.#camera.zoom));
+    this.#view.centre();
   }
 
   zoomBy(factor: number): void {
-    this.zoomTo(this.#camera.zoom * factor);
+    this.#view.zoomTo(this.zoom * factor);
   }
 
   zoomTo(zoom: number): void {
-    this.#moveTo(cameras.zoomAt(this.#camera, { x: this.#size.width / 2, y: this.#size.height / 2 }, zoom));
+    this.#view.zoomTo(zoom);
   }
 
   /** Brings a state into sight. */
   reveal(path: StatePath): void {
     const node = this.#index.state(path);
-    if (node) this.#moveTo(cameras.reveal(this.#camera, cardOf(node), this.#size));
+    if (node) this.#view.reveal(cardOf(node));
   }
 
   /** Where a state's card is on the screen, in client coordinates; null if there is no such state. */
@@ -160,7 +155,7 @@ export class Canvas {
     const node = this.#index.state(path);
     if (!node) return null;
     const { x, y, width, height } = cardOf(node);
-    return { ...this.#client({ x, y }), width: width * this.#camera.zoom, height: height * this.#camera.zoom };
+    return { ...this.#view.client({ x, y }), width: width * this.zoom, height: height * this.zoom };
   }
 
   toggleMinimap(): void {
@@ -205,23 +200,20 @@ export class Canvas {
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
-    const unit = event.deltaMode === 1 ? 24 : event.deltaMode === 2 ? this.#size.height : 1;
-    const box = this.element.getBoundingClientRect();
+    const unit = event.deltaMode === 1 ? 24 : event.deltaMode === 2 ? this.#view.size.height : 1;
     if (event.ctrlKey || event.metaKey) {
       const step = Math.max(-60, Math.min(60, event.deltaY * unit));
-      this.#moveTo(cameras.zoomAt(this.#camera, { x: event.clientX - box.left, y: event.clientY - box.top }, this.#camera.zoom * Math.exp(-step * 0.0035)));
+      this.#view.zoomTo(this.zoom * Math.exp(-step * 0.0035), this.#view.local(event));
     } else {
       const [dx, dy] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
-      this.#moveTo(cameras.pan(this.#camera, -dx * unit, -dy * unit));
+      this.#view.pan(-dx * unit, -dy * unit);
     }
     this.#host.panned();
   }
 
   #menu(event: MouseEvent): void {
     event.preventDefault();
-    const box = this.element.getBoundingClientRect();
-    const world = cameras.toWorld(this.#camera, { x: event.clientX - box.left, y: event.clientY - box.top });
-    const found = hit(this.#index, world, this.#camera.zoom, { edge: null, state: null });
+    const found = hit(this.#index, this.#view.under(event), this.zoom, { edge: null, state: null });
     const states = found.kind === "state" || found.kind === "frame" ? [found.node.id] : [];
     const edge = "wire" in found ? found.wire.edge.id : null;
     const kept = states.some((state) => this.#look.selection.has(state));
@@ -230,17 +222,17 @@ export class Canvas {
   }
 
   #desk(): Desk {
-    const now = { index: () => this.#index, camera: () => this.#camera, size: () => this.#size, panKey: () => this.#panKey };
+    const now = { index: () => this.#index, panKey: () => this.#panKey, view: this.#view };
     return {
       host: this.#host, look: this.#look,
       get index() { return now.index(); },
-      get camera() { return now.camera(); },
-      get size() { return now.size(); },
+      get camera() { return now.view.camera; },
+      get size() { return now.view.size; },
       get panKey() { return now.panKey(); },
       changed: () => this.#changedNow(),
-      hit: ({ world }) => hit(this.#index, world, this.#camera.zoom, this.#look.editable ? { edge: this.#look.hoverEdge, state: this.#look.hover } : { edge: null, state: null }),
+      hit: ({ world }) => hit(this.#index, world, this.zoom, this.#look.editable ? { edge: this.#look.hoverEdge, state: this.#look.hover } : { edge: null, state: null }),
       select: (states, edge, focus) => this.#select(states, edge, focus),
-      pan: (dx, dy) => (this.#moveTo(cameras.pan(this.#camera, dx, dy)), this.#host.panned()),
+      pan: (dx, dy) => (this.#view.pan(dx, dy), this.#host.panned()),
       cursor: (name) => void (this.element.style.cursor = name ?? ""),
     };
   }
@@ -251,7 +243,7 @@ export class Canvas {
       go: (states, focus) => this.#go(states, focus),
       cancel: () => this.#input.cancel(),
       zoomBy: (factor) => this.zoomBy(factor), zoomTo: (zoom) => this.zoomTo(zoom), fit: () => this.fit(), fitSelection: () => this.fitSelection(), centre: () => this.centre(),
-      toggleMinimap: () => this.toggleMinimap(), client: (world) => this.#client(world),
+      toggleMinimap: () => this.toggleMinimap(), client: (world) => this.#view.client(world),
     };
   }
 
@@ -271,50 +263,16 @@ export class Canvas {
     this.#host.selected([...this.#look.selection], edge);
   }
 
-  /** How far the state that should not move has moved in the world. */
-  #anchor(before: SceneIndex): Point {
-    const wanted = [...this.#look.selection, this.#look.focus];
-    const view = cameras.visible(this.#camera, this.#size);
-    const middle = centre(view);
-    const near = before.nodesIn(view).filter((node) => node.state !== null).map((node) => ({ id: node.id, away: Math.hypot(node.x - middle.x, node.y - middle.y) }));
-    const candidates = [...wanted, ...near.toSorted((one, other) => one.away - other.away).map(({ id }) => id)];
-    for (const id of candidates) {
-      const [from, to] = [id === null ? undefined : before.state(id), id === null ? undefined : this.#index.state(id)];
-      if (from && to) return { x: cardOf(to).x - cardOf(from).x, y: cardOf(to).y - cardOf(from).y };
-    }
-    return { x: 0, y: 0 };
-  }
-
   #glide(before: SceneIndex, shift: Point): void {
     const places = new Map<string, Point>();
-    for (const node of before.nodesIn(cameras.visible({ ...this.#camera, x: this.#camera.x - shift.x, y: this.#camera.y - shift.y }, this.#size))) {
+    for (const node of before.nodesIn({ ...this.#view.seen, x: this.#view.seen.x - shift.x, y: this.#view.seen.y - shift.y })) {
       places.set(node.id, { x: cardOf(node).x + shift.x, y: cardOf(node).y + shift.y });
     }
     this.#picture.glide(places);
   }
 
-  #client(world: Point): Point {
-    const box = this.element.getBoundingClientRect();
-    const at = cameras.toScreen(this.#camera, world);
-    return { x: box.left + at.x, y: box.top + at.y };
-  }
-
-  #moveTo(camera: Camera): void {
-    this.#touched = true;
-    this.#camera = cameras.clamped(camera, this.#index.box, this.#size);
-    this.#moved();
-  }
-
   #moved(): void {
-    this.#host.zoomed(this.#camera.zoom);
-    this.#schedule();
-  }
-
-  #measure(): void {
-    const size = this.#outside.measure(this.element);
-    if (size.width === this.#size.width && size.height === this.#size.height) return;
-    this.#size = size;
-    if (!this.#touched) this.fit();
+    this.#host.zoomed(this.zoom);
     this.#schedule();
   }
 
@@ -333,12 +291,13 @@ export class Canvas {
     this.#scheduled = false;
     const changed = this.#changed;
     this.#changed = false;
-    this.element.style.setProperty("--grid-x", `${-this.#camera.x * this.#camera.zoom}px`);
-    this.element.style.setProperty("--grid-y", `${-this.#camera.y * this.#camera.zoom}px`);
-    this.#picture.draw(this.#index, this.#camera, this.#size, this.#look, changed);
+    const { camera, size } = this.#view;
+    this.element.style.setProperty("--grid-x", `${-camera.x * camera.zoom}px`);
+    this.element.style.setProperty("--grid-y", `${-camera.y * camera.zoom}px`);
+    this.#picture.draw(this.#index, camera, size, this.#look, changed);
     this.#ghost.update(this.#look.ghost);
-    this.#controls.update(this.#camera.zoom);
-    this.#minimap.update(this.#index, this.#camera, this.#size, this.#look);
+    this.#controls.update(camera.zoom);
+    this.#minimap.update(this.#index, camera, size, this.#look);
   }
 }
 
