@@ -19,7 +19,20 @@ const arrows = {
   files: ["api"],
   start: ["api"],
   designer: ["api", "workflow", "canvas", "code", "inspector", "runs", "inbox"],
-  shell: ["platform", "api", "workflow", "canvas", "code", "inspector", "runs", "inbox", "accounts", "files", "start", "designer"],
+  shell: [
+    "platform",
+    "api",
+    "workflow",
+    "canvas",
+    "code",
+    "inspector",
+    "runs",
+    "inbox",
+    "accounts",
+    "files",
+    "start",
+    "designer",
+  ],
 };
 
 const folders = Object.keys(arrows);
@@ -27,7 +40,9 @@ const folders = Object.keys(arrows);
 function arrowRule(folder) {
   const allowed = arrows[folder];
   const parts = folder === "parts" ? [] : ["parts"];
-  const forbidden = [...folders, "testing"].filter((other) => other !== folder && !parts.includes(other) && !allowed.includes(other));
+  const forbidden = [...folders, "testing"].filter(
+    (other) => other !== folder && !parts.includes(other) && !allowed.includes(other),
+  );
   const patterns = forbidden.map((other) => {
     const only = allowed.find((path) => path.startsWith(`${other}/`));
     const group = [`../${other}/**`, `../../${other}/**`, ...(only ? [`!../${only}`, `!../../${only}`] : [])];
@@ -65,7 +80,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["**/*.test.{ts,tsx}"], rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" } },
+  {
+    files: ["**/*.test.{ts,tsx}"],
+    rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" },
+  },
   { files: ["vite.config.ts"], rules: { "no-restricted-syntax": "off" } },
   ...folders.map(arrowRule),
 );

@@ -10,5 +10,12 @@ applyTheme();
 const root = document.getElementById("root");
 if (root) {
   const platform = await pickPlatform();
-  render(() => <Guard name="interface"><Shell app={new App(platform)} /></Guard>, root);
+  render(
+    () => (
+      <Guard name="interface">
+        <Shell app={new App(platform)} />
+      </Guard>
+    ),
+    root,
+  );
 }

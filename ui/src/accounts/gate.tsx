@@ -2,7 +2,8 @@ import { Show, createSignal } from "solid-js";
 import { type Client, Refusal } from "../api/client";
 import { Button } from "../parts/button";
 import { PasswordField, TextField } from "../parts/field";
-import { sentence } from "../parts/sentence";
+import { count } from "../parts/count";
+import { RefusalNote } from "../parts/refusal-note";
 
 export interface GateProps {
   client: Client;
@@ -16,6 +17,12 @@ export interface GateProps {
 }
 
 const minimum = 15;
+
+const rule = `At least ${minimum} characters; a sentence is fine.`;
+
+function waitOf({ retryAfterSeconds }: Refusal): string | null {
+  return retryAfterSeconds ? `try again in ${retryAfterSeconds} s` : null;
+}
 
 /** Signing up and signing in. */
 export function Gate(props: GateProps) {
@@ -40,25 +47,38 @@ export function Gate(props: GateProps) {
       setBusy(false);
     }
   };
-  const help = () => (mode() === "up" ? (missing() > 0 && password() !== "" ? `${missing()} more character${missing() === 1 ? "" : "s"}` : `At least ${minimum} characters; a sentence is fine.`) : undefined);
+  const help = () =>
+    mode() === "in" ? undefined : password() === "" || missing() <= 0 ? rule : count(missing(), "more character");
   return (
     <form class="gate" aria-label={mode() === "up" ? "Create account" : "Sign in"} onSubmit={(event) => void submit(event)}>
       <h1>{mode() === "up" ? "Create your account" : "Sign in"}</h1>
-      <p class="soft">{props.reason ?? (mode() === "up" ? "It stays on this machine and signs your approvals." : "Your name stands under every decision you make.")}</p>
+      <p class="soft">
+        {props.reason ??
+          (mode() === "up"
+            ? "It stays on this machine and signs your approvals."
+            : "Your name stands under every decision you make.")}
+      </p>
       <TextField label="Name or e-mail" value={name()} onInput={setName} autocomplete="username" autofocus />
-      <PasswordField label="Password" value={password()} onInput={setPassword} autocomplete={mode() === "up" ? "new-password" : "current-password"} help={help()} />
+      <PasswordField
+        label="Password"
+        value={password()}
+        onInput={setPassword}
+        autocomplete={mode() === "up" ? "new-password" : "current-password"}
+        help={help()}
+      />
       <Show when={refusal()}>
-        {(failure) => (
-          <p class="note danger" role="alert">
-            {sentence(failure().message)}
-            {failure().retryAfterSeconds ? ` — try again in ${failure().retryAfterSeconds} s` : failure().hint ? ` — ${failure().hint}` : ""}
-          </p>
-        )}
+        {(failure) => <RefusalNote refusal={{ message: failure().message, hint: waitOf(failure()) ?? failure().hint }} />}
       </Show>
-      <Button kind="primary" size="large" type="submit" busy={busy()} disabled={!ready()}>{mode() === "up" ? "Create account" : "Sign in"}</Button>
+      <Button kind="primary" size="large" type="submit" busy={busy()} disabled={!ready()}>
+        {mode() === "up" ? "Create account" : "Sign in"}
+      </Button>
       <div class="gate-ways">
-        <Button kind="quiet" onClick={() => setMode(mode() === "up" ? "in" : "up")}>{mode() === "up" ? "I have an account" : "Create an account"}</Button>
-        <Button kind="quiet" onClick={() => props.onGuest()}>Continue as guest</Button>
+        <Button kind="quiet" onClick={() => setMode(mode() === "up" ? "in" : "up")}>
+          {mode() === "up" ? "I have an account" : "Create an account"}
+        </Button>
+        <Button kind="quiet" onClick={() => props.onGuest()}>
+          Continue as guest
+        </Button>
       </div>
       <p class="faint small center">A guest may design and run workflows, but not decide approvals.</p>
     </form>

@@ -14,16 +14,29 @@ export function Sessions(props: { live: Live; refused: (reason: unknown) => void
   const revoke = (id: string) => props.live.client.call("revoke_session", { id }).then(() => sessions.refresh(), props.refused);
   return (
     <ul class="recents">
-      <For each={sessions.value()?.sessions} fallback={<li><Empty icon={Monitor} title={sessions.refusal()?.message ?? "No sessions"} /></li>}>
+      <For
+        each={sessions.value()?.sessions}
+        fallback={
+          <li>
+            <Empty icon={Monitor} title={sessions.refusal()?.message ?? "No sessions"} />
+          </li>
+        }
+      >
         {(session) => (
           <li class="recent session">
             <span class="grow">
               <span class="recent-name">{doors[session.door]}</span>{" "}
-              <Show when={session.current}><span class="badge accent">this one</span></Show>
+              <Show when={session.current}>
+                <span class="badge accent">this one</span>
+              </Show>
               <br />
-              <span class="faint">since {new Date(session.created_at).toLocaleString()}, last seen {new Date(session.last_seen_at).toLocaleString()}</span>
+              <span class="faint">
+                since {new Date(session.created_at).toLocaleString()}, last seen {new Date(session.last_seen_at).toLocaleString()}
+              </span>
             </span>
-            <Button size="small" onClick={() => void revoke(session.id)}>{session.current ? "Sign out" : "Revoke"}</Button>
+            <Button size="small" onClick={() => void revoke(session.id)}>
+              {session.current ? "Sign out" : "Revoke"}
+            </Button>
           </li>
         )}
       </For>

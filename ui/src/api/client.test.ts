@@ -6,7 +6,10 @@ afterEach(() => vi.useRealTimers());
 
 test("a call is slow after a while, and no longer when it is answered", async () => {
   let answer: (value: unknown) => void = () => {};
-  const client = new Client({ call: () => new Promise((done) => (answer = done as (value: unknown) => void)) as never, watch: () => () => {} });
+  const client = new Client({
+    call: () => new Promise((done) => (answer = done as (value: unknown) => void)) as never,
+    watch: () => () => {},
+  });
   const call = client.call("list_samples", {});
   expect(client.slow()).toBe(false);
   vi.advanceTimersByTime(500);

@@ -16,7 +16,8 @@ export class Refusal extends Error {
 
   static from(reason: unknown): Refusal {
     if (reason instanceof Refusal) return reason;
-    if (isFailure(reason)) return new Refusal({ ...reason, hint: reason.hint ?? null, retry_after_seconds: reason.retry_after_seconds ?? null });
+    if (isFailure(reason))
+      return new Refusal({ ...reason, hint: reason.hint ?? null, retry_after_seconds: reason.retry_after_seconds ?? null });
     const message = reason instanceof Error ? reason.message : String(reason);
     return new Refusal({ code: "unavailable", message, hint: "is Signalbox still running?", retry_after_seconds: null });
   }

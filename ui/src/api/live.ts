@@ -88,7 +88,8 @@ export class Live {
 
   #hear(change: Change): void {
     for (const entry of this.#entries.values()) {
-      if (entry.tags.includes(change.tag) && (entry.id === null || change.id === null || entry.id === change.id)) this.#renew(entry);
+      if (entry.tags.includes(change.tag) && (entry.id === null || change.id === null || entry.id === change.id))
+        this.#renew(entry);
     }
     for (const ear of this.#ears) ear(change);
   }
@@ -132,10 +133,13 @@ export function latestOnly(run: () => Promise<void>, pause = 0): () => Promise<v
   const rest = () => (pause > 0 ? new Promise<void>((done) => setTimeout(done, pause)) : Promise.resolve());
   return () => {
     if (!running) return start();
-    next ??= running.catch(() => {}).then(rest).then(() => {
-      next = null;
-      return start();
-    });
+    next ??= running
+      .catch(() => {})
+      .then(rest)
+      .then(() => {
+        next = null;
+        return start();
+      });
     return next;
   };
 }

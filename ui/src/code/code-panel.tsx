@@ -5,7 +5,16 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } fr
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { StateEffect, StateField, type Extension } from "@codemirror/state";
-import { Decoration, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from "@codemirror/view";
+import {
+  Decoration,
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  type DecorationSet,
+} from "@codemirror/view";
 import { createEffect, on, onCleanup, onMount } from "solid-js";
 import type { Problem } from "../api/generated";
 import type { Workflow } from "../workflow/workflow";
@@ -26,7 +35,9 @@ const stateMarks = StateField.define<DecorationSet>({
         const last = doc.lineAt(Math.min(to, doc.length)).number;
         for (let line = doc.lineAt(Math.min(from, doc.length)).number; line <= last; line += 1) lines.add(doc.line(line).from);
       }
-      now = Decoration.set([...lines].sort((one, other) => one - other).map((from) => Decoration.line({ class: "cm-selected-state" }).range(from)));
+      now = Decoration.set(
+        [...lines].sort((one, other) => one - other).map((from) => Decoration.line({ class: "cm-selected-state" }).range(from)),
+      );
     }
     return now;
   },
@@ -64,8 +75,23 @@ function extensions(workflow: Workflow): Extension {
     { key: "Mod-y", run: () => (workflow.redo(), true), preventDefault: true },
   ]);
   return [
-    quietUndo, lineNumbers(), foldGutter(), lintGutter(), drawSelection(), bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of("  "),
-    highlightActiveLine(), highlightActiveLineGutter(), highlightSelectionMatches(), search({ top: true }), json(), stateMarks, follow, theme,
+    quietUndo,
+    lineNumbers(),
+    foldGutter(),
+    lintGutter(),
+    drawSelection(),
+    bracketMatching(),
+    closeBrackets(),
+    indentOnInput(),
+    indentUnit.of("  "),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    json(),
+    stateMarks,
+    follow,
+    theme,
     EditorView.contentAttributes.of({ "aria-label": "Workflow code" }),
     keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
   ];
@@ -76,7 +102,12 @@ function showProblems(workflow: Workflow, view: EditorView, problems: readonly P
   const { length } = workflow.buffer;
   const marks = problems.slice(0, 500).map((problem): Diagnostic => {
     const from = Math.min(problem.from, length);
-    return { from, to: Math.min(Math.max(problem.to, from), length), severity: problem.severity, message: problem.help ? `${problem.message}\n${problem.help}` : problem.message };
+    return {
+      from,
+      to: Math.min(Math.max(problem.to, from), length),
+      severity: problem.severity,
+      message: problem.help ? `${problem.message}\n${problem.help}` : problem.message,
+    };
   });
   view.dispatch(setDiagnostics(view.state, marks));
 }
@@ -85,5 +116,7 @@ function showSelection(workflow: Workflow, view: EditorView): void {
   const states = workflow.selection.states().flatMap((path) => workflow.analysis.state(path) ?? []);
   const first = states[0];
   const reveal = first && workflow.selection.origin !== "code" && !view.hasFocus && first.from <= view.state.doc.length;
-  view.dispatch({ effects: [markStates.of(states), ...(reveal ? [EditorView.scrollIntoView(first.from, { y: "start", yMargin: 48 })] : [])] });
+  view.dispatch({
+    effects: [markStates.of(states), ...(reveal ? [EditorView.scrollIntoView(first.from, { y: "start", yMargin: 48 })] : [])],
+  });
 }

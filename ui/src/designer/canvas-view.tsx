@@ -16,7 +16,10 @@ import type { Workbench } from "./workbench";
 /** Below this the words on the cards are hard to read. */
 const readableZoom = 0.6;
 
-interface Spot { x: number; y: number }
+interface Spot {
+  x: number;
+  y: number;
+}
 
 /** The canvas in its place: shows the workflow of the bench, turns gestures into edits, and carries the small popups over it. */
 export function CanvasView(props: { bench: Workbench }) {
@@ -24,16 +27,21 @@ export function CanvasView(props: { bench: Workbench }) {
   let place: HTMLDivElement | undefined;
   const [inserting, setInserting] = createSignal<{ on: Port; at: Spot } | null>(null);
   const [menu, setMenu] = createSignal<{ items: PopupItem[]; at: Spot } | null>(null);
-  const [renaming, setRenaming] = createSignal<{ path: StatePath; box: { x: number; y: number; width: number; height: number } } | null>(null);
+  const [renaming, setRenaming] = createSignal<{
+    path: StatePath;
+    box: { x: number; y: number; width: number; height: number };
+  } | null>(null);
   const host = hostOf(bench, {
     insert: (port, at) => setInserting({ on: port, at }),
     menu: (states, at) => setMenu({ items: menuOf(bench, states), at }),
   });
   let canvas: Canvas | undefined;
-  createEffect(on(bench.renaming, (wanted) => {
-    const box = wanted && canvas?.place(wanted.path);
-    if (wanted && box) setRenaming({ path: wanted.path, box });
-  }));
+  createEffect(
+    on(bench.renaming, (wanted) => {
+      const box = wanted && canvas?.place(wanted.path);
+      if (wanted && box) setRenaming({ path: wanted.path, box });
+    }),
+  );
   onMount(() => {
     if (!place) return;
     canvas = new Canvas(place, host);
@@ -51,13 +59,23 @@ export function CanvasView(props: { bench: Workbench }) {
         <div class="note warning canvas-note" role="status">
           <TriangleAlert size={15} aria-hidden="true" />
           <span>The text is broken, so this is the last good picture.</span>
-          <Button size="small" onClick={() => bench.showTab("problems")}>Show problems</Button>
+          <Button size="small" onClick={() => bench.showTab("problems")}>
+            Show problems
+          </Button>
         </div>
       </Show>
       <Show when={inserting()} keyed>
-        {(spot) => <InsertPopup at={spot.at} onPick={(item) => bench.edit(bench.insertion(item, spot.on))} onClose={() => (setInserting(null), focus())} />}
+        {(spot) => (
+          <InsertPopup
+            at={spot.at}
+            onPick={(item) => bench.edit(bench.insertion(item, spot.on))}
+            onClose={() => (setInserting(null), focus())}
+          />
+        )}
       </Show>
-      <Show when={menu()} keyed>{(open) => <Popup name="Actions" items={open.items} at={open.at} onClose={() => (setMenu(null), focus())} />}</Show>
+      <Show when={menu()} keyed>
+        {(open) => <Popup name="Actions" items={open.items} at={open.at} onClose={() => (setMenu(null), focus())} />}
+      </Show>
       <Show when={renaming()} keyed>
         {(open) => <RenameField path={open.path} box={open.box} bench={bench} onClose={() => (setRenaming(null), focus())} />}
       </Show>
@@ -69,22 +87,30 @@ export function CanvasView(props: { bench: Workbench }) {
 function show(bench: Workbench, canvas: Canvas): void {
   const { analysis, selection } = bench.workflow;
   bench.setPicture({
-    fit: () => canvas.fit(), zoomBy: (factor) => canvas.zoomBy(factor), zoomTo: (zoom) => canvas.zoomTo(zoom), pin: () => canvas.zoomTo(canvas.zoom), focus: () => canvas.focus(),
+    fit: () => canvas.fit(),
+    zoomBy: (factor) => canvas.zoomBy(factor),
+    zoomTo: (zoom) => canvas.zoomTo(zoom),
+    pin: () => canvas.zoomTo(canvas.zoom),
+    focus: () => canvas.focus(),
     reveal: (states) => states.slice(0, 1).forEach((state) => canvas.reveal(state)),
     carry: (item, event) => canvas.beginPaletteDrag(paletteItem(bench, item), event),
   });
-  createEffect(on(analysis.scene, (scene, before) => {
-    if (!scene) return;
-    canvas.setScene(scene);
-    // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
-    const first = scene.nodes.find((node) => node.kind === "state")?.id;
-    if (!before && canvas.zoom < readableZoom && first !== undefined) {
-      canvas.zoomTo(readableZoom);
-      canvas.reveal(first);
-    }
-  }));
+  createEffect(
+    on(analysis.scene, (scene, before) => {
+      if (!scene) return;
+      canvas.setScene(scene);
+      // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
+      const first = scene.nodes.find((node) => node.kind === "state")?.id;
+      if (!before && canvas.zoom < readableZoom && first !== undefined) {
+        canvas.zoomTo(readableZoom);
+        canvas.reveal(first);
+      }
+    }),
+  );
   createEffect(() => canvas.setSelection(selection.states(), selection.edge()));
-  createEffect(on(selection.states, (states) => states[0] !== undefined && selection.origin === "code" && canvas.reveal(states[0])));
+  createEffect(
+    on(selection.states, (states) => states[0] !== undefined && selection.origin === "code" && canvas.reveal(states[0])),
+  );
   createEffect(() => canvas.setProblems(problemsByState(bench)));
   const counting = createMemo(() => [...(bench.run()?.cards().values() ?? [])].some(({ until }) => until !== null));
   const now = createNow(500);
@@ -92,12 +118,21 @@ function show(bench: Workbench, canvas: Canvas): void {
     const run = bench.run();
     const scene = analysis.scene();
     if (!run || !scene) return canvas.setStatuses(null);
-    canvas.setStatuses(statusesOf(run, analysis.view()?.outline ?? [], counting() ? now() : Date.now()), takenEdges(scene, run.replay()));
+    canvas.setStatuses(
+      statusesOf(run, analysis.view()?.outline ?? [], counting() ? now() : Date.now()),
+      takenEdges(scene, run.replay()),
+    );
   });
-  createEffect(on(() => bench.run()?.status, (status, before) => {
-    if (before === "RUNNING" && status !== undefined && status !== "RUNNING") bench.speak(`Run ${executionWords[status].toLowerCase()}`);
-    return status;
-  }));
+  createEffect(
+    on(
+      () => bench.run()?.status,
+      (status, before) => {
+        if (before === "RUNNING" && status !== undefined && status !== "RUNNING")
+          bench.speak(`Run ${executionWords[status].toLowerCase()}`);
+        return status;
+      },
+    ),
+  );
   createEffect(() => {
     const latest = bench.run()?.replay().latest;
     if (latest === null || latest === undefined || !bench.follow() || bench.run()?.status !== "RUNNING") return;
@@ -112,7 +147,11 @@ function problemsByState(bench: Workbench): Map<StatePath, StateProblems> {
   for (const { state, severity, message } of bench.workflow.analysis.view()?.problems ?? []) {
     if (state === null || severity === "info") continue;
     const before = found.get(state) ?? { errors: 0, warnings: 0, first: message };
-    found.set(state, { ...before, errors: before.errors + (severity === "error" ? 1 : 0), warnings: before.warnings + (severity === "warning" ? 1 : 0) });
+    found.set(state, {
+      ...before,
+      errors: before.errors + (severity === "error" ? 1 : 0),
+      warnings: before.warnings + (severity === "warning" ? 1 : 0),
+    });
   }
   return found;
 }

@@ -37,46 +37,124 @@ export function Designer(props: DesignerProps) {
     <main class="designer" aria-label="Workflow designer">
       <div class="designer-top">
         <Show when={panels.palette.open()}>
-          <div class="side" style={{ width: narrow() ? "52px" : `${panels.palette.size()}px` }}><Palette bench={props.bench} narrow={narrow()} /></div>
-          <Show when={!narrow()}><Sizer name="palette" panel={panels.palette} side="left" /></Show>
+          <div class="side" style={{ width: narrow() ? "52px" : `${panels.palette.size()}px` }}>
+            <Palette bench={props.bench} narrow={narrow()} />
+          </div>
+          <Show when={!narrow()}>
+            <Sizer name="palette" panel={panels.palette} side="left" />
+          </Show>
         </Show>
         <div class="canvas-place">
-          <Guard name="canvas"><CanvasView bench={props.bench} /></Guard>
+          <Guard name="canvas">
+            <CanvasView bench={props.bench} />
+          </Guard>
         </div>
         <Show when={panels.code.open()}>
           <Sizer name="code" panel={panels.code} side="right" />
-          <div class="side code-side" style={{ width: `${panels.code.size()}px` }}><Guard name="code"><CodePanel workflow={props.bench.workflow} /></Guard></div>
+          <div class="side code-side" style={{ width: `${panels.code.size()}px` }}>
+            <Guard name="code">
+              <CodePanel workflow={props.bench.workflow} />
+            </Guard>
+          </div>
         </Show>
         <Show when={panels.inspector.open()}>
           <Sizer name="form" panel={panels.inspector} side="right" />
-          <div class="side" style={{ width: `${panels.inspector.size()}px` }}><Guard name="form"><Inspector workflow={props.bench.workflow} refused={props.bench.refused} /></Guard></div>
+          <div class="side" style={{ width: `${panels.inspector.size()}px` }}>
+            <Guard name="form">
+              <Inspector workflow={props.bench.workflow} refused={props.bench.refused} />
+            </Guard>
+          </div>
         </Show>
       </div>
-      <Show when={panels.bottom.open()}><Sizer name="bottom panel" panel={panels.bottom} side="below" /></Show>
-      <Guard name="bottom panel"><Bottom {...props} /></Guard>
+      <Show when={panels.bottom.open()}>
+        <Sizer name="bottom panel" panel={panels.bottom} side="below" />
+      </Show>
+      <Guard name="bottom panel">
+        <Bottom {...props} />
+      </Guard>
       {props.over}
     </main>
+  );
+}
+
+function ProblemCount(props: { bench: Workbench }) {
+  const { analysis } = props.bench.workflow;
+  const errors = () => analysis.count("error");
+  return (
+    <Show when={errors() + analysis.count("warning") > 0}>
+      <span class="badge" classList={{ danger: errors() > 0, warning: errors() === 0 }}>
+        {errors() + analysis.count("warning")}
+      </span>
+    </Show>
   );
 }
 
 function Bottom(props: DesignerProps) {
   const { bench } = props;
   const { workflow } = bench;
-  const problems = () => workflow.analysis.count("error") + workflow.analysis.count("warning");
   const tabs = [
-    { key: "problems", title: "Problems", mark: <Show when={problems() > 0}><span class="badge" classList={{ danger: workflow.analysis.count("error") > 0, warning: workflow.analysis.count("error") === 0 }}>{problems()}</span></Show>, body: () => <ProblemsPanel bench={bench} /> },
     {
-      key: "run", title: "Run", mark: <Show when={bench.run()?.status === "RUNNING"}><span class="spinner" aria-label="running" /></Show>,
+      key: "problems",
+      title: "Problems",
+      mark: <ProblemCount bench={bench} />,
+      body: () => <ProblemsPanel bench={bench} />,
+    },
+    {
+      key: "run",
+      title: "Run",
+      mark: (
+        <Show when={bench.run()?.status === "RUNNING"}>
+          <span class="spinner" aria-label="running" />
+        </Show>
+      ),
       body: () => (
-        <RunPanel run={bench.run()} selected={bench.selectedName()} onSelect={(name) => bench.selectByName(name)} onRunAgain={props.onRun} follow={bench.follow()} onFollow={bench.setFollow} refused={bench.refused} />
+        <RunPanel
+          run={bench.run()}
+          selected={bench.selectedName()}
+          onSelect={(name) => bench.selectByName(name)}
+          onRunAgain={props.onRun}
+          follow={bench.follow()}
+          onFollow={bench.setFollow}
+          refused={bench.refused}
+        />
       ),
     },
-    { key: "history", title: "History", body: () => <HistoryList live={bench.live} workflow={workflow.document().name} current={bench.run()?.arn ?? null} onOpen={(arn) => bench.watch(arn)} /> },
+    {
+      key: "history",
+      title: "History",
+      body: () => (
+        <HistoryList
+          live={bench.live}
+          workflow={workflow.document().name}
+          current={bench.run()?.arn ?? null}
+          onOpen={(arn) => bench.watch(arn)}
+        />
+      ),
+    },
   ];
-  const fold = () => <Button kind="quiet" size="small" icon={panels.bottom.open() ? ChevronDown : ChevronUp} name={panels.bottom.open() ? "Fold the bottom panel" : "Unfold the bottom panel"} shortcut="Ctrl+J" onClick={() => panels.bottom.toggle()} />;
+  const fold = () => (
+    <Button
+      kind="quiet"
+      size="small"
+      icon={panels.bottom.open() ? ChevronDown : ChevronUp}
+      name={panels.bottom.open() ? "Fold the bottom panel" : "Unfold the bottom panel"}
+      shortcut="Ctrl+J"
+      onClick={() => panels.bottom.toggle()}
+    />
+  );
   return (
-    <div class="bottom" style={{ height: panels.bottom.open() ? `${panels.bottom.size()}px` : "35px" }} onClick={(event) => event.target instanceof Element && event.target.closest(".tab") && panels.bottom.show()}>
-      <Tabs name="Bottom panel" tabs={tabs} selected={bench.tab()} onSelect={(key) => bench.showTab(key as BottomTab)} end={fold()} />
+    <div
+      class="bottom"
+      style={{ height: panels.bottom.open() ? `${panels.bottom.size()}px` : "35px" }}
+      onClick={(event) => event.target instanceof Element && event.target.closest(".tab") && panels.bottom.show()}
+    >
+      <Tabs
+        name="Bottom panel"
+        tabs={tabs}
+        selected={bench.tab()}
+        onSelect={(key) => bench.showTab(key as BottomTab)}
+        end={fold()}
+      />
     </div>
   );
 }

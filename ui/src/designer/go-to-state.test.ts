@@ -2,9 +2,22 @@ import { expect, test } from "vitest";
 import type { OutlineState } from "../api/generated";
 import { matching } from "./go-to-state";
 
-const outline = ["Charge card", "Ship order", "Order refused", "Check order"].map((name): OutlineState => ({ path: `/States/${name}`, name, type: "Pass", subtitle: "", from: 0, to: 0, scope: "" }));
+const outline = ["Charge card", "Ship order", "Order refused", "Check order"].map((name): OutlineState => ({
+  path: `/States/${name}`,
+  name,
+  type: "Pass",
+  subtitle: "",
+  from: 0,
+  to: 0,
+  scope: "",
+}));
 
-test.each([["order", "Order refused"], ["ship", "Ship order"], ["cc", "Charge card"], ["kor", "Check order"]])("%s goes to %s", (wanted, name) => expect(matching(outline, wanted)[0]?.name).toBe(name));
+test.each([
+  ["order", "Order refused"],
+  ["ship", "Ship order"],
+  ["cc", "Charge card"],
+  ["kor", "Check order"],
+])("%s goes to %s", (wanted, name) => expect(matching(outline, wanted)[0]?.name).toBe(name));
 
 test("nothing typed lists all in their order; a strange word none", () => {
   expect(matching(outline, "").map(({ name }) => name)).toEqual(outline.map(({ name }) => name));

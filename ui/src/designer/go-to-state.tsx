@@ -15,7 +15,12 @@ export function matching(outline: readonly OutlineState[], wanted: string): Outl
     for (const letter of name) if (letter === query[next]) next += 1;
     return next === query.length ? 2 : 9;
   };
-  return outline.map((state) => ({ state, rank: rank(state.name.toLowerCase()) })).filter((each) => each.rank < 9).sort((one, other) => one.rank - other.rank).map(({ state }) => state).slice(0, 50);
+  return outline
+    .map((state) => ({ state, rank: rank(state.name.toLowerCase()) }))
+    .filter((each) => each.rank < 9)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ state }) => state)
+    .slice(0, 50);
 }
 
 /** Jumps to a state by name: type, arrows, Enter. */
@@ -41,13 +46,35 @@ export function GoToState(props: { bench: Workbench; onClose: () => void }) {
   };
   return (
     <Dialog open title="Go to a state" width={480} onClose={props.onClose}>
-      <input ref={field} class="input" type="search" role="combobox" aria-label="Name of the state" aria-expanded="true" aria-controls="go-to-options" value={wanted()} onKeyDown={key}
-        onInput={(event) => { setWanted(event.currentTarget.value); setHere(0); }} />
+      <input
+        ref={field}
+        class="input"
+        type="search"
+        role="combobox"
+        aria-label="Name of the state"
+        aria-expanded="true"
+        aria-controls="go-to-options"
+        value={wanted()}
+        onKeyDown={key}
+        onInput={(event) => {
+          setWanted(event.currentTarget.value);
+          setHere(0);
+        }}
+      />
       <ul id="go-to-options" role="listbox" aria-label="States" class="scroll go-to">
         <For each={found()} fallback={<li class="menu-note">No such state</li>}>
           {(state, index) => (
-            <li role="option" aria-selected={index() === here()} class="menu-item" data-highlighted={index() === here() ? "" : undefined} onPointerMove={() => setHere(index())} onClick={() => pick(state)}>
-              <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${kinds[state.type].hue})` }}><Dynamic component={kinds[state.type].icon} size={14} aria-hidden="true" /></span>
+            <li
+              role="option"
+              aria-selected={index() === here()}
+              class="menu-item"
+              data-highlighted={index() === here() ? "" : undefined}
+              onPointerMove={() => setHere(index())}
+              onClick={() => pick(state)}
+            >
+              <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${kinds[state.type].hue})` }}>
+                <Dynamic component={kinds[state.type].icon} size={14} aria-hidden="true" />
+              </span>
               <span class="grow ellipsis">{state.name}</span>
               <span class="faint">{state.subtitle}</span>
             </li>

@@ -10,7 +10,10 @@ export function InsertPopup(props: { at: { x: number; y: number }; onPick: (item
   const [wanted, setWanted] = createSignal("");
   const [here, setHere] = createSignal(0);
   const found = createMemo(() => search(stock, wanted()));
-  closeOutside(() => box, () => props.onClose());
+  closeOutside(
+    () => box,
+    () => props.onClose(),
+  );
   onMount(() => field?.focus());
   const pick = (item: StockItem | undefined) => {
     if (!item) return;
@@ -27,20 +30,57 @@ export function InsertPopup(props: { at: { x: number; y: number }; onPick: (item
   };
   return (
     <Portal>
-      <div ref={box} class="menu canvas-menu insert-popup" role="dialog" aria-label="Insert a state" style={placed(props.at, { width: 260, height: 360 })} onKeyDown={key}>
-        <input ref={field} class="input" type="search" placeholder="Insert …" aria-label="Search states to insert" role="combobox" aria-expanded="true" aria-controls="insert-options"
-          aria-activedescendant={`insert-${found()[here()]?.id ?? ""}`} value={wanted()} onInput={(event) => { setWanted(event.currentTarget.value); setHere(0); }} />
+      <div
+        ref={box}
+        class="menu canvas-menu insert-popup"
+        role="dialog"
+        aria-label="Insert a state"
+        style={placed(props.at, { width: 260, height: 360 })}
+        onKeyDown={key}
+      >
+        <input
+          ref={field}
+          class="input"
+          type="search"
+          placeholder="Insert …"
+          aria-label="Search states to insert"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="insert-options"
+          aria-activedescendant={`insert-${found()[here()]?.id ?? ""}`}
+          value={wanted()}
+          onInput={(event) => {
+            setWanted(event.currentTarget.value);
+            setHere(0);
+          }}
+        />
         <ul id="insert-options" role="listbox" aria-label="States" class="scroll">
           <For each={found()} fallback={<li class="menu-note">No such state</li>}>
             {(item, index) => (
-              <li id={`insert-${item.id}`} role="option" aria-selected={index() === here()} class="menu-item" data-highlighted={index() === here() ? "" : undefined} onPointerMove={() => setHere(index())} onClick={() => pick(item)}>
-                <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${item.hue})` }}><Dynamic component={item.icon} size={14} aria-hidden="true" /></span>
-                {item.title}
-              </li>
+              <Option item={item} here={index() === here()} onHover={() => setHere(index())} onPick={() => pick(item)} />
             )}
           </For>
         </ul>
       </div>
     </Portal>
+  );
+}
+
+function Option(props: { item: StockItem; here: boolean; onHover: () => void; onPick: () => void }) {
+  return (
+    <li
+      id={`insert-${props.item.id}`}
+      role="option"
+      aria-selected={props.here}
+      class="menu-item"
+      data-highlighted={props.here ? "" : undefined}
+      onPointerMove={() => props.onHover()}
+      onClick={() => props.onPick()}
+    >
+      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${props.item.hue})` }}>
+        <Dynamic component={props.item.icon} size={14} aria-hidden="true" />
+      </span>
+      {props.item.title}
+    </li>
   );
 }

@@ -1,11 +1,18 @@
 import { For, Show, onCleanup, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 
-export interface PopupItem { label: string; keys?: string; run: () => void }
+export interface PopupItem {
+  label: string;
+  keys?: string;
+  run: () => void;
+}
 
 /** Puts a floating box where it fits into the window. */
 export function placed(at: { x: number; y: number }, size: { width: number; height: number }): { left: string; top: string } {
-  return { left: `${Math.max(8, Math.min(at.x, window.innerWidth - size.width - 8))}px`, top: `${Math.max(8, Math.min(at.y, window.innerHeight - size.height - 8))}px` };
+  return {
+    left: `${Math.max(8, Math.min(at.x, window.innerWidth - size.width - 8))}px`,
+    top: `${Math.max(8, Math.min(at.y, window.innerHeight - size.height - 8))}px`,
+  };
 }
 
 /** Calls `close` on a press outside of an element, as long as the component lives. */
@@ -22,7 +29,10 @@ export function closeOutside(element: () => HTMLElement | undefined, close: () =
 /** A menu at a point: arrows move, Enter chooses, Escape closes. */
 export function Popup(props: { name: string; items: PopupItem[]; at: { x: number; y: number }; onClose: () => void }) {
   let box: HTMLDivElement | undefined;
-  closeOutside(() => box, () => props.onClose());
+  closeOutside(
+    () => box,
+    () => props.onClose(),
+  );
   onMount(() => box?.querySelector("button")?.focus());
   const key = (event: KeyboardEvent) => {
     if (event.key === "Escape") props.onClose();
@@ -35,12 +45,30 @@ export function Popup(props: { name: string; items: PopupItem[]; at: { x: number
   };
   return (
     <Portal>
-      <div ref={box} class="menu canvas-menu" role="menu" aria-label={props.name} tabindex="-1" style={placed(props.at, { width: 200, height: props.items.length * 30 + 10 })} onKeyDown={key}>
+      <div
+        ref={box}
+        class="menu canvas-menu"
+        role="menu"
+        aria-label={props.name}
+        tabindex="-1"
+        style={placed(props.at, { width: 200, height: props.items.length * 30 + 10 })}
+        onKeyDown={key}
+      >
         <For each={props.items}>
           {(item) => (
-            <button type="button" role="menuitem" class="menu-item" onClick={() => { props.onClose(); item.run(); }}>
+            <button
+              type="button"
+              role="menuitem"
+              class="menu-item"
+              onClick={() => {
+                props.onClose();
+                item.run();
+              }}
+            >
               {item.label}
-              <Show when={item.keys}><span class="kbd">{item.keys}</span></Show>
+              <Show when={item.keys}>
+                <span class="kbd">{item.keys}</span>
+              </Show>
             </button>
           )}
         </For>

@@ -14,7 +14,10 @@ const rank = { error: 0, warning: 1, info: 2 };
 
 /** What is wrong with the workflow; a click goes there. */
 export function ProblemsPanel(props: { bench: Workbench }) {
-  const problems = () => [...(props.bench.workflow.analysis.view()?.problems ?? [])].sort((one, other) => rank[one.severity] - rank[other.severity] || one.from - other.from);
+  const problems = () =>
+    [...(props.bench.workflow.analysis.view()?.problems ?? [])].sort(
+      (one, other) => rank[one.severity] - rank[other.severity] || one.from - other.from,
+    );
   const show = (problem: Problem) => {
     const { workflow } = props.bench;
     const path = problem.state ?? workflow.analysis.stateAt(problem.from)?.path;
@@ -28,14 +31,27 @@ export function ProblemsPanel(props: { bench: Workbench }) {
   };
   return (
     <ul class="problems scroll" aria-label="Problems">
-      <For each={problems().slice(0, 500)} fallback={<li><Empty icon={CircleCheck} title="No problems">The workflow is ready to run and to export.</Empty></li>}>
+      <For
+        each={problems().slice(0, 500)}
+        fallback={
+          <li>
+            <Empty icon={CircleCheck} title="No problems">
+              The workflow is ready to run and to export.
+            </Empty>
+          </li>
+        }
+      >
         {(problem) => (
           <li>
             <button type="button" class="problem" onClick={() => show(problem)}>
-              <span style={{ color: hues[problem.severity] }} role="img" aria-label={problem.severity}><Dynamic component={icons[problem.severity]} size={15} aria-hidden="true" /></span>
+              <span style={{ color: hues[problem.severity] }} role="img" aria-label={problem.severity}>
+                <Dynamic component={icons[problem.severity]} size={15} aria-hidden="true" />
+              </span>
               <span class="grow">
                 {problem.message}
-                <Show when={problem.help}><span class="faint"> — {problem.help}</span></Show>
+                <Show when={problem.help}>
+                  <span class="faint"> — {problem.help}</span>
+                </Show>
               </span>
               <span class="faint">{where(problem)}</span>
             </button>

@@ -5,12 +5,20 @@ import { leaf } from "../workflow/pointer";
 import type { Workbench } from "./workbench";
 
 /** Edits the name of a state on its card. Enter keeps it, Escape drops it. */
-export function RenameField(props: { path: StatePath; box: { x: number; y: number; width: number; height: number }; bench: Workbench; onClose: () => void }) {
+export function RenameField(props: {
+  path: StatePath;
+  box: { x: number; y: number; width: number; height: number };
+  bench: Workbench;
+  onClose: () => void;
+}) {
   let field: HTMLInputElement | undefined;
   const old = leaf(props.path);
   const [name, setName] = createSignal(old);
   let over = false;
-  const wrong = () => name() === "" || [...name()].length > 80 || (name() !== old && props.bench.workflow.analysis.view()?.outline.some((state) => state.name === name()) === true);
+  const wrong = () =>
+    name() === "" ||
+    [...name()].length > 80 ||
+    (name() !== old && props.bench.workflow.analysis.view()?.outline.some((state) => state.name === name()) === true);
   const close = (keep: boolean) => {
     if (over) return;
     over = true;
@@ -25,9 +33,23 @@ export function RenameField(props: { path: StatePath; box: { x: number; y: numbe
   };
   return (
     <Portal>
-      <input ref={field} class="input rename-field" aria-label={`New name of ${old}`} aria-invalid={wrong() ? "true" : undefined} title={wrong() ? "A name is 1 to 80 characters and must be free" : undefined} value={name()} spellcheck={false}
-        style={{ left: `${props.box.x}px`, top: `${props.box.y + props.box.height / 2 - 16}px`, width: `${Math.max(160, props.box.width)}px` }}
-        onInput={(event) => setName(event.currentTarget.value)} onKeyDown={key} onBlur={() => close(true)} />
+      <input
+        ref={field}
+        class="input rename-field"
+        aria-label={`New name of ${old}`}
+        aria-invalid={wrong() ? "true" : undefined}
+        title={wrong() ? "A name is 1 to 80 characters and must be free" : undefined}
+        value={name()}
+        spellcheck={false}
+        style={{
+          left: `${props.box.x}px`,
+          top: `${props.box.y + props.box.height / 2 - 16}px`,
+          width: `${Math.max(160, props.box.width)}px`,
+        }}
+        onInput={(event) => setName(event.currentTarget.value)}
+        onKeyDown={key}
+        onBlur={() => close(true)}
+      />
     </Portal>
   );
 }

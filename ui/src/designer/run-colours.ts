@@ -57,9 +57,12 @@ export function takenEdges(scene: Scene, replay: Replay): Map<Port, number> {
     const [from, to] = [leaf(edge.from), leaf(edge.to)];
     const visitsTo = replay.byState.get(to)?.length ?? 0;
     const done = replay.byState.get(from)?.filter(({ status }) => status === "succeeded").length ?? 0;
-    const count = edge.kind === "start" || edge.kind === "branch" ? visitsTo - (entered.get(to) ?? 0)
-      : edge.kind === "end" ? done - (left.get(from) ?? 0)
-      : (counts.get(key({ from, to, caught: edge.kind === "catch" })) ?? 0);
+    const count =
+      edge.kind === "start" || edge.kind === "branch"
+        ? visitsTo - (entered.get(to) ?? 0)
+        : edge.kind === "end"
+          ? done - (left.get(from) ?? 0)
+          : (counts.get(key({ from, to, caught: edge.kind === "catch" })) ?? 0);
     if (count > 0) taken.set(edge.id, count);
   }
   return taken;

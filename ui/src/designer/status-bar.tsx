@@ -12,15 +12,28 @@ export function StatusBar(props: { bench: Workbench }) {
   const warnings = () => analysis.count("warning");
   return (
     <footer class="status-bar">
-      <button type="button" onClick={() => props.bench.showTab("problems")} aria-label={`${count(errors(), "error")}, ${count(warnings(), "warning")}`}>
-        <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> {errors()} <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} /> {warnings()}
+      <button
+        type="button"
+        onClick={() => props.bench.showTab("problems")}
+        aria-label={`${count(errors(), "error")}, ${count(warnings(), "warning")}`}
+      >
+        <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> {errors()}{" "}
+        <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} /> {warnings()}
       </button>
       <span>{analysis.view()?.query_language ?? ""}</span>
       <span>{count(analysis.view()?.outline.length ?? 0, "state")}</span>
-      <Show when={props.bench.run()}>{(run) => <button type="button" onClick={() => props.bench.showTab("run")}>Run: {executionWords[run().status]}</button>}</Show>
+      <Show when={props.bench.run()}>
+        {(run) => (
+          <button type="button" onClick={() => props.bench.showTab("run")}>
+            Run: {executionWords[run().status]}
+          </button>
+        )}
+      </Show>
       <span class="grow ellipsis hint">{props.bench.hint() ?? ""}</span>
       <Show when={analysis.refusal()}>{(refusal) => <span class="bad">{refusal().message}</span>}</Show>
-      <div class="visually-hidden" role="status" aria-live="polite">{props.bench.spoken()}</div>
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {props.bench.spoken()}
+      </div>
     </footer>
   );
 }

@@ -148,7 +148,8 @@ export class Workbench {
     const selected = this.workflow.selection.states().at(-1);
     const ways = scene.edges.filter((each) => each.kind === "next" || each.kind === "end" || each.kind === "default");
     if (selected !== undefined) return ways.find((each) => each.from === selected)?.id ?? null;
-    const last = scene.edges.filter((each) => each.to === "#end" && each.kind !== "catch").at(-1) ?? ways.at(-1) ?? scene.edges[0];
+    const last =
+      scene.edges.filter((each) => each.to === "#end" && each.kind !== "catch").at(-1) ?? ways.at(-1) ?? scene.edges[0];
     return last?.id ?? null;
   }
 }

@@ -26,3 +26,10 @@ export function size(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }
+
+/** File name offered for a workflow's name: `Order fulfilment` becomes `order-fulfilment.asl.json`. */
+export function suggestedName(name: string): string {
+  if (name.toLowerCase().endsWith(".json")) return name;
+  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["workflow"];
+  return `${words.join("-")}.asl.json`;
+}

@@ -1,4 +1,8 @@
-const steps: readonly [milliseconds: number, word: string][] = [[86_400_000, "day"], [3_600_000, "hour"], [60_000, "minute"]];
+const steps: readonly [milliseconds: number, word: string][] = [
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+];
 
 /** A rough length of time: `3 hours`, `a moment`. */
 export function age(milliseconds: number): string {

@@ -7,8 +7,20 @@ import { FakePlatform } from "../testing/fake-platform";
 import { ApprovalCard } from "./approval-card";
 
 const request: Approval = {
-  id: "7", execution_arn: "arn", workflow: "Orders", state: "Approve", title: "Ship it?", instructions: null, evidence: { total: 12 }, status: "pending", requested_at: 0, due_at: null,
-  decided_by: null, decided_at: null, comment: null, closed_reason: null,
+  id: "7",
+  execution_arn: "arn",
+  workflow: "Orders",
+  state: "Approve",
+  title: "Ship it?",
+  instructions: null,
+  evidence: { total: 12 },
+  status: "pending",
+  requested_at: 0,
+  due_at: null,
+  decided_by: null,
+  decided_at: null,
+  comment: null,
+  closed_reason: null,
 };
 
 function card(account: Account | null, approval: Approval = request) {
@@ -16,7 +28,16 @@ function card(account: Account | null, approval: Approval = request) {
   platform.approvals = [approval];
   if (account) platform.signIn(account.name);
   const [signIn, decided] = [vi.fn(), vi.fn()];
-  render(() => <ApprovalCard client={new Client(platform)} approval={approval} account={account} now={60_000} onSignIn={signIn} onDecided={decided} />);
+  render(() => (
+    <ApprovalCard
+      client={new Client(platform)}
+      approval={approval}
+      account={account}
+      now={60_000}
+      onSignIn={signIn}
+      onDecided={decided}
+    />
+  ));
   return { platform, signIn, decided };
 }
 

@@ -7,7 +7,7 @@ import type { Account, Approval } from "../api/generated";
 import { Button } from "../parts/button";
 import { TextField } from "../parts/field";
 import { JsonTree } from "../parts/json-tree";
-import { sentence } from "../parts/sentence";
+import { RefusalNote } from "../parts/refusal-note";
 import { age, due } from "./ages";
 
 export interface ApprovalCardProps {
@@ -30,7 +30,11 @@ export function ApprovalCard(props: ApprovalCardProps) {
     setBusy(decision);
     setRefusal(null);
     try {
-      const decided = await props.client.call("decide_approval", { id: props.approval.id, decision, comment: comment().trim() === "" ? null : comment().trim() });
+      const decided = await props.client.call("decide_approval", {
+        id: props.approval.id,
+        decision,
+        comment: comment().trim() === "" ? null : comment().trim(),
+      });
       props.onDecided?.(decided);
     } catch (reason) {
       setRefusal(Refusal.from(reason));
@@ -40,35 +44,90 @@ export function ApprovalCard(props: ApprovalCardProps) {
   };
   return (
     <article class="approval" aria-label={`Approval: ${props.approval.title}`}>
+      <Question approval={props.approval} now={props.now} />
+      <Show when={props.approval.status === "pending"} fallback={<Outcome approval={props.approval} />}>
+        <Show when={props.account} fallback={<GuestNote onSignIn={() => props.onSignIn()} />}>
+          <TextField
+            label="Comment"
+            optional
+            value={comment()}
+            onInput={setComment}
+            lines={2}
+            placeholder="Kept with the decision"
+          />
+          <RefusalNote refusal={refusal()} />
+        </Show>
+      </Show>
+      <footer>
+        <Show when={props.onShowRun}>
+          <Button kind="quiet" onClick={() => props.onShowRun?.()}>
+            Show run
+          </Button>
+        </Show>
+        <span class="grow" />
+        <Show when={props.approval.status === "pending" && props.account}>
+          <Decisions busy={busy()} onDecide={(decision) => void decide(decision)} />
+        </Show>
+      </footer>
+    </article>
+  );
+}
+
+function Question(props: { approval: Approval; now: number }) {
+  return (
+    <>
       <header>
         <h3>{props.approval.title}</h3>
         <p class="faint">
           {props.approval.workflow} · {props.approval.state} · asked {age(props.now - props.approval.requested_at)} ago
-          <Show when={props.approval.status === "pending" && props.approval.due_at}>{(at) => <> · <span classList={{ late: at() - props.now < 3_600_000 }}>{due(at() - props.now)}</span></>}</Show>
+          <Show when={props.approval.status === "pending" && props.approval.due_at}>
+            {(at) => (
+              <>
+                {" "}
+                · <span classList={{ late: at() - props.now < 3_600_000 }}>{due(at() - props.now)}</span>
+              </>
+            )}
+          </Show>
         </p>
       </header>
-      <Show when={props.approval.instructions}><p class="instructions">{props.approval.instructions}</p></Show>
-      <div class="evidence"><JsonTree name="Evidence" value={props.approval.evidence} /></div>
-      <Show when={props.approval.status === "pending"} fallback={<Outcome approval={props.approval} />}>
-        <Show when={props.account} fallback={
-          <div class="note accent">
-            <span class="grow">A decision carries a name. Sign in to approve or reject; guests can only look.</span>
-            <Button size="small" icon={LogIn} onClick={() => props.onSignIn()}>Sign in</Button>
-          </div>
-        }>
-          <TextField label="Comment" optional value={comment()} onInput={setComment} lines={2} placeholder="Kept with the decision" />
-          <Show when={refusal()}>{(failure) => <p class="note danger" role="alert">{sentence(failure().message)}{failure().hint ? ` — ${failure().hint}` : ""}</p>}</Show>
-        </Show>
+      <Show when={props.approval.instructions}>
+        <p class="instructions">{props.approval.instructions}</p>
       </Show>
-      <footer>
-        <Show when={props.onShowRun}><Button kind="quiet" onClick={() => props.onShowRun?.()}>Show run</Button></Show>
-        <span class="grow" />
-        <Show when={props.approval.status === "pending" && props.account}>
-          <Button kind="danger" icon={X} busy={busy() === "reject"} disabled={busy() !== null} onClick={() => void decide("reject")}>Reject</Button>
-          <Button kind="primary" icon={Check} busy={busy() === "approve"} disabled={busy() !== null} onClick={() => void decide("approve")}>Approve</Button>
-        </Show>
-      </footer>
-    </article>
+      <div class="evidence">
+        <JsonTree name="Evidence" value={props.approval.evidence} />
+      </div>
+    </>
+  );
+}
+
+function GuestNote(props: { onSignIn: () => void }) {
+  return (
+    <div class="note accent">
+      <span class="grow">A decision carries a name. Sign in to approve or reject; guests can only look.</span>
+      <Button size="small" icon={LogIn} onClick={() => props.onSignIn()}>
+        Sign in
+      </Button>
+    </div>
+  );
+}
+
+function Decisions(props: { busy: "approve" | "reject" | null; onDecide: (decision: "approve" | "reject") => void }) {
+  const off = () => props.busy !== null;
+  return (
+    <>
+      <Button kind="danger" icon={X} busy={props.busy === "reject"} disabled={off()} onClick={() => props.onDecide("reject")}>
+        Reject
+      </Button>
+      <Button
+        kind="primary"
+        icon={Check}
+        busy={props.busy === "approve"}
+        disabled={off()}
+        onClick={() => props.onDecide("approve")}
+      >
+        Approve
+      </Button>
+    </>
   );
 }
 
@@ -83,7 +142,13 @@ function Outcome(props: { approval: Approval }) {
       <span>
         <strong>{words()}</strong>
         <Show when={props.approval.decided_at}>{(at) => <> · {new Date(at()).toLocaleString()}</>}</Show>
-        <Show when={props.approval.comment}>{(comment) => <><br />“{comment()}”</>}</Show>
+        <Show when={props.approval.comment}>
+          {(comment) => (
+            <>
+              <br />“{comment()}”
+            </>
+          )}
+        </Show>
       </span>
     </p>
   );

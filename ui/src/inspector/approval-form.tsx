@@ -7,7 +7,14 @@ import { Control } from "./controls";
 import type { Desk } from "./desk";
 
 /** Members under which a request to a person may stand, relative to the state. */
-const places = ["/Parameters", "/Parameters/MessageBody", "/Parameters/Payload", "/Arguments", "/Arguments/MessageBody", "/Arguments/Payload"] as const;
+const places = [
+  "/Parameters",
+  "/Parameters/MessageBody",
+  "/Parameters/Payload",
+  "/Arguments",
+  "/Arguments/MessageBody",
+  "/Arguments/Payload",
+] as const;
 
 /** Where a task keeps its request to a person; null if it has none. */
 export function requestIn(body: Body): string | null {
@@ -21,8 +28,16 @@ const fields: readonly FieldSpec[] = [
 ];
 
 const onReject: FieldSpec = {
-  at: "/OnReject", label: "A rejection", help: "As an error it can be caught: Approval.Rejected.",
-  control: { kind: "pick", options: [{ value: "error", label: "fails the step with Approval.Rejected" }, { value: "data", label: "is an answer like any other" }] },
+  at: "/OnReject",
+  label: "A rejection",
+  help: "As an error it can be caught: Approval.Rejected.",
+  control: {
+    kind: "pick",
+    options: [
+      { value: "error", label: "fails the step with Approval.Rejected" },
+      { value: "data", label: "is an answer like any other" },
+    ],
+  },
 };
 
 /** What a person is asked by this step. Members with `.$` are computed from the input. */
@@ -31,7 +46,13 @@ export function ApprovalForm(props: { desk: Desk }) {
   const fieldAt = (place: string, field: FieldSpec): FieldSpec => {
     const computed = at(props.desk.body, `${place}${field.at}.$`) !== undefined;
     return computed
-      ? { ...field, at: `${place}${field.at}.$`, label: `${field.label} (computed)`, control: { kind: "line", mono: true }, help: "A path such as $.order, or an intrinsic function such as States.Format('{}', $.id)." }
+      ? {
+          ...field,
+          at: `${place}${field.at}.$`,
+          label: `${field.label} (computed)`,
+          control: { kind: "line", mono: true },
+          help: "A path such as $.order, or an intrinsic function such as States.Format('{}', $.id).",
+        }
       : { ...field, at: place + field.at };
   };
   return (
@@ -39,7 +60,9 @@ export function ApprovalForm(props: { desk: Desk }) {
       {(place) => (
         <section class="group request" aria-label="Request">
           <h3>What the person is asked</h3>
-          <For each={[...fields, onReject].map((field) => fieldAt(place(), field))}>{(field) => <Control desk={props.desk} field={field} />}</For>
+          <For each={[...fields, onReject].map((field) => fieldAt(place(), field))}>
+            {(field) => <Control desk={props.desk} field={field} />}
+          </For>
         </section>
       )}
     </Show>

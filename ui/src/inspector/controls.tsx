@@ -22,14 +22,30 @@ export function Control(props: ControlProps) {
   const kind = () => props.field.control.kind;
   return (
     <Switch fallback={<TextControl {...props} />}>
-      <Match when={kind() === "json"}><JsonControl {...props} /></Match>
-      <Match when={kind() === "pick"}><PickControl {...props} /></Match>
-      <Match when={kind() === "one_of"}><OneOf {...props} /></Match>
-      <Match when={kind() === "rules"}><Rules desk={props.desk} /></Match>
-      <Match when={kind() === "branches"}><Branches desk={props.desk} field={props.field} /></Match>
-      <Match when={kind() === "retry"}><RetryList desk={props.desk} /></Match>
-      <Match when={kind() === "catch"}><CatchList desk={props.desk} /></Match>
-      <Match when={kind() === "pattern"}><Pattern desk={props.desk} /></Match>
+      <Match when={kind() === "json"}>
+        <JsonControl {...props} />
+      </Match>
+      <Match when={kind() === "pick"}>
+        <PickControl {...props} />
+      </Match>
+      <Match when={kind() === "one_of"}>
+        <OneOf {...props} />
+      </Match>
+      <Match when={kind() === "rules"}>
+        <Rules desk={props.desk} />
+      </Match>
+      <Match when={kind() === "branches"}>
+        <Branches desk={props.desk} field={props.field} />
+      </Match>
+      <Match when={kind() === "retry"}>
+        <RetryList desk={props.desk} />
+      </Match>
+      <Match when={kind() === "catch"}>
+        <CatchList desk={props.desk} />
+      </Match>
+      <Match when={kind() === "pattern"}>
+        <Pattern desk={props.desk} />
+      </Match>
     </Switch>
   );
 }
@@ -43,13 +59,16 @@ export function readText(field: FieldSpec, text: string): Reading<Json> {
   const { control } = field;
   if (text.trim() === "") return field.required ? { wrong: "this field is required" } : { value: undefined };
   if (control.kind === "path") {
-    return text.startsWith("$") || text.trim() === "null" || text.startsWith("States.") ? { value: text.trim() === "null" ? null : text } : { wrong: "a path starts with $" };
+    return text.startsWith("$") || text.trim() === "null" || text.startsWith("States.")
+      ? { value: text.trim() === "null" ? null : text }
+      : { wrong: "a path starts with $" };
   }
   if (control.kind !== "number") return { value: text };
   // JSONata machines may compute a number.
   if (text.startsWith("{%")) return text.trimEnd().endsWith("%}") ? { value: text } : { wrong: "an expression ends with %}" };
   const number = Number(text);
-  if (!Number.isFinite(number) || (control.whole && !Number.isInteger(number))) return { wrong: control.whole ? "must be a whole number" : "must be a number" };
+  if (!Number.isFinite(number) || (control.whole && !Number.isInteger(number)))
+    return { wrong: control.whole ? "must be a whole number" : "must be a number" };
   if (number < control.min || number > control.max) return { wrong: `must be between ${control.min} and ${control.max}` };
   return { value: number };
 }
@@ -59,17 +78,43 @@ function TextControl(props: ControlProps) {
     const value = valueIn(props);
     return value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
   };
-  const draft = createDraft(shown, (text) => readText(props.field, text), (value) => props.desk.write(props.field.at, value));
-  const mono = () => ["path", "number"].includes(props.field.control.kind) || ("mono" in props.field.control && props.field.control.mono === true);
+  const draft = createDraft(
+    shown,
+    (text) => readText(props.field, text),
+    (value) => props.desk.write(props.field.at, value),
+  );
+  const mono = () =>
+    ["path", "number"].includes(props.field.control.kind) || ("mono" in props.field.control && props.field.control.mono === true);
   return (
     <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
       {(control) => (
-        <Show when={props.field.control.kind === "lines"} fallback={
-          <input {...control} class="input" classList={{ mono: mono() }} value={draft.text()} placeholder={props.field.placeholder} spellcheck={false} autocomplete="off"
-            inputmode={props.field.control.kind === "number" ? "numeric" : undefined} onInput={(event) => draft.input(event.currentTarget.value)} onBlur={() => draft.leave()}
-            onKeyDown={(event) => event.key === "Enter" && draft.leave()} />
-        }>
-          <textarea {...control} class="input" rows={3} value={draft.text()} placeholder={props.field.placeholder} onInput={(event) => draft.input(event.currentTarget.value)} onBlur={() => draft.leave()} />
+        <Show
+          when={props.field.control.kind === "lines"}
+          fallback={
+            <input
+              {...control}
+              class="input"
+              classList={{ mono: mono() }}
+              value={draft.text()}
+              placeholder={props.field.placeholder}
+              spellcheck={false}
+              autocomplete="off"
+              inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
+              onInput={(event) => draft.input(event.currentTarget.value)}
+              onBlur={() => draft.leave()}
+              onKeyDown={(event) => event.key === "Enter" && draft.leave()}
+            />
+          }
+        >
+          <textarea
+            {...control}
+            class="input"
+            rows={3}
+            value={draft.text()}
+            placeholder={props.field.placeholder}
+            onInput={(event) => draft.input(event.currentTarget.value)}
+            onBlur={() => draft.leave()}
+          />
         </Show>
       )}
     </Field>
@@ -81,9 +126,23 @@ function PickControl(props: ControlProps) {
   return (
     <Field label={props.field.label} optional={!props.field.required} help={props.field.help}>
       {(control) => (
-        <select {...control} class="input" onChange={(event) => props.desk.write(props.field.at, event.currentTarget.value === "" ? undefined : event.currentTarget.value)}>
-          <option value="" selected={valueIn(props) === undefined}>Not set</option>
-          <For each={options()}>{(option) => <option value={option.value} selected={valueIn(props) === option.value}>{option.label}</option>}</For>
+        <select
+          {...control}
+          class="input"
+          onChange={(event) =>
+            props.desk.write(props.field.at, event.currentTarget.value === "" ? undefined : event.currentTarget.value)
+          }
+        >
+          <option value="" selected={valueIn(props) === undefined}>
+            Not set
+          </option>
+          <For each={options()}>
+            {(option) => (
+              <option value={option.value} selected={valueIn(props) === option.value}>
+                {option.label}
+              </option>
+            )}
+          </For>
         </select>
       )}
     </Field>
@@ -98,7 +157,14 @@ function JsonControl(props: ControlProps) {
   const draft = createDraft(shown, readJson, (value) => props.desk.write(props.field.at, value));
   return (
     <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
-      {() => <JsonEditor name={props.field.label} value={draft.text()} onInput={(text) => draft.input(text)} onBlur={() => draft.leave()} />}
+      {() => (
+        <JsonEditor
+          name={props.field.label}
+          value={draft.text()}
+          onInput={(text) => draft.input(text)}
+          onBlur={() => draft.leave()}
+        />
+      )}
     </Field>
   );
 }
@@ -114,19 +180,39 @@ export function readJson(text: string): Reading<Json> {
 }
 
 /** A choice among the states a transition may lead to. */
-export function TargetPicker(props: { desk: Desk; label: string; value: string | null; onPick: (name: string | null) => void; mayEnd?: boolean }) {
+export function TargetPicker(props: {
+  desk: Desk;
+  label: string;
+  value: string | null;
+  onPick: (name: string | null) => void;
+  mayEnd?: boolean;
+}) {
   const missing = () => props.value !== null && !props.desk.neighbours.some(({ name }) => name === props.value);
   return (
     <Field label={props.label} wrong={missing() && props.value !== "" ? `\`${props.value}\` does not exist` : null}>
       {(control) => (
-        <select {...control} class="input" onChange={(event) => props.onPick(event.currentTarget.value === "" ? null : event.currentTarget.value.slice(1))}>
+        <select
+          {...control}
+          class="input"
+          onChange={(event) => props.onPick(event.currentTarget.value === "" ? null : event.currentTarget.value.slice(1))}
+        >
           <Show when={props.mayEnd || props.value === null}>
-            <option value="" selected={props.value === null}>{props.mayEnd ? "End of workflow" : "Choose a state"}</option>
+            <option value="" selected={props.value === null}>
+              {props.mayEnd ? "End of workflow" : "Choose a state"}
+            </option>
           </Show>
           <Show when={missing()}>
-            <option value={`=${props.value}`} selected>{props.value}</option>
+            <option value={`=${props.value}`} selected>
+              {props.value}
+            </option>
           </Show>
-          <For each={props.desk.neighbours.filter(({ path }) => path !== props.desk.path)}>{({ name }) => <option value={`=${name}`} selected={name === props.value}>{name}</option>}</For>
+          <For each={props.desk.neighbours.filter(({ path }) => path !== props.desk.path)}>
+            {({ name }) => (
+              <option value={`=${name}`} selected={name === props.value}>
+                {name}
+              </option>
+            )}
+          </For>
         </select>
       )}
     </Field>

@@ -39,7 +39,9 @@ export class Desk {
 
   /** Writes a member, or removes it if the value is undefined. `at` is relative to the state. */
   write(at: string, value: Json | undefined): void {
-    this.edit(value === undefined ? { kind: "remove_field", at: this.path + at } : { kind: "set_field", at: this.path + at, value });
+    this.edit(
+      value === undefined ? { kind: "remove_field", at: this.path + at } : { kind: "set_field", at: this.path + at, value },
+    );
   }
 
   /** Replaces which of several members gives a value, as one step. */
@@ -54,6 +56,8 @@ export class Desk {
 
   /** Path of the neighbour of this name. */
   pathOf(name: string): StatePath {
-    return this.neighbours.find((state) => state.name === name)?.path ?? join(this.path.slice(0, this.path.lastIndexOf("/")), name);
+    return (
+      this.neighbours.find((state) => state.name === name)?.path ?? join(this.path.slice(0, this.path.lastIndexOf("/")), name)
+    );
   }
 }

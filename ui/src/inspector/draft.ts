@@ -14,7 +14,11 @@ export type Reading<T> = { value: T | undefined } | { wrong: string };
 /** Pause after which a valid text is written, in milliseconds. */
 const pause = 600;
 
-export function createDraft<T>(shown: Accessor<string>, read: (text: string) => Reading<T>, write: (value: T | undefined) => void): Draft {
+export function createDraft<T>(
+  shown: Accessor<string>,
+  read: (text: string) => Reading<T>,
+  write: (value: T | undefined) => void,
+): Draft {
   const [text, setText] = createSignal(shown());
   const [wrong, setWrong] = createSignal<string | null>(null);
   let editing = false;
@@ -28,11 +32,15 @@ export function createDraft<T>(shown: Accessor<string>, read: (text: string) => 
     if (text() !== shown()) write(reading.value);
   };
   createEffect(
-    on(shown, (now) => {
-      if (editing) return;
-      setText(now);
-      setWrong(null);
-    }, { defer: true }),
+    on(
+      shown,
+      (now) => {
+        if (editing) return;
+        setText(now);
+        setWrong(null);
+      },
+      { defer: true },
+    ),
   );
   onCleanup(settle);
   return {

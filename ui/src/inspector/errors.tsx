@@ -11,13 +11,29 @@ import type { Desk } from "./desk";
 import { createDraft } from "./draft";
 
 const known = [
-  "States.ALL", "States.TaskFailed", "States.Timeout", "States.HeartbeatTimeout", "States.Permissions", "States.BranchFailed", "States.DataLimitExceeded", "States.ParameterPathFailure",
-  "States.ResultPathMatchFailure", "States.IntrinsicFailure", "States.NoChoiceMatched", "States.QueryEvaluationError", "States.Runtime", "Approval.Rejected", "Lambda.ServiceException", "Lambda.TooManyRequestsException",
+  "States.ALL",
+  "States.TaskFailed",
+  "States.Timeout",
+  "States.HeartbeatTimeout",
+  "States.Permissions",
+  "States.BranchFailed",
+  "States.DataLimitExceeded",
+  "States.ParameterPathFailure",
+  "States.ResultPathMatchFailure",
+  "States.IntrinsicFailure",
+  "States.NoChoiceMatched",
+  "States.QueryEvaluationError",
+  "States.Runtime",
+  "Approval.Rejected",
+  "Lambda.ServiceException",
+  "Lambda.TooManyRequestsException",
 ];
 
 function entries(desk: Desk, at: "Retry" | "Catch"): Body[] {
   const list = desk.body[at];
-  return Array.isArray(list) ? list.filter((each): each is Body => each !== null && typeof each === "object" && !Array.isArray(each)) : [];
+  return Array.isArray(list)
+    ? list.filter((each): each is Body => each !== null && typeof each === "object" && !Array.isArray(each))
+    : [];
 }
 
 function remove(desk: Desk, at: "Retry" | "Catch", index: number): void {
@@ -27,7 +43,10 @@ function remove(desk: Desk, at: "Retry" | "Catch", index: number): void {
 function ErrorNames(props: { desk: Desk; at: string; value: Json | undefined }) {
   const shown = () => (Array.isArray(props.value) ? props.value.join(", ") : "");
   const read = (text: string) => {
-    const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+    const names = text
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
     return names.length === 0 ? { wrong: "name at least one error, or States.ALL" } : { value: names };
   };
   const draft = createDraft(shown, read, (names) => props.desk.write(`${props.at}/ErrorEquals`, names));
@@ -35,7 +54,14 @@ function ErrorNames(props: { desk: Desk; at: string; value: Json | undefined }) 
     <Field label="Errors" help="Names, separated by commas. States.ALL is any error." wrong={draft.wrong()}>
       {(control) => (
         <>
-          <input {...control} class="input mono" list={`${control.id}-known`} value={draft.text()} onInput={(event) => draft.input(event.currentTarget.value)} onBlur={() => draft.leave()} />
+          <input
+            {...control}
+            class="input mono"
+            list={`${control.id}-known`}
+            value={draft.text()}
+            onInput={(event) => draft.input(event.currentTarget.value)}
+            onBlur={() => draft.leave()}
+          />
           <datalist id={`${control.id}-known`}>
             <For each={known}>{(name) => <option value={name} />}</For>
           </datalist>
@@ -50,19 +76,31 @@ function Card(props: { title: string; onRemove: () => void; children: JSX.Elemen
     <li class="card">
       <div class="row">
         <strong class="grow">{props.title}</strong>
-        <Button kind="quiet" size="small" icon={Trash2} name={`Remove ${props.title.toLowerCase()}`} onClick={() => props.onRemove()} />
+        <Button
+          kind="quiet"
+          size="small"
+          icon={Trash2}
+          name={`Remove ${props.title.toLowerCase()}`}
+          onClick={() => props.onRemove()}
+        />
       </div>
       {props.children}
     </li>
   );
 }
 
-const number = (at: string, label: string, placeholder: string, min: number, whole: boolean): FieldSpec => ({ at, label, placeholder, control: { kind: "number", min, max: 99_999_999, whole } });
+const number = (at: string, label: string, placeholder: string, min: number, whole: boolean): FieldSpec => ({
+  at,
+  label,
+  placeholder,
+  control: { kind: "number", min, max: 99_999_999, whole },
+});
 
 /** Which errors are tried again, how often and after how long. */
 export function RetryList(props: { desk: Desk }) {
   const list = () => entries(props.desk, "Retry");
-  const add = () => props.desk.write("/Retry/-", { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2 });
+  const add = () =>
+    props.desk.write("/Retry/-", { ErrorEquals: ["States.ALL"], IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2 });
   return (
     <section class="group">
       <h3>Retry on errors</h3>
@@ -75,7 +113,10 @@ export function RetryList(props: { desk: Desk }) {
                 <Control desk={props.desk} field={number(`/Retry/${index}/IntervalSeconds`, "First wait (s)", "1", 1, true)} />
                 <Control desk={props.desk} field={number(`/Retry/${index}/MaxAttempts`, "Attempts", "3", 0, true)} />
                 <Control desk={props.desk} field={number(`/Retry/${index}/BackoffRate`, "Growth", "2", 1, false)} />
-                <Control desk={props.desk} field={number(`/Retry/${index}/MaxDelaySeconds`, "Longest wait (s)", "none", 1, true)} />
+                <Control
+                  desk={props.desk}
+                  field={number(`/Retry/${index}/MaxDelaySeconds`, "Longest wait (s)", "none", 1, true)}
+                />
               </div>
             </Card>
           )}
@@ -85,7 +126,9 @@ export function RetryList(props: { desk: Desk }) {
         <p class="help">No error is tried again.</p>
       </Show>
       <div>
-        <Button size="small" icon={Plus} onClick={add}>Add retrier</Button>
+        <Button size="small" icon={Plus} onClick={add}>
+          Add retrier
+        </Button>
       </div>
     </section>
   );
@@ -104,9 +147,29 @@ export function CatchList(props: { desk: Desk }) {
           {(catcher, index) => (
             <Card title={`Catcher ${index + 1}`} onRemove={() => remove(props.desk, "Catch", index)}>
               <ErrorNames desk={props.desk} at={`/Catch/${index}`} value={catcher()["ErrorEquals"]} />
-              <TargetPicker desk={props.desk} label="Goes to" value={typeof catcher()["Next"] === "string" ? String(catcher()["Next"]) : null}
-                onPick={(name) => name && props.desk.edit({ kind: "connect", port: `${props.desk.path}/Catch/${index}/Next`, to: props.desk.pathOf(name) })} />
-              <Control desk={props.desk} field={{ at: `/Catch/${index}/ResultPath`, label: "Error goes to", placeholder: "$", control: { kind: "path" }, language: "JSONPath" }} />
+              <TargetPicker
+                desk={props.desk}
+                label="Goes to"
+                value={typeof catcher()["Next"] === "string" ? String(catcher()["Next"]) : null}
+                onPick={(name) =>
+                  name &&
+                  props.desk.edit({
+                    kind: "connect",
+                    port: `${props.desk.path}/Catch/${index}/Next`,
+                    to: props.desk.pathOf(name),
+                  })
+                }
+              />
+              <Control
+                desk={props.desk}
+                field={{
+                  at: `/Catch/${index}/ResultPath`,
+                  label: "Error goes to",
+                  placeholder: "$",
+                  control: { kind: "path" },
+                  language: "JSONPath",
+                }}
+              />
             </Card>
           )}
         </Index>
@@ -115,7 +178,15 @@ export function CatchList(props: { desk: Desk }) {
         <p class="help">An error that is not tried again fails the run.</p>
       </Show>
       <div>
-        <Button size="small" icon={Plus} disabled={!fallback()} tip={fallback() ? undefined : "Add another state first: a catcher leads to a state"} onClick={add}>Add catcher</Button>
+        <Button
+          size="small"
+          icon={Plus}
+          disabled={!fallback()}
+          tip={fallback() ? undefined : "Add another state first: a catcher leads to a state"}
+          onClick={add}
+        >
+          Add catcher
+        </Button>
       </div>
     </section>
   );

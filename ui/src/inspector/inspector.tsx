@@ -30,11 +30,17 @@ export function Inspector(props: InspectorProps) {
     return path !== null && props.workflow.analysis.state(path) ? path : null;
   };
   return (
-    <Show when={known()} keyed fallback={
-      <Show when={selected().length > 1} fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
-        <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>Duplicate or delete them together, or select one to edit it.</Empty>
-      </Show>
-    }>
+    <Show
+      when={known()}
+      keyed
+      fallback={
+        <Show when={selected().length > 1} fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
+          <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>
+            Duplicate or delete them together, or select one to edit it.
+          </Empty>
+        </Show>
+      }
+    >
       {(path: StatePath) => <StateForm workflow={props.workflow} path={path} refused={props.refused} />}
     </Show>
   );
@@ -46,25 +52,54 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   const desk = new Desk(props.workflow, props.path, props.refused);
   const kind = () => kinds[desk.state?.type ?? "Pass"];
   const language = () => languageOf(props.workflow, desk.body);
-  const asksPerson = () => String(desk.body["Resource"] ?? "").endsWith(".waitForTaskToken") || String(desk.body["Resource"] ?? "").includes(":activity:");
+  const asksPerson = () =>
+    String(desk.body["Resource"] ?? "").endsWith(".waitForTaskToken") ||
+    String(desk.body["Resource"] ?? "").includes(":activity:");
   const fits = (field: FieldSpec) => !field.language || field.language === language() || presentIn(desk, field);
-  const list = (fields: readonly FieldSpec[]) => <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>;
+  const list = (fields: readonly FieldSpec[]) => (
+    <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>
+  );
   const tabs = () => [
-    { key: "setup", title: "Configuration", body: () => <div class="form"><Common desk={desk} goesOn={kind().goesOn} /><ApprovalForm desk={desk} />{list(kind().form.setup)}</div> },
-    ...(kind().form.data.length > 0 ? [{ key: "data", title: "Input & output", body: () => <div class="form">{list(kind().form.data)}</div> }] : []),
-    ...(kind().form.errors.length > 0 ? [{ key: "errors", title: "Errors", body: () => <div class="form">{list(kind().form.errors)}</div> }] : []),
+    {
+      key: "setup",
+      title: "Configuration",
+      body: () => (
+        <div class="form">
+          <Common desk={desk} goesOn={kind().goesOn} />
+          <ApprovalForm desk={desk} />
+          {list(kind().form.setup)}
+        </div>
+      ),
+    },
+    ...(kind().form.data.length > 0
+      ? [{ key: "data", title: "Input & output", body: () => <div class="form">{list(kind().form.data)}</div> }]
+      : []),
+    ...(kind().form.errors.length > 0
+      ? [{ key: "errors", title: "Errors", body: () => <div class="form">{list(kind().form.errors)}</div> }]
+      : []),
   ];
   const available = tabs();
   return (
     <div class="inspector" role="region" aria-label={`Form of ${desk.name}`}>
       <header class="inspector-head">
-        <span class="kind-tile" style={{ "--hue": `var(--kind-${asksPerson() ? "person" : kind().hue})` }}><Dynamic component={asksPerson() ? UserRoundCheck : kind().icon} size={16} aria-hidden="true" /></span>
+        <span class="kind-tile" style={{ "--hue": `var(--kind-${asksPerson() ? "person" : kind().hue})` }}>
+          <Dynamic component={asksPerson() ? UserRoundCheck : kind().icon} size={16} aria-hidden="true" />
+        </span>
         <div class="grow">
-          <h2 class="ellipsis" title={desk.name}>{desk.name}</h2>
-          <div class="faint small ellipsis">{kind().title} · {desk.state?.type === "Task" ? desk.state.subtitle : kind().summary(desk.body)}</div>
+          <h2 class="ellipsis" title={desk.name}>
+            {desk.name}
+          </h2>
+          <div class="faint small ellipsis">
+            {kind().title} · {desk.state?.type === "Task" ? desk.state.subtitle : kind().summary(desk.body)}
+          </div>
         </div>
       </header>
-      <Tabs name="Parts of the form" tabs={available} selected={available.some(({ key }) => key === tab()) ? tab() : "setup"} onSelect={setTab} />
+      <Tabs
+        name="Parts of the form"
+        tabs={available}
+        selected={available.some(({ key }) => key === tab()) ? tab() : "setup"}
+        onSelect={setTab}
+      />
     </div>
   );
 }
@@ -81,22 +116,38 @@ function Common(props: { desk: Desk; goesOn: boolean }) {
     const taken = desk.workflow.analysis.view()?.outline.some(({ name, path }) => name === text && path !== desk.path);
     return taken ? { wrong: `\`${text}\` exists already` } : { value: text };
   };
-  const name = createDraft<string>(() => desk.name, readName, (text) => text && desk.edit({ kind: "rename_state", state: desk.path, name: text }));
+  const name = createDraft<string>(
+    () => desk.name,
+    readName,
+    (text) => text && desk.edit({ kind: "rename_state", state: desk.path, name: text }),
+  );
   const next = (): string | null => (typeof desk.body["Next"] === "string" ? desk.body["Next"] : null);
   const port = () => `${desk.path}/${"Next" in desk.body ? "Next" : "End"}`;
   return (
     <>
       <Field label="Name" wrong={name.wrong()}>
         {(control) => (
-          <input {...control} class="input" value={name.text()} spellcheck={false} onInput={(event) => name.input(event.currentTarget.value)} onBlur={() => name.leave()}
-            onKeyDown={(event) => event.key === "Enter" && name.leave()} />
+          <input
+            {...control}
+            class="input"
+            value={name.text()}
+            spellcheck={false}
+            onInput={(event) => name.input(event.currentTarget.value)}
+            onBlur={() => name.leave()}
+            onKeyDown={(event) => event.key === "Enter" && name.leave()}
+          />
         )}
       </Field>
       <Show when={props.goesOn}>
-        <TargetPicker desk={desk} label="Next state" value={next()} mayEnd onPick={(target) => desk.edit({ kind: "connect", port: port(), to: target === null ? null : desk.pathOf(target) })} />
+        <TargetPicker
+          desk={desk}
+          label="Next state"
+          value={next()}
+          mayEnd
+          onPick={(target) => desk.edit({ kind: "connect", port: port(), to: target === null ? null : desk.pathOf(target) })}
+        />
       </Show>
       <Control desk={desk} field={{ at: "/Comment", label: "Comment", control: { kind: "lines" } }} />
     </>
   );
 }
-

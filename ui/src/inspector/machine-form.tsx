@@ -8,7 +8,11 @@ import type { Workflow as OpenWorkflow } from "../workflow/workflow";
 import { createDraft } from "./draft";
 import { readText } from "./controls";
 
-const timeout: FieldSpec = { at: "/TimeoutSeconds", label: "Timeout in seconds", control: { kind: "number", min: 1, max: 99_999_999, whole: true } };
+const timeout: FieldSpec = {
+  at: "/TimeoutSeconds",
+  label: "Timeout in seconds",
+  control: { kind: "number", min: 1, max: 99_999_999, whole: true },
+};
 
 /** The workflow's own fields, shown while no state is selected. */
 export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: unknown) => void }) {
@@ -17,34 +21,76 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
     return machineOf(props.workflow);
   };
   const write = (at: string, value: string | number | undefined) =>
-    props.workflow.edit(value === undefined ? { kind: "remove_field", at } : { kind: "set_field", at, value }, "form").catch(props.refused);
-  const comment = createDraft<string>(() => String(machine()?.["Comment"] ?? ""), (text) => ({ value: text === "" ? undefined : text }), (value) => void write("/Comment", value));
+    props.workflow
+      .edit(value === undefined ? { kind: "remove_field", at } : { kind: "set_field", at, value }, "form")
+      .catch(props.refused);
+  const comment = createDraft<string>(
+    () => String(machine()?.["Comment"] ?? ""),
+    (text) => ({ value: text === "" ? undefined : text }),
+    (value) => void write("/Comment", value),
+  );
   const seconds = createDraft<string | number>(
     () => String(machine()?.["TimeoutSeconds"] ?? ""),
     (text) => readText(timeout, text) as { value: number | undefined } | { wrong: string },
     (value) => void write("/TimeoutSeconds", value),
   );
-  const view = () => props.workflow.analysis.view();
   return (
     <div class="inspector" role="region" aria-label="Form of the workflow">
-      <header class="inspector-head">
-        <span class="kind-tile" style={{ "--hue": "var(--accent)" }}><Workflow size={16} aria-hidden="true" /></span>
-        <div class="grow">
-          <h2 class="ellipsis">Workflow</h2>
-          <div class="faint small">{count(view()?.outline.length ?? 0, "state")} · {view()?.query_language ?? "JSONPath"}</div>
-        </div>
-      </header>
+      <Head workflow={props.workflow} />
       <div class="form scroll">
-        <Show when={machine()} fallback={<p class="note warning">The text is not valid JSON at the moment. Mend it in the code, or undo.</p>}>
+        <Show
+          when={machine()}
+          fallback={<p class="note warning">The text is not valid JSON at the moment. Mend it in the code, or undo.</p>}
+        >
           <Field label="Comment" optional>
-            {(control) => <textarea {...control} class="input" rows={3} value={comment.text()} onInput={(event) => comment.input(event.currentTarget.value)} onBlur={() => comment.leave()} />}
+            {(control) => (
+              <textarea
+                {...control}
+                class="input"
+                rows={3}
+                value={comment.text()}
+                onInput={(event) => comment.input(event.currentTarget.value)}
+                onBlur={() => comment.leave()}
+              />
+            )}
           </Field>
-          <Field label={timeout.label} optional wrong={seconds.wrong()} help="The whole run fails with States.Timeout when it takes longer.">
-            {(control) => <input {...control} class="input mono" placeholder="none" value={seconds.text()} onInput={(event) => seconds.input(event.currentTarget.value)} onBlur={() => seconds.leave()} />}
+          <Field
+            label={timeout.label}
+            optional
+            wrong={seconds.wrong()}
+            help="The whole run fails with States.Timeout when it takes longer."
+          >
+            {(control) => (
+              <input
+                {...control}
+                class="input mono"
+                placeholder="none"
+                value={seconds.text()}
+                onInput={(event) => seconds.input(event.currentTarget.value)}
+                onBlur={() => seconds.leave()}
+              />
+            )}
           </Field>
           <p class="help">Select a state on the canvas to edit it.</p>
         </Show>
       </div>
     </div>
+  );
+}
+
+function Head(props: { workflow: OpenWorkflow }) {
+  const view = () => props.workflow.analysis.view();
+  return (
+    <header class="inspector-head">
+      <span class="kind-tile" style={{ "--hue": "var(--accent)" }}>
+        <Workflow size={16} aria-hidden="true" />
+      </span>
+      <div class="grow">
+        <h2 class="ellipsis">Workflow</h2>
+        <div class="faint small">
+          {count(view()?.outline.length ?? 0, "state")} · {view()?.query_language ?? "JSONPath"}
+        </div>
+      </div>
+    </header>
   );
 }

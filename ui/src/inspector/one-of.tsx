@@ -25,9 +25,17 @@ export function OneOf(props: { desk: Desk; field: FieldSpec }) {
         {(control) => (
           <select {...control} class="input" onChange={(event) => pick(event.currentTarget.value)}>
             <Show when={!chosen()}>
-              <option value="" selected>Not set</option>
+              <option value="" selected>
+                Not set
+              </option>
             </Show>
-            <For each={options()}>{(option) => <option value={option.at} selected={option.at === chosen()?.at}>{option.label}</option>}</For>
+            <For each={options()}>
+              {(option) => (
+                <option value={option.at} selected={option.at === chosen()?.at}>
+                  {option.label}
+                </option>
+              )}
+            </For>
           </select>
         )}
       </Field>

@@ -15,7 +15,9 @@ import { createDraft } from "./draft";
 
 function rulesOf(desk: Desk): Body[] {
   const list = desk.body["Choices"];
-  return Array.isArray(list) ? list.filter((each): each is Body => each !== null && typeof each === "object" && !Array.isArray(each)) : [];
+  return Array.isArray(list)
+    ? list.filter((each): each is Body => each !== null && typeof each === "object" && !Array.isArray(each))
+    : [];
 }
 
 /** The rules of a Choice state in order, and where it goes when none matches. */
@@ -24,13 +26,18 @@ export function Rules(props: { desk: Desk }) {
   const target = () => props.desk.neighbours.find(({ path }) => path !== props.desk.path)?.name ?? "";
   const language = () => languageOf(props.desk.workflow, props.desk.body);
   const add = () => {
-    const condition: Body = language() === "JSONata" ? { Condition: "{% $exists($states.input.value) %}" } : { Variable: "$.value", IsPresent: true };
+    const condition: Body =
+      language() === "JSONata" ? { Condition: "{% $exists($states.input.value) %}" } : { Variable: "$.value", IsPresent: true };
     props.desk.write("/Choices/-", { ...condition, Next: target() });
   };
   const swap = (index: number, other: number) => {
     const list = rules();
     const [one, two] = [list[index], list[other]];
-    if (one && two) props.desk.write("/Choices", list.map((rule, place) => (place === index ? two : place === other ? one : rule)));
+    if (one && two)
+      props.desk.write(
+        "/Choices",
+        list.map((rule, place) => (place === index ? two : place === other ? one : rule)),
+      );
   };
   const byDefault = () => (typeof props.desk.body["Default"] === "string" ? props.desk.body["Default"] : null);
   return (
@@ -39,14 +46,30 @@ export function Rules(props: { desk: Desk }) {
       <p class="help">The first rule that matches decides.</p>
       <ol class="rows">
         <Index each={rules()}>
-          {(rule, index) => <Rule desk={props.desk} rule={rule()} index={index} count={rules().length} onSwap={(other) => swap(index, other)} />}
+          {(rule, index) => (
+            <Rule desk={props.desk} rule={rule()} index={index} count={rules().length} onSwap={(other) => swap(index, other)} />
+          )}
         </Index>
       </ol>
       <div>
-        <Button size="small" icon={Plus} disabled={target() === ""} tip={target() === "" ? "Add another state first: a rule leads to a state" : undefined} onClick={add}>Add rule</Button>
+        <Button
+          size="small"
+          icon={Plus}
+          disabled={target() === ""}
+          tip={target() === "" ? "Add another state first: a rule leads to a state" : undefined}
+          onClick={add}
+        >
+          Add rule
+        </Button>
       </div>
-      <TargetPicker desk={props.desk} label="Otherwise goes to" value={byDefault()}
-        onPick={(name) => name && props.desk.edit({ kind: "connect", port: `${props.desk.path}/Default`, to: props.desk.pathOf(name) })} />
+      <TargetPicker
+        desk={props.desk}
+        label="Otherwise goes to"
+        value={byDefault()}
+        onPick={(name) =>
+          name && props.desk.edit({ kind: "connect", port: `${props.desk.path}/Default`, to: props.desk.pathOf(name) })
+        }
+      />
       <Show when={byDefault() === null}>
         <p class="help">Without a default the run fails when no rule matches.</p>
       </Show>
@@ -54,54 +77,152 @@ export function Rules(props: { desk: Desk }) {
   );
 }
 
-function Rule(props: { desk: Desk; rule: Body; index: number; count: number; onSwap: (other: number) => void }) {
+interface RuleProps {
+  desk: Desk;
+  rule: Body;
+  index: number;
+  count: number;
+  onSwap: (other: number) => void;
+}
+
+function RuleHead(props: RuleProps) {
+  return (
+    <div class="row">
+      <strong class="grow">Rule {props.index + 1}</strong>
+      <Button
+        kind="quiet"
+        size="small"
+        icon={ArrowUp}
+        name={`Move rule ${props.index + 1} up`}
+        disabled={props.index === 0}
+        onClick={() => props.onSwap(props.index - 1)}
+      />
+      <Button
+        kind="quiet"
+        size="small"
+        icon={ArrowDown}
+        name={`Move rule ${props.index + 1} down`}
+        disabled={props.index + 1 === props.count}
+        onClick={() => props.onSwap(props.index + 1)}
+      />
+      <Button
+        kind="quiet"
+        size="small"
+        icon={Trash2}
+        name={`Remove rule ${props.index + 1}`}
+        disabled={props.count < 2}
+        tip={props.count < 2 ? "A Choice needs at least one rule" : undefined}
+        onClick={() => props.desk.write(`/Choices/${props.index}`, undefined)}
+      />
+    </div>
+  );
+}
+
+function Rule(props: RuleProps) {
   const at = () => `/Choices/${props.index}`;
   const simple = () => comparisonOf(props.rule);
   return (
     <li class="card">
-      <div class="row">
-        <strong class="grow">Rule {props.index + 1}</strong>
-        <Button kind="quiet" size="small" icon={ArrowUp} name={`Move rule ${props.index + 1} up`} disabled={props.index === 0} onClick={() => props.onSwap(props.index - 1)} />
-        <Button kind="quiet" size="small" icon={ArrowDown} name={`Move rule ${props.index + 1} down`} disabled={props.index + 1 === props.count} onClick={() => props.onSwap(props.index + 1)} />
-        <Button kind="quiet" size="small" icon={Trash2} name={`Remove rule ${props.index + 1}`} disabled={props.count < 2} tip={props.count < 2 ? "A Choice needs at least one rule" : undefined}
-          onClick={() => props.desk.write(at(), undefined)} />
-      </div>
-      <Show when={"Condition" in props.rule} fallback={
-        <Show when={simple()} fallback={<RawRule desk={props.desk} rule={props.rule} at={at()} />}>
-          {(comparison) => <Comparison desk={props.desk} at={at()} variable={comparison().variable} operator={comparison().operator} value={comparison().value} />}
-        </Show>
-      }>
-        <Control desk={props.desk} field={{ at: `${at()}/Condition`, label: "Condition", required: true, control: { kind: "lines" }, help: "JSONata between {% and %} that gives true or false." }} />
+      <RuleHead {...props} />
+      <Show
+        when={"Condition" in props.rule}
+        fallback={
+          <Show when={simple()} fallback={<RawRule desk={props.desk} rule={props.rule} at={at()} />}>
+            {(comparison) => (
+              <Comparison
+                desk={props.desk}
+                at={at()}
+                variable={comparison().variable}
+                operator={comparison().operator}
+                value={comparison().value}
+              />
+            )}
+          </Show>
+        }
+      >
+        <Control
+          desk={props.desk}
+          field={{
+            at: `${at()}/Condition`,
+            label: "Condition",
+            required: true,
+            control: { kind: "lines" },
+            help: "JSONata between {% and %} that gives true or false.",
+          }}
+        />
       </Show>
-      <TargetPicker desk={props.desk} label="Goes to" value={typeof props.rule["Next"] === "string" ? props.rule["Next"] : null}
-        onPick={(name) => name && props.desk.edit({ kind: "connect", port: `${props.desk.path}${at()}/Next`, to: props.desk.pathOf(name) })} />
-      <Control desk={props.desk} field={{ at: `${at()}/Comment`, label: "Label", control: { kind: "line" }, help: "Shown on the canvas instead of the condition." }} />
+      <TargetPicker
+        desk={props.desk}
+        label="Goes to"
+        value={typeof props.rule["Next"] === "string" ? props.rule["Next"] : null}
+        onPick={(name) =>
+          name && props.desk.edit({ kind: "connect", port: `${props.desk.path}${at()}/Next`, to: props.desk.pathOf(name) })
+        }
+      />
+      <Control
+        desk={props.desk}
+        field={{
+          at: `${at()}/Comment`,
+          label: "Label",
+          control: { kind: "line" },
+          help: "Shown on the canvas instead of the condition.",
+        }}
+      />
     </li>
   );
 }
 
 function Comparison(props: { desk: Desk; at: string; variable: string; operator: string; value: Json }) {
-  const change = (operator: string) => props.desk.exchange(`${props.at}/${props.operator}`, `${props.at}/${operator}`, exampleFor(operator, props.value));
+  const change = (operator: string) =>
+    props.desk.exchange(`${props.at}/${props.operator}`, `${props.at}/${operator}`, exampleFor(operator, props.value));
   const read = (text: string) => {
     const example = exampleFor(props.operator, props.value);
     if (typeof example === "string") return { value: text as Json };
-    if (typeof example === "boolean") return text === "true" || text === "false" ? { value: text === "true" } : { wrong: "true or false" };
+    if (typeof example === "boolean")
+      return text === "true" || text === "false" ? { value: text === "true" } : { wrong: "true or false" };
     return text.trim() !== "" && Number.isFinite(Number(text)) ? { value: Number(text) } : { wrong: "must be a number" };
   };
-  const draft = createDraft(() => String(props.value), read, (value) => props.desk.write(`${props.at}/${props.operator}`, value));
+  const draft = createDraft(
+    () => String(props.value),
+    read,
+    (value) => props.desk.write(`${props.at}/${props.operator}`, value),
+  );
   return (
     <>
-      <Control desk={props.desk} field={{ at: `${props.at}/Variable`, label: "Value to test", required: true, control: { kind: "path" }, placeholder: "$.total" }} />
+      <Control
+        desk={props.desk}
+        field={{
+          at: `${props.at}/Variable`,
+          label: "Value to test",
+          required: true,
+          control: { kind: "path" },
+          placeholder: "$.total",
+        }}
+      />
       <div class="pair">
         <Field label="Test">
           {(control) => (
             <select {...control} class="input" onChange={(event) => change(event.currentTarget.value)}>
-              <For each={operators}>{(operator) => <option value={operator.key} selected={operator.key === props.operator}>{operator.words}</option>}</For>
+              <For each={operators}>
+                {(operator) => (
+                  <option value={operator.key} selected={operator.key === props.operator}>
+                    {operator.words}
+                  </option>
+                )}
+              </For>
             </select>
           )}
         </Field>
         <Field label="Against" wrong={draft.wrong()}>
-          {(control) => <input {...control} class="input mono" value={draft.text()} onInput={(event) => draft.input(event.currentTarget.value)} onBlur={() => draft.leave()} />}
+          {(control) => (
+            <input
+              {...control}
+              class="input mono"
+              value={draft.text()}
+              onInput={(event) => draft.input(event.currentTarget.value)}
+              onBlur={() => draft.leave()}
+            />
+          )}
         </Field>
       </div>
     </>
@@ -111,6 +232,14 @@ function Comparison(props: { desk: Desk; at: string; variable: string; operator:
 function RawRule(props: { desk: Desk; rule: Body; at: string }) {
   const group = () => (["And", "Or", "Not"] as const).find((key) => key in props.rule);
   return (
-    <Control desk={props.desk} field={{ at: `${props.at}/${group() ?? ""}`, label: { And: "All of", Or: "Any of", Not: "Not" }[group() ?? "And"], required: true, control: { kind: "json" } }} />
+    <Control
+      desk={props.desk}
+      field={{
+        at: `${props.at}/${group() ?? ""}`,
+        label: { And: "All of", Or: "Any of", Not: "Not" }[group() ?? "And"],
+        required: true,
+        control: { kind: "json" },
+      }}
+    />
   );
 }

@@ -48,7 +48,10 @@ export function Button(props: ButtonProps) {
         data-testid={props.testid}
         onClick={press}
       >
-        <Show when={props.busy} fallback={<Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}</Show>}>
+        <Show
+          when={props.busy}
+          fallback={<Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}</Show>}
+        >
           <span class="spinner" aria-hidden="true" />
         </Show>
         {words()}

@@ -68,12 +68,32 @@ export function TextField(props: TextFieldProps) {
         <Show
           when={props.lines}
           fallback={
-            <input {...control} ref={focus} class="input" classList={{ mono: props.mono }} value={props.value} placeholder={props.placeholder} spellcheck={false}
-              autocomplete={props.autocomplete ?? "off"} onInput={(event) => props.onInput(event.currentTarget.value)} onBlur={() => props.onBlur?.()} />
+            <input
+              {...control}
+              ref={focus}
+              class="input"
+              classList={{ mono: props.mono }}
+              value={props.value}
+              placeholder={props.placeholder}
+              spellcheck={false}
+              autocomplete={props.autocomplete ?? "off"}
+              onInput={(event) => props.onInput(event.currentTarget.value)}
+              onBlur={() => props.onBlur?.()}
+            />
           }
         >
-          <textarea {...control} ref={focus} class="input" classList={{ mono: props.mono }} rows={props.lines} value={props.value} placeholder={props.placeholder} spellcheck={false}
-            onInput={(event) => props.onInput(event.currentTarget.value)} onBlur={() => props.onBlur?.()} />
+          <textarea
+            {...control}
+            ref={focus}
+            class="input"
+            classList={{ mono: props.mono }}
+            rows={props.lines}
+            value={props.value}
+            placeholder={props.placeholder}
+            spellcheck={false}
+            onInput={(event) => props.onInput(event.currentTarget.value)}
+            onBlur={() => props.onBlur?.()}
+          />
         </Show>
       )}
     </Field>
@@ -81,14 +101,34 @@ export function TextField(props: TextFieldProps) {
 }
 
 /** A secret that can be shown for a moment. */
-export function PasswordField(props: { label: string; value: string; onInput: (value: string) => void; autocomplete: string; help?: string; wrong?: string | null }) {
+export function PasswordField(props: {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  autocomplete: string;
+  help?: string;
+  wrong?: string | null;
+}) {
   const [shown, setShown] = createSignal(false);
   return (
     <Field label={props.label} help={props.help} wrong={props.wrong}>
       {(control) => (
         <div class="password">
-          <input {...control} class="input" type={shown() ? "text" : "password"} autocomplete={props.autocomplete} value={props.value} onInput={(event) => props.onInput(event.currentTarget.value)} />
-          <Button kind="quiet" size="small" icon={shown() ? EyeOff : Eye} name={shown() ? "Hide password" : "Show password"} onClick={() => setShown(!shown())} />
+          <input
+            {...control}
+            class="input"
+            type={shown() ? "text" : "password"}
+            autocomplete={props.autocomplete}
+            value={props.value}
+            onInput={(event) => props.onInput(event.currentTarget.value)}
+          />
+          <Button
+            kind="quiet"
+            size="small"
+            icon={shown() ? EyeOff : Eye}
+            name={shown() ? "Hide password" : "Show password"}
+            onClick={() => setShown(!shown())}
+          />
         </div>
       )}
     </Field>

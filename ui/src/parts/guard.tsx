@@ -16,12 +16,18 @@ function Failed(props: { name: string; reason: unknown; again: () => void }) {
   const details = () => (props.reason instanceof Error ? (props.reason.stack ?? props.reason.message) : String(props.reason));
   return (
     <div role="alert" style={{ height: "100%", overflow: "auto" }}>
-      <Empty icon={TriangleAlert} title={`The ${props.name} has failed`} action={
-        <div class="row">
-          <Button onClick={() => props.again()}>Try again</Button>
-          <Button kind="quiet" onClick={() => void navigator.clipboard?.writeText(details()).catch(() => {})}>Copy details</Button>
-        </div>
-      }>
+      <Empty
+        icon={TriangleAlert}
+        title={`The ${props.name} has failed`}
+        action={
+          <div class="row">
+            <Button onClick={() => props.again()}>Try again</Button>
+            <Button kind="quiet" onClick={() => void navigator.clipboard?.writeText(details()).catch(() => {})}>
+              Copy details
+            </Button>
+          </div>
+        }
+      >
         {props.reason instanceof Error ? props.reason.message : String(props.reason)}. Everything else goes on working.
       </Empty>
     </div>

@@ -8,19 +8,35 @@ import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { theme } from "./code-theme";
 
 /** A small editor for one JSON value, with its own undo. An empty text counts as no value. */
-export function JsonEditor(props: { name: string; value: string; onInput?: (text: string) => void; onBlur?: () => void; lines?: boolean; id?: string }) {
+export function JsonEditor(props: {
+  name: string;
+  value: string;
+  onInput?: (text: string) => void;
+  onBlur?: () => void;
+  lines?: boolean;
+  id?: string;
+}) {
   let place: HTMLDivElement | undefined;
   onMount(() => {
     const view = new EditorView({
       parent: place,
       doc: props.value,
       extensions: [
-        history(), drawSelection(), bracketMatching(), indentUnit.of("  "), json(), theme, EditorView.lineWrapping,
+        history(),
+        drawSelection(),
+        bracketMatching(),
+        indentUnit.of("  "),
+        json(),
+        theme,
+        EditorView.lineWrapping,
         props.lines ? [lineNumbers(), foldGutter()] : [],
-        props.onInput ? linter((seen) => (seen.state.doc.length === 0 ? [] : jsonParseLinter()(seen)), { delay: 400 }) : EditorState.readOnly.of(true),
+        props.onInput
+          ? linter((seen) => (seen.state.doc.length === 0 ? [] : jsonParseLinter()(seen)), { delay: 400 })
+          : EditorState.readOnly.of(true),
         EditorView.contentAttributes.of({ "aria-label": props.name, ...(props.id ? { id: props.id } : {}) }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside"))) props.onInput?.(update.state.doc.toString());
+          if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside")))
+            props.onInput?.(update.state.doc.toString());
           if (update.focusChanged && !update.view.hasFocus) props.onBlur?.();
         }),
         keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),

@@ -8,7 +8,10 @@ type Value = null | boolean | number | string | Value[] | { [key: string]: Value
 export function JsonTree(props: { value: Value; name: string }) {
   return (
     <div class="json-tree" role="group" aria-label={props.name}>
-      <Show when={isObject(props.value) && Object.keys(props.value).length > 0 && props.value} fallback={<Member value={props.value} depth={0} />}>
+      <Show
+        when={isObject(props.value) && Object.keys(props.value).length > 0 && props.value}
+        fallback={<Member value={props.value} depth={0} />}
+      >
         {(top) => <For each={Object.entries(top())}>{([key, value]) => <Member label={key} value={value} depth={1} />}</For>}
       </Show>
     </div>
@@ -28,7 +31,15 @@ function Member(props: { label?: string; value: Value; depth: number }) {
     </Show>
   );
   return (
-    <Show when={inner()} fallback={<div class="leaf">{label()}<Scalar value={props.value} /></div>}>
+    <Show
+      when={inner()}
+      fallback={
+        <div class="leaf">
+          {label()}
+          <Scalar value={props.value} />
+        </div>
+      }
+    >
       {(members) => <Members label={props.label} members={members()} depth={props.depth} />}
     </Show>
   );

@@ -40,7 +40,8 @@ export function panelSize(name: string, initial: { size: number; min: number; ma
 function read(key: string): { size: number; open: boolean } | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (kept !== null && typeof kept === "object" && "size" in kept && "open" in kept) return { size: Number(kept.size), open: Boolean(kept.open) };
+    if (kept !== null && typeof kept === "object" && "size" in kept && "open" in kept)
+      return { size: Number(kept.size), open: Boolean(kept.open) };
   } catch {
     // A broken entry is the same as none.
   }
@@ -83,7 +84,16 @@ export function Sizer(props: SizerProps) {
     event.preventDefault();
   };
   return (
-    <div role="separator" tabindex="0" class="sizer" classList={{ vertical: upright(), horizontal: !upright(), dragging: dragging() }}
-      aria-label={`Resize ${props.name}`} aria-orientation={upright() ? "vertical" : "horizontal"} aria-valuenow={props.panel.size()} onPointerDown={down} onKeyDown={key} />
+    <div
+      role="separator"
+      tabindex="0"
+      class="sizer"
+      classList={{ vertical: upright(), horizontal: !upright(), dragging: dragging() }}
+      aria-label={`Resize ${props.name}`}
+      aria-orientation={upright() ? "vertical" : "horizontal"}
+      aria-valuenow={props.panel.size()}
+      onPointerDown={down}
+      onKeyDown={key}
+    />
   );
 }

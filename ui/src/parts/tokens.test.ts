@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const css = readFileSync("src/parts/tokens.css", "utf8");
-const colours = new Map([...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name = "", light = "", dark = ""]) => [name, { light, dark }]));
+const colours = new Map(
+  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name = "", light = "", dark = ""]) => [
+    name,
+    { light, dark },
+  ]),
+);
 
 function luminance(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
@@ -28,10 +33,27 @@ function check(text: string, ground: string, least: number): void {
 
 describe("contrast in light and dark", () => {
   const grounds = ["ground", "surface", "raised", "sunken", "hover"];
-  test.each(["text", "text-soft", "text-faint"].flatMap((text) => grounds.map((ground) => [text, ground] as const)))("%s can be read on %s", (text, ground) => check(text, ground, 4.5));
-  test.each(["accent-text", "danger", "warning", "success"].map((text) => [text, "surface"] as const))("%s can be read on %s", (text, ground) => check(text, ground, 4.5));
-  test.each([["accent-text", "accent-soft"], ["text-faint", "accent-soft"], ["danger", "danger-soft"], ["warning", "warning-soft"], ["text-on-accent", "accent"], ["text-on-accent", "accent-hover"], ["text-on-accent", "run-person-mark"]] as const)("%s can be read on %s", (text, ground) => check(text, ground, 4.5));
-  test.each(["running", "retrying", "person", "succeeded", "caught", "failed", "cancelled"])("the status %s can be read on its fill", (status) => check(`run-${status}-mark`, `run-${status}-fill`, 4.5));
+  test.each(["text", "text-soft", "text-faint"].flatMap((text) => grounds.map((ground) => [text, ground] as const)))(
+    "%s can be read on %s",
+    (text, ground) => check(text, ground, 4.5),
+  );
+  test.each(["accent-text", "danger", "warning", "success"].map((text) => [text, "surface"] as const))(
+    "%s can be read on %s",
+    (text, ground) => check(text, ground, 4.5),
+  );
+  test.each([
+    ["accent-text", "accent-soft"],
+    ["text-faint", "accent-soft"],
+    ["danger", "danger-soft"],
+    ["warning", "warning-soft"],
+    ["text-on-accent", "accent"],
+    ["text-on-accent", "accent-hover"],
+    ["text-on-accent", "run-person-mark"],
+  ] as const)("%s can be read on %s", (text, ground) => check(text, ground, 4.5));
+  test.each(["running", "retrying", "person", "succeeded", "caught", "failed", "cancelled"])(
+    "the status %s can be read on its fill",
+    (status) => check(`run-${status}-mark`, `run-${status}-fill`, 4.5),
+  );
   test.each(["code-key", "code-string", "code-number", "code-keyword"])("%s can be read", (code) => check(code, "surface", 4.5));
   test.each(["line-control", "focus", "run-idle-mark"])("the mark %s can be seen", (mark) => check(mark, "surface", 3));
 });

@@ -26,6 +26,8 @@ export class TauriPlatform implements Platform {
 
   setTitle(title: string): void {
     document.title = title;
-    void getCurrentWindow().setTitle(title).catch(() => {});
+    void getCurrentWindow()
+      .setTitle(title)
+      .catch(() => {});
   }
 }

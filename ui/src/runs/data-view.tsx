@@ -17,17 +17,28 @@ export function DataView(props: { name: string; text: string | null; absent: str
     }
   });
   const copy = () => {
-    void navigator.clipboard?.writeText(pretty(props.text ?? "")).then(() => {
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    }, () => {});
+    void navigator.clipboard?.writeText(pretty(props.text ?? "")).then(
+      () => {
+        setCopied(true);
+        setTimeout(() => setCopied(false), 1500);
+      },
+      () => {},
+    );
   };
   return (
     <Show when={props.text !== null} fallback={<p class="pad soft">{props.absent}</p>}>
       <div class="data-view">
         <div class="data-tools">
-          <Button kind="quiet" size="small" pressed={raw()} onClick={() => setRaw(!raw())}>Text</Button>
-          <Button kind="quiet" size="small" icon={Copy} name={copied() ? "Copied" : `Copy ${props.name.toLowerCase()}`} onClick={copy} />
+          <Button kind="quiet" size="small" pressed={raw()} onClick={() => setRaw(!raw())}>
+            Text
+          </Button>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={Copy}
+            name={copied() ? "Copied" : `Copy ${props.name.toLowerCase()}`}
+            onClick={copy}
+          />
         </div>
         <Show when={value() && !raw()} fallback={<pre class="raw">{pretty(props.text ?? "")}</pre>}>
           <JsonTree name={props.name} value={value()?.json ?? null} />

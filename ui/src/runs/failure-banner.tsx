@@ -19,10 +19,30 @@ export function FailureBanner(props: { run: Run; onShow: (visit: Visit) => void 
           <CircleX size={16} aria-hidden="true" />
           <span class="grow">
             <strong>{failure().error ?? executionWords[failure().status]}</strong>
-            <Show when={culprit()}>{(visit) => <> in <em>{visit().name}</em></>}</Show>
-            <Show when={failure().cause}>{(cause) => <span class="cause" title={cause()}> — {cause()}</span>}</Show>
+            <Show when={culprit()}>
+              {(visit) => (
+                <>
+                  {" "}
+                  in <em>{visit().name}</em>
+                </>
+              )}
+            </Show>
+            <Show when={failure().cause}>
+              {(cause) => (
+                <span class="cause" title={cause()}>
+                  {" "}
+                  — {cause()}
+                </span>
+              )}
+            </Show>
           </span>
-          <Show when={culprit()}>{(visit) => <Button size="small" onClick={() => props.onShow(visit())}>Show step</Button>}</Show>
+          <Show when={culprit()}>
+            {(visit) => (
+              <Button size="small" onClick={() => props.onShow(visit())}>
+                Show step
+              </Button>
+            )}
+          </Show>
         </div>
       )}
     </Show>

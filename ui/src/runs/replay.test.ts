@@ -4,20 +4,34 @@ import { advance, cardOf, emptyReplay, type Replay } from "./replay";
 
 /** Reads a history written as `id<previous Type name`, one event per line. */
 function history(text: string): HistoryEvent[] {
-  return text.trim().split("\n").map((line) => {
-    const [ids = "", type = "", ...rest] = line.trim().split(" ");
-    const [id = 0, previousEventId = 0] = ids.split("<").map(Number);
-    const name = rest.join(" ");
-    const key = type.endsWith("StateEntered") ? "stateEnteredEventDetails" : type.endsWith("StateExited") ? "stateExitedEventDetails" : `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
-    const details: Record<string, Json> = type.includes("Failed") || type.includes("TimedOut") ? { error: name } : type.startsWith("MapIteration") ? { name: "M", index: Number(name) } : { name };
-    return { id, previousEventId, timestamp: id * 10, type, [key]: details };
-  });
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [ids = "", type = "", ...rest] = line.trim().split(" ");
+      const [id = 0, previousEventId = 0] = ids.split("<").map(Number);
+      const name = rest.join(" ");
+      const key = type.endsWith("StateEntered")
+        ? "stateEnteredEventDetails"
+        : type.endsWith("StateExited")
+          ? "stateExitedEventDetails"
+          : `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
+      const details: Record<string, Json> =
+        type.includes("Failed") || type.includes("TimedOut")
+          ? { error: name }
+          : type.startsWith("MapIteration")
+            ? { name: "M", index: Number(name) }
+            : { name };
+      return { id, previousEventId, timestamp: id * 10, type, [key]: details };
+    });
 }
 
 function check(text: string, expected: Record<string, string>): Replay {
   const replay = emptyReplay();
   advance(replay, history(text));
-  const seen = Object.fromEntries([...replay.byState].map(([name, visits]) => [name, visits.map((visit) => visit.status).join(" ")]));
+  const seen = Object.fromEntries(
+    [...replay.byState].map(([name, visits]) => [name, visits.map((visit) => visit.status).join(" ")]),
+  );
   expect(seen).toEqual(expected);
   return replay;
 }
@@ -113,9 +127,14 @@ describe("replay", () => {
        9<8 MapIterationSucceeded 0`,
       { M: "running", X: "succeeded running" },
     );
-    expect(replay.byState.get("X")?.map(({ iteration, parent }) => [iteration, parent])).toEqual([[0, 2], [1, 2]]);
+    expect(replay.byState.get("X")?.map(({ iteration, parent }) => [iteration, parent])).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
     expect(cardOf(replay.byState.get("X") ?? [], [])?.status).toBe("running");
-    expect(cardOf(replay.byState.get("X") ?? [], [{ state: "X", kind: "retry", entered_event: 7, attempt: 1, until: 5 }])?.status).toBe("retrying");
+    expect(
+      cardOf(replay.byState.get("X") ?? [], [{ state: "X", kind: "retry", entered_event: 7, attempt: 1, until: 5 }])?.status,
+    ).toBe("retrying");
   });
 
   test("a fail state is the culprit", () => {

@@ -36,7 +36,11 @@ export interface Visit {
 }
 
 /** A transition that was taken: from state to state by name. */
-export interface Passage { from: string; to: string; caught: boolean }
+export interface Passage {
+  from: string;
+  to: string;
+  caught: boolean;
+}
 
 /** What the history up to some event means. */
 export interface Replay {
@@ -49,7 +53,12 @@ export interface Replay {
   latest: number | null;
   startedAt: number | null;
   endedAt: number | null;
-  end: { status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED"; output: string | null; error: string | null; cause: string | null } | null;
+  end: {
+    status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+    output: string | null;
+    error: string | null;
+    cause: string | null;
+  } | null;
   /** Visit that made the execution fail. */
   culprit: number | null;
   owners: Map<number, { visit: number | null; iteration: number | null }>;
@@ -58,8 +67,16 @@ export interface Replay {
 /** A replay without events. */
 export function emptyReplay(): Replay {
   return {
-    visits: new Map(), byState: new Map(), passages: [], events: [], latest: null,
-    startedAt: null, endedAt: null, end: null, culprit: null, owners: new Map([[0, { visit: null, iteration: null }]]),
+    visits: new Map(),
+    byState: new Map(),
+    passages: [],
+    events: [],
+    latest: null,
+    startedAt: null,
+    endedAt: null,
+    end: null,
+    culprit: null,
+    owners: new Map([[0, { visit: null, iteration: null }]]),
   };
 }
 
@@ -78,7 +95,8 @@ function take(replay: Replay, event: HistoryEvent): void {
   else if (type.endsWith("StateExited")) leave(replay, event);
   else if (type === "ExecutionStarted") start(replay, event);
   else if (type.startsWith("Execution")) finish(replay, event);
-  else if (type.startsWith("ParallelState") || type.startsWith("MapState") || type.startsWith("MapIteration")) container(replay, event);
+  else if (type.startsWith("ParallelState") || type.startsWith("MapState") || type.startsWith("MapIteration"))
+    container(replay, event);
   else task(replay, event);
 }
 
@@ -94,10 +112,21 @@ function enter(replay: Replay, event: HistoryEvent): void {
   // After a state that was left, the next one lies beside it; otherwise it opens a branch or an item inside.
   const beside = previous !== undefined && previous.endedAt !== null;
   const visit: Visit = {
-    id: event.id, name: text(details["name"]) ?? "?", type: event.type.slice(0, -"StateEntered".length),
-    parent: beside ? previous.parent : (previous?.id ?? null), iteration: beside ? previous.iteration : (before?.iteration ?? null),
-    enteredAt: event.timestamp, endedAt: null, status: statusOnEntry(event.type),
-    input: text(details["input"]), output: null, error: null, cause: null, attempts: [], events: [], length: null,
+    id: event.id,
+    name: text(details["name"]) ?? "?",
+    type: event.type.slice(0, -"StateEntered".length),
+    parent: beside ? previous.parent : (previous?.id ?? null),
+    iteration: beside ? previous.iteration : (before?.iteration ?? null),
+    enteredAt: event.timestamp,
+    endedAt: null,
+    status: statusOnEntry(event.type),
+    input: text(details["input"]),
+    output: null,
+    error: null,
+    cause: null,
+    attempts: [],
+    events: [],
+    length: null,
   };
   if (beside) replay.passages.push({ from: previous.name, to: visit.name, caught: previous.status === "caught" });
   replay.visits.set(visit.id, visit);
@@ -127,7 +156,11 @@ function leave(replay: Replay, event: HistoryEvent): void {
 
 function container(replay: Replay, event: HistoryEvent): void {
   const type = event.type.startsWith("Parallel") ? "Parallel" : "Map";
-  const visit = enclosing(replay, event, (candidate) => candidate.type === type && candidate.endedAt === null && candidate.status !== "failed");
+  const visit = enclosing(
+    replay,
+    event,
+    (candidate) => candidate.type === type && candidate.endedAt === null && candidate.status !== "failed",
+  );
   const iteration = event.type.startsWith("MapIteration") ? number(iterationDetails(event)["index"]) : null;
   if (event.type === "MapStateStarted" && visit) visit.length = number(detailsOf(event, "mapStateStartedEventDetails")["length"]);
   if (visit && (event.type === "ParallelStateFailed" || event.type === "MapStateFailed")) {
@@ -161,7 +194,12 @@ function task(replay: Replay, event: HistoryEvent): void {
   }
 }
 
-const ends = { ExecutionSucceeded: "SUCCEEDED", ExecutionFailed: "FAILED", ExecutionTimedOut: "TIMED_OUT", ExecutionAborted: "ABORTED" } as const;
+const ends = {
+  ExecutionSucceeded: "SUCCEEDED",
+  ExecutionFailed: "FAILED",
+  ExecutionTimedOut: "TIMED_OUT",
+  ExecutionAborted: "ABORTED",
+} as const;
 
 function finish(replay: Replay, event: HistoryEvent): void {
   const status = ends[event.type as keyof typeof ends];
@@ -196,7 +234,8 @@ function culpritInside(replay: Replay, around: Visit): Visit | undefined {
 }
 
 function isInside(replay: Replay, visit: Visit, around: Visit): boolean {
-  for (let parent = visit.parent; parent !== null; parent = replay.visits.get(parent)?.parent ?? null) if (parent === around.id) return true;
+  for (let parent = visit.parent; parent !== null; parent = replay.visits.get(parent)?.parent ?? null)
+    if (parent === around.id) return true;
   return false;
 }
 
@@ -217,7 +256,10 @@ function own(replay: Replay, event: HistoryEvent, visit: Visit | undefined, iter
 }
 
 /** AWS names the member after the event: `lambdaFunctionFailedEventDetails`. States share two names for all their types. */
-export function detailsOf(event: HistoryEvent, name: string = `${event.type.charAt(0).toLowerCase()}${event.type.slice(1)}EventDetails`): { [key: string]: Json } {
+export function detailsOf(
+  event: HistoryEvent,
+  name: string = `${event.type.charAt(0).toLowerCase()}${event.type.slice(1)}EventDetails`,
+): { [key: string]: Json } {
   const details = event[name];
   return details !== null && typeof details === "object" && !Array.isArray(details) ? details : {};
 }
@@ -244,13 +286,27 @@ export function statusNow(visit: Visit, outstanding: readonly Outstanding[]): Vi
   if (visit.endedAt !== null) return visit.status;
   const open = outstanding.find((each) => each.entered_event === visit.id);
   if (!open) return visit.status;
-  return { task: visit.status, wait: "waiting", retry: "retrying", callback: "person", activity: "person" }[open.kind] as VisitStatus;
+  return { task: visit.status, wait: "waiting", retry: "retrying", callback: "person", activity: "person" }[
+    open.kind
+  ] as VisitStatus;
 }
 
-const weight: Record<VisitStatus, number> = { person: 8, retrying: 7, running: 6, waiting: 5, failed: 4, caught: 3, cancelled: 2, succeeded: 1 };
+const weight: Record<VisitStatus, number> = {
+  person: 8,
+  retrying: 7,
+  running: 6,
+  waiting: 5,
+  failed: 4,
+  caught: 3,
+  cancelled: 2,
+  succeeded: 1,
+};
 
 /** What a card shows: the worst of the visits of the last round (all items of a Map; the last turn of a loop), and how many there were. */
-export function cardOf(visits: readonly Visit[], outstanding: readonly Outstanding[]): { status: VisitStatus; visits: number; last: Visit } | null {
+export function cardOf(
+  visits: readonly Visit[],
+  outstanding: readonly Outstanding[],
+): { status: VisitStatus; visits: number; last: Visit } | null {
   const last = visits.at(-1);
   if (!last) return null;
   const round = last.iteration === null && last.parent === null ? [last] : visits.filter((visit) => visit.parent === last.parent);

@@ -11,14 +11,26 @@ export function Result(props: { run: Run }) {
   const running = () => props.run.status === "RUNNING";
   const tabs = [
     {
-      key: "output", title: "Result",
+      key: "output",
+      title: "Result",
       body: () => (
-        <Show when={!running()} fallback={<p class="pad soft">The result appears when the run has ended. Select a step to see its data.</p>}>
-          <DataView name="Result of the run" text={props.run.replay().end?.output ?? null} absent="The run ended without a result. Select the failed step to see why." />
+        <Show
+          when={!running()}
+          fallback={<p class="pad soft">The result appears when the run has ended. Select a step to see its data.</p>}
+        >
+          <DataView
+            name="Result of the run"
+            text={props.run.replay().end?.output ?? null}
+            absent="The run ended without a result. Select the failed step to see why."
+          />
         </Show>
       ),
     },
-    { key: "input", title: "Input of the run", body: () => <DataView name="Input of the run" text={props.run.execution()?.input ?? null} absent="Not read yet." /> },
+    {
+      key: "input",
+      title: "Input of the run",
+      body: () => <DataView name="Input of the run" text={props.run.execution()?.input ?? null} absent="Not read yet." />,
+    },
   ];
   return <Tabs name="Run data" tabs={tabs} selected={tab()} onSelect={setTab} />;
 }

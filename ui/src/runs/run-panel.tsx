@@ -34,11 +34,23 @@ const [view, setView] = createSignal<"steps" | "events">("steps");
 /** Everything about one run: its state, its steps or events, and the step that is looked at. */
 export function RunPanel(props: RunPanelProps) {
   return (
-    <Show when={props.run} keyed fallback={
-      <Empty icon={Play} title="No run yet" action={<Button kind="primary" icon={Play} shortcut="F5" onClick={() => props.onRunAgain()}>Run</Button>}>
-        Run the workflow to see every step with its input and output here.
-      </Empty>
-    }>
+    <Show
+      when={props.run}
+      keyed
+      fallback={
+        <Empty
+          icon={Play}
+          title="No run yet"
+          action={
+            <Button kind="primary" icon={Play} shortcut="F5" onClick={() => props.onRunAgain()}>
+              Run
+            </Button>
+          }
+        >
+          Run the workflow to see every step with its input and output here.
+        </Empty>
+      }
+    >
       {(run) => <Opened {...props} run={run} />}
     </Show>
   );
@@ -48,15 +60,25 @@ function Opened(props: RunPanelProps & { run: Run }) {
   const { run } = props;
   // What was selected before the run was opened says nothing about it: first comes the result.
   const [looked, setLooked] = createSignal<{ name: string; visit: number | null } | null>(null);
-  createEffect(on(() => props.selected, (name) => {
-    if (name !== looked()?.name) setLooked(name === null ? null : { name, visit: null });
-  }, { defer: true }));
-  const visit = createMemo<Visit | undefined>(() => {
-    const replay = run.replay();
-    const at = looked();
-    if (at === null) return undefined;
-    return at.visit === null ? replay.byState.get(at.name)?.at(-1) : replay.visits.get(at.visit);
-  }, undefined, { equals: false });
+  createEffect(
+    on(
+      () => props.selected,
+      (name) => {
+        if (name !== looked()?.name) setLooked(name === null ? null : { name, visit: null });
+      },
+      { defer: true },
+    ),
+  );
+  const visit = createMemo<Visit | undefined>(
+    () => {
+      const replay = run.replay();
+      const at = looked();
+      if (at === null) return undefined;
+      return at.visit === null ? replay.byState.get(at.name)?.at(-1) : replay.visits.get(at.visit);
+    },
+    undefined,
+    { equals: false },
+  );
   const pick = (chosen: Visit) => {
     setLooked({ name: chosen.name, visit: chosen.id });
     props.onSelect(chosen.name);
@@ -67,14 +89,35 @@ function Opened(props: RunPanelProps & { run: Run }) {
       <FailureBanner run={run} onShow={pick} />
       <div class="run-body">
         <div class="run-list" style={{ width: `${listWidth.size()}px` }}>
-          <Show when={view() === "steps"} fallback={<EventList run={run} onPick={(id) => { const found = run.replay().visits.get(id); if (found) pick(found); }} />}>
+          <Show
+            when={view() === "steps"}
+            fallback={
+              <EventList
+                run={run}
+                onPick={(id) => {
+                  const found = run.replay().visits.get(id);
+                  if (found) pick(found);
+                }}
+              />
+            }
+          >
             <StepList run={run} picked={visit()?.id ?? null} onPick={pick} />
           </Show>
         </div>
         <Sizer name="step list" panel={listWidth} side="left" />
         <div class="grow column">
           <Show when={visit()} fallback={<Result run={run} />}>
-            {(shown) => <StepPanel run={run} visit={shown()} onPick={pick} onClose={() => { setLooked(null); props.onSelect(""); }} />}
+            {(shown) => (
+              <StepPanel
+                run={run}
+                visit={shown()}
+                onPick={pick}
+                onClose={() => {
+                  setLooked(null);
+                  props.onSelect("");
+                }}
+              />
+            )}
           </Show>
         </div>
       </div>
@@ -89,19 +132,51 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
   const [stopping, setStopping] = createSignal(false);
   const stop = () => {
     setStopping(true);
-    props.run.stop().catch(props.refused).finally(() => setStopping(false));
+    props.run
+      .stop()
+      .catch(props.refused)
+      .finally(() => setStopping(false));
   };
   return (
     <header class="run-head" aria-label="Run">
       <StatusBadge status={props.run.status} />
-      <strong class="ellipsis" title={props.run.arn}>{props.run.execution()?.name ?? ""}</strong>
-      <span class="faint" title={replay().startedAt === null ? "" : moment(replay().startedAt ?? 0)}>{length()}</span>
+      <strong class="ellipsis" title={props.run.arn}>
+        {props.run.execution()?.name ?? ""}
+      </strong>
+      <span class="faint" title={replay().startedAt === null ? "" : moment(replay().startedAt ?? 0)}>
+        {length()}
+      </span>
       <span class="faint">{replay().events.length} events</span>
       <span class="grow" />
-      <Segmented name="What is listed" options={[{ key: "steps", label: "Steps" }, { key: "events", label: "Events" }]} selected={view()} onSelect={setView} />
-      <Button kind="quiet" size="small" icon={LocateFixed} name="Follow the run" tip="Keep the running step in view" pressed={props.follow} onClick={() => props.onFollow(!props.follow)} />
-      <Show when={props.run.status === "RUNNING"} fallback={<Button size="small" icon={Play} tip="Run again" shortcut="F5" onClick={() => props.onRunAgain()}>Run again</Button>}>
-        <Button size="small" kind="danger" icon={Square} busy={stopping()} shortcut="Shift+F5" tip="Stop this run" onClick={stop}>Stop</Button>
+      <Segmented
+        name="What is listed"
+        options={[
+          { key: "steps", label: "Steps" },
+          { key: "events", label: "Events" },
+        ]}
+        selected={view()}
+        onSelect={setView}
+      />
+      <Button
+        kind="quiet"
+        size="small"
+        icon={LocateFixed}
+        name="Follow the run"
+        tip="Keep the running step in view"
+        pressed={props.follow}
+        onClick={() => props.onFollow(!props.follow)}
+      />
+      <Show
+        when={props.run.status === "RUNNING"}
+        fallback={
+          <Button size="small" icon={Play} tip="Run again" shortcut="F5" onClick={() => props.onRunAgain()}>
+            Run again
+          </Button>
+        }
+      >
+        <Button size="small" kind="danger" icon={Square} busy={stopping()} shortcut="Shift+F5" tip="Stop this run" onClick={stop}>
+          Stop
+        </Button>
       </Show>
     </header>
   );

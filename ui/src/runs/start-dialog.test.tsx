@@ -3,11 +3,21 @@ import user from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { Client } from "../api/client";
 import { FakePlatform } from "../testing/fake-platform";
-import { StartDialog, wrongInput } from "./start-dialog";
+import { StartDialog } from "./start-dialog";
+import { wrongInput } from "./starting";
 
 function dialog(platform: FakePlatform, input = "{}") {
   const started = vi.fn();
-  render(() => <StartDialog client={new Client(platform)} open input={input} what={{ text: "text", workflow: "Orders", handlersFolder: "/h" }} onClose={() => {}} onStarted={started} />);
+  render(() => (
+    <StartDialog
+      client={new Client(platform)}
+      open
+      input={input}
+      what={{ text: "text", workflow: "Orders", handlersFolder: "/h" }}
+      onClose={() => {}}
+      onStarted={started}
+    />
+  ));
   return started;
 }
 

@@ -13,17 +13,38 @@ import type { VisitStatus } from "./replay";
 import { executionHue, executionWords, statusWords } from "./words";
 
 const icons: Record<VisitStatus, Icon> = {
-  running: LoaderCircle, waiting: Hourglass, retrying: RotateCw, person: UserRound, succeeded: CircleCheck, caught: TriangleAlert, failed: CircleX, cancelled: CircleMinus,
+  running: LoaderCircle,
+  waiting: Hourglass,
+  retrying: RotateCw,
+  person: UserRound,
+  succeeded: CircleCheck,
+  caught: TriangleAlert,
+  failed: CircleX,
+  cancelled: CircleMinus,
 };
 
 const hues: Record<VisitStatus, string> = {
-  running: "running", waiting: "running", retrying: "retrying", person: "person", succeeded: "succeeded", caught: "caught", failed: "failed", cancelled: "cancelled",
+  running: "running",
+  waiting: "running",
+  retrying: "retrying",
+  person: "person",
+  succeeded: "succeeded",
+  caught: "caught",
+  failed: "failed",
+  cancelled: "cancelled",
 };
 
 /** The sign of a status; its word is there for screen readers. */
 export function StatusMark(props: { status: VisitStatus; size?: number }) {
   return (
-    <span class="status-mark" classList={{ turning: props.status === "running" }} style={{ color: `var(--run-${hues[props.status]}-mark)` }} role="img" aria-label={statusWords[props.status]} title={statusWords[props.status]}>
+    <span
+      class="status-mark"
+      classList={{ turning: props.status === "running" }}
+      style={{ color: `var(--run-${hues[props.status]}-mark)` }}
+      role="img"
+      aria-label={statusWords[props.status]}
+      title={statusWords[props.status]}
+    >
       <Dynamic component={icons[props.status]} size={props.size ?? 15} aria-hidden="true" />
     </span>
   );
@@ -33,7 +54,11 @@ export function StatusMark(props: { status: VisitStatus; size?: number }) {
 export function StatusBadge(props: { status: ExecutionStatus }) {
   const hue = () => executionHue[props.status];
   return (
-    <span class="status-badge" data-testid="run-status" style={{ color: `var(--run-${hue()}-mark)`, background: `var(--run-${hue()}-fill)` }}>
+    <span
+      class="status-badge"
+      data-testid="run-status"
+      style={{ color: `var(--run-${hue()}-mark)`, background: `var(--run-${hue()}-fill)` }}
+    >
       {executionWords[props.status]}
     </span>
   );

@@ -19,8 +19,22 @@ export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit
   const visit = () => (props.run.replay(), props.visit);
   const status = () => statusNow(visit(), props.run.outstanding());
   const tabs = [
-    { key: "input", title: "Input", body: () => <DataView name="Input" text={visit().input} absent="This step was given no input." /> },
-    { key: "output", title: "Output", body: () => <DataView name="Output" text={visit().output} absent={visit().endedAt === null ? "No output yet." : "This step gave no output."} /> },
+    {
+      key: "input",
+      title: "Input",
+      body: () => <DataView name="Input" text={visit().input} absent="This step was given no input." />,
+    },
+    {
+      key: "output",
+      title: "Output",
+      body: () => (
+        <DataView
+          name="Output"
+          text={visit().output}
+          absent={visit().endedAt === null ? "No output yet." : "This step gave no output."}
+        />
+      ),
+    },
     { key: "details", title: "Details", body: () => <Details run={props.run} visit={visit()} /> },
     { key: "events", title: "Events", body: () => <EventList run={props.run} only={[...visit().events]} onPick={() => {}} /> },
   ];
@@ -30,15 +44,24 @@ export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit
         <StatusMark status={status()} />
         <strong class="ellipsis">{visit().name}</strong>
         <span class="faint">{statusWords[status()]}</span>
-        <Show when={visit().iteration !== null}><span class="badge">item {visit().iteration}</span></Show>
+        <Show when={visit().iteration !== null}>
+          <span class="badge">item {visit().iteration}</span>
+        </Show>
         <Turns run={props.run} visit={visit()} onPick={props.onPick} />
         <span class="grow" />
         <Button kind="quiet" size="small" icon={X} name="Show the run's result" onClick={() => props.onClose()} />
       </header>
       <Show when={visit().error}>
-        {(error) => <div class="step-error"><strong>{error()}</strong><Show when={visit().cause}>{(cause) => <pre class="raw">{cause()}</pre>}</Show></div>}
+        {(error) => (
+          <div class="step-error">
+            <strong>{error()}</strong>
+            <Show when={visit().cause}>{(cause) => <pre class="raw">{cause()}</pre>}</Show>
+          </div>
+        )}
       </Show>
-      <div class="grow column"><Tabs name="Parts of the step" tabs={tabs} selected={tab()} onSelect={setTab} /></div>
+      <div class="grow column">
+        <Tabs name="Parts of the step" tabs={tabs} selected={tab()} onSelect={setTab} />
+      </div>
     </div>
   );
 }
@@ -54,9 +77,25 @@ function Turns(props: { run: Run; visit: Visit; onPick: (visit: Visit) => void }
   return (
     <Show when={visits().length > 1}>
       <span class="turns">
-        <Button kind="quiet" size="small" icon={ChevronLeft} name="Previous visit" disabled={place() <= 0} onClick={() => go(-1)} />
-        <span class="faint number">visit {place() + 1} of {visits().length}</span>
-        <Button kind="quiet" size="small" icon={ChevronRight} name="Next visit" disabled={place() + 1 >= visits().length} onClick={() => go(1)} />
+        <Button
+          kind="quiet"
+          size="small"
+          icon={ChevronLeft}
+          name="Previous visit"
+          disabled={place() <= 0}
+          onClick={() => go(-1)}
+        />
+        <span class="faint number">
+          visit {place() + 1} of {visits().length}
+        </span>
+        <Button
+          kind="quiet"
+          size="small"
+          icon={ChevronRight}
+          name="Next visit"
+          disabled={place() + 1 >= visits().length}
+          onClick={() => go(1)}
+        />
       </span>
     </Show>
   );
@@ -64,14 +103,35 @@ function Turns(props: { run: Run; visit: Visit; onPick: (visit: Visit) => void }
 
 function Details(props: { run: Run; visit: Visit }) {
   const open = () => props.run.outstanding().find(({ entered_event }) => entered_event === props.visit.id);
-  const row = (name: string, value: JSX.Element) => <><dt>{name}</dt><dd>{value}</dd></>;
+  const row = (name: string, value: JSX.Element) => (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
   return (
     <div class="pad">
       <dl class="details">
         {row("Type", props.visit.type)}
         {row("Entered", <span title={moment(props.visit.enteredAt)}>{clock(props.visit.enteredAt)}</span>)}
-        <Show when={props.visit.endedAt}>{(at) => row("Left", <span title={moment(at())}>{clock(at())} ({duration(at() - props.visit.enteredAt)})</span>)}</Show>
-        <Show when={open()?.until}>{(until) => row(open()?.kind === "retry" ? "Next attempt" : open()?.kind === "wait" ? "Waits until" : "Times out", moment(until()))}</Show>
+        <Show when={props.visit.endedAt}>
+          {(at) =>
+            row(
+              "Left",
+              <span title={moment(at())}>
+                {clock(at())} ({duration(at() - props.visit.enteredAt)})
+              </span>,
+            )
+          }
+        </Show>
+        <Show when={open()?.until}>
+          {(until) =>
+            row(
+              open()?.kind === "retry" ? "Next attempt" : open()?.kind === "wait" ? "Waits until" : "Times out",
+              moment(until()),
+            )
+          }
+        </Show>
         <Show when={props.visit.length !== null}>{row("Items", props.visit.length)}</Show>
       </dl>
       <Show when={props.visit.attempts.length > 0}>
@@ -81,7 +141,9 @@ function Details(props: { run: Run; visit: Visit }) {
             {(attempt, index) => (
               <li>
                 <span class="badge">{index() + 1}</span> {clock(attempt.startedAt)}
-                <Show when={attempt.endedAt} fallback={<span class="faint"> · no answer yet</span>}>{(at) => <span class="faint"> · {duration(at() - attempt.startedAt)}</span>}</Show>
+                <Show when={attempt.endedAt} fallback={<span class="faint"> · no answer yet</span>}>
+                  {(at) => <span class="faint"> · {duration(at() - attempt.startedAt)}</span>}
+                </Show>
                 <Show when={attempt.error}>{(error) => <span class="error-name"> {error()}</span>}</Show>
                 <Show when={attempt.cause}>{(cause) => <div class="faint small">{cause()}</div>}</Show>
               </li>

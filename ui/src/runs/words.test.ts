@@ -2,10 +2,17 @@ import { expect, test } from "vitest";
 import { duration, pretty } from "./words";
 
 test.each([
-  [0, "0 ms"], [850, "850 ms"], [3210, "3.2 s"], [12_600, "13 s"], [63_000, "1 m 3 s"], [7_500_000, "2 h 5 m"], [273_600_000, "3 d 4 h"], [-5, "0 ms"],
+  [0, "0 ms"],
+  [850, "850 ms"],
+  [3210, "3.2 s"],
+  [12_600, "13 s"],
+  [63_000, "1 m 3 s"],
+  [7_500_000, "2 h 5 m"],
+  [273_600_000, "3 d 4 h"],
+  [-5, "0 ms"],
 ])("%i milliseconds read as %s", (milliseconds, words) => expect(duration(milliseconds)).toBe(words));
 
 test("text that is not JSON stays as it is", () => {
-  expect(pretty("{\"a\":1}")).toBe("{\n  \"a\": 1\n}");
+  expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
   expect(pretty("no {json")).toBe("no {json");
 });

@@ -26,17 +26,31 @@ export function moment(at: number): string {
 }
 
 export const statusWords: Record<VisitStatus, string> = {
-  running: "Running", waiting: "Waiting", retrying: "Retrying", person: "Waiting for a person", succeeded: "Succeeded",
-  caught: "Caught error", failed: "Failed", cancelled: "Cancelled",
+  running: "Running",
+  waiting: "Waiting",
+  retrying: "Retrying",
+  person: "Waiting for a person",
+  succeeded: "Succeeded",
+  caught: "Caught error",
+  failed: "Failed",
+  cancelled: "Cancelled",
 };
 
 export const executionWords: Record<ExecutionStatus, string> = {
-  RUNNING: "Running", SUCCEEDED: "Succeeded", FAILED: "Failed", TIMED_OUT: "Timed out", ABORTED: "Stopped",
+  RUNNING: "Running",
+  SUCCEEDED: "Succeeded",
+  FAILED: "Failed",
+  TIMED_OUT: "Timed out",
+  ABORTED: "Stopped",
 };
 
 /** Token of the colour of an execution's status, without `--run-`. */
 export const executionHue: Record<ExecutionStatus, string> = {
-  RUNNING: "running", SUCCEEDED: "succeeded", FAILED: "failed", TIMED_OUT: "failed", ABORTED: "cancelled",
+  RUNNING: "running",
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+  TIMED_OUT: "failed",
+  ABORTED: "cancelled",
 };
 
 /** JSON text laid out for reading; text that is not JSON as it is. */

@@ -99,7 +99,12 @@ export class App {
 
   show(document: Document, text?: string): void {
     const before = this.workflow();
-    if (before?.dirty()) this.toasts.show({ tone: "plain", title: `${before.document().name} has unsaved changes`, text: "They are kept; the start screen offers them." });
+    if (before?.dirty())
+      this.toasts.show({
+        tone: "plain",
+        title: `${before.document().name} has unsaved changes`,
+        text: "They are kept; the start screen offers them.",
+      });
     before?.close();
     const opened = new Workflow(this.client, document, text);
     this.#setWorkflow(opened);
@@ -133,7 +138,9 @@ export class App {
     if (!draft) return;
     const isNew = key.startsWith("new:");
     const name = key.slice("new:".length);
-    const document = isNew ? { path: null, name, text: "", fingerprint: null, handlers_folder: null, input: null } : await this.client.call("open_document", { path: key });
+    const document = isNew
+      ? { path: null, name, text: "", fingerprint: null, handlers_folder: null, input: null }
+      : await this.client.call("open_document", { path: key });
     this.show(document, draft.text);
   }
 
@@ -141,7 +148,14 @@ export class App {
   async showRun(arn: string): Promise<void> {
     const execution = await this.client.call("describe_execution", { execution_arn: arn });
     if (this.workflow()?.document().name !== execution.workflow) {
-      this.show({ path: null, name: execution.workflow, text: execution.definition, fingerprint: null, handlers_folder: null, input: execution.input });
+      this.show({
+        path: null,
+        name: execution.workflow,
+        text: execution.definition,
+        fingerprint: null,
+        handlers_folder: null,
+        input: execution.input,
+      });
     }
     this.setWantedRun(arn);
     this.go("design");

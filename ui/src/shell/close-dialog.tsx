@@ -12,15 +12,27 @@ export function CloseDialog(props: { app: App; workflow: Workflow; onSave: () =>
     props.app.close();
   };
   return (
-    <Dialog open title="Save your changes?" width={440} onClose={props.onCancel} footer={
-      <>
-        <Button kind="danger" onClick={discard}>Discard changes</Button>
-        <span class="grow" />
-        <Button onClick={() => props.onCancel()}>Cancel</Button>
-        <Button kind="primary" onClick={() => props.onSave()}>Save</Button>
-      </>
-    }>
-      <p><strong>{props.workflow.document().name}</strong> has changes that are not saved.</p>
+    <Dialog
+      open
+      title="Save your changes?"
+      width={440}
+      onClose={props.onCancel}
+      footer={
+        <>
+          <Button kind="danger" onClick={discard}>
+            Discard changes
+          </Button>
+          <span class="grow" />
+          <Button onClick={() => props.onCancel()}>Cancel</Button>
+          <Button kind="primary" onClick={() => props.onSave()}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>{props.workflow.document().name}</strong> has changes that are not saved.
+      </p>
     </Dialog>
   );
 }

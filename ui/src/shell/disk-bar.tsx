@@ -40,11 +40,24 @@ export function DiskBar(props: { app: App; workflow: Workflow; onSaveAs: () => v
     <Show when={state() !== "same"}>
       <div class="disk-bar" role="alert">
         <TriangleAlert size={15} aria-hidden="true" />
-        <span class="grow">{state() === "changed" ? "Another program changed this file." : "This file is no longer on disk."}</span>
-        <Show when={state() === "changed"} fallback={<Button size="small" onClick={() => props.onSaveAs()}>Save as …</Button>}>
-          <Button size="small" tip="Take the text on disk; undo brings yours back" onClick={() => void reload()}>Reload</Button>
+        <span class="grow">
+          {state() === "changed" ? "Another program changed this file." : "This file is no longer on disk."}
+        </span>
+        <Show
+          when={state() === "changed"}
+          fallback={
+            <Button size="small" onClick={() => props.onSaveAs()}>
+              Save as …
+            </Button>
+          }
+        >
+          <Button size="small" tip="Take the text on disk; undo brings yours back" onClick={() => void reload()}>
+            Reload
+          </Button>
         </Show>
-        <Button size="small" tip="Write the text shown here over the file" onClick={() => void keep()}>{state() === "changed" ? "Keep mine" : "Save again"}</Button>
+        <Button size="small" tip="Write the text shown here over the file" onClick={() => void keep()}>
+          {state() === "changed" ? "Keep mine" : "Save again"}
+        </Button>
       </div>
     </Show>
   );

@@ -2,7 +2,11 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import type { Client } from "../api/client";
 import type { Workflow } from "../workflow/workflow";
 
-export interface Draft { key: string; text: string; kept_at: number }
+export interface Draft {
+  key: string;
+  text: string;
+  kept_at: number;
+}
 
 /** Pause after the last change until the text is kept, in milliseconds. */
 const pause = 1000;
@@ -40,15 +44,23 @@ export class Drafts {
     let kept = false;
     const keep = () => {
       const key = workflow.draftKey;
-      const done = workflow.dirty() ? this.#client.call("keep_draft", { key, text: workflow.buffer.text }) : kept ? this.#client.call("drop_draft", { key }) : null;
+      const done = workflow.dirty()
+        ? this.#client.call("keep_draft", { key, text: workflow.buffer.text })
+        : kept
+          ? this.#client.call("drop_draft", { key })
+          : null;
       kept = workflow.dirty();
       done?.catch(refused);
     };
     createEffect(
-      on([workflow.buffer.revision, workflow.dirty], () => {
-        clearTimeout(timer);
-        timer = setTimeout(keep, pause);
-      }, { defer: true }),
+      on(
+        [workflow.buffer.revision, workflow.dirty],
+        () => {
+          clearTimeout(timer);
+          timer = setTimeout(keep, pause);
+        },
+        { defer: true },
+      ),
     );
     // What was written in the last second is kept, too, when the workflow leaves the screen.
     onCleanup(() => {

@@ -25,6 +25,11 @@ async function write(workflow: Workflow, path: string, fingerprint: string | nul
   const before = workflow.document();
   const document = await workflow.client.call("save_document", { path, text, fingerprint, overwrite });
   // Handlers and input of a sample still stand where they came from.
-  workflow.saved({ ...document, text, handlers_folder: document.handlers_folder ?? before.handlers_folder, input: document.input ?? before.input });
+  workflow.saved({
+    ...document,
+    text,
+    handlers_folder: document.handlers_folder ?? before.handlers_folder,
+    input: document.input ?? before.input,
+  });
   await workflow.client.call("drop_draft", { key: draft });
 }

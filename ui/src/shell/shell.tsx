@@ -37,22 +37,50 @@ export function Shell(props: { app: App }) {
   const bar = { app, onSessions: () => setSessions(true), onShortcuts: () => setListing(true) };
   return (
     <div class="shell">
-      <Show when={asked()} fallback={
-        <Switch>
-          <Match when={app.route() === "design" && app.workflow()} keyed>
-            {(workflow) => <Workspace app={app} workflow={workflow} onShortcuts={setLocal} onOpen={() => setOpening(true)} bar={bar} />}
-          </Match>
-          <Match when={app.route() === "inbox"}><TopBar {...bar} /><InboxScreen app={app} /></Match>
-          <Match when={true}><TopBar {...bar} /><Start app={app} onOpen={() => setOpening(true)} /></Match>
-        </Switch>
-      }>
+      <Show
+        when={asked()}
+        fallback={
+          <Switch>
+            <Match when={app.route() === "design" && app.workflow()} keyed>
+              {(workflow) => (
+                <Workspace app={app} workflow={workflow} onShortcuts={setLocal} onOpen={() => setOpening(true)} bar={bar} />
+              )}
+            </Match>
+            <Match when={app.route() === "inbox"}>
+              <TopBar {...bar} />
+              <InboxScreen app={app} />
+            </Match>
+            <Match when={true}>
+              <TopBar {...bar} />
+              <Start app={app} onOpen={() => setOpening(true)} />
+            </Match>
+          </Switch>
+        }
+      >
         {(gate) => <GatePlace app={app} reason={gate().reason} />}
       </Show>
-      <FileDialog client={app.client} open={opening()} purpose="open" folder={folderOf(app.workflow()?.document().path ?? "")} onClose={() => setOpening(false)} onChoose={(path) => app.openPath(path)} />
-      <Dialog open={sessions()} title="Where you are signed in" onClose={() => setSessions(false)}><Sessions live={app.live} refused={app.refused} /></Dialog>
-      <Dialog open={listing()} title="Keyboard shortcuts" width={560} onClose={() => setListing(false)}><ShortcutList shortcuts={[...global, ...local()]} /></Dialog>
-      <Show when={!app.live.connected()}><div class="lost" role="alert"><span class="spinner" aria-hidden="true" /> Connection lost. Trying again …</div></Show>
-      <Show when={app.client.slow()}><div class="progress" role="progressbar" aria-label="Working" /></Show>
+      <FileDialog
+        client={app.client}
+        open={opening()}
+        purpose="open"
+        folder={folderOf(app.workflow()?.document().path ?? "")}
+        onClose={() => setOpening(false)}
+        onChoose={(path) => app.openPath(path)}
+      />
+      <Dialog open={sessions()} title="Where you are signed in" onClose={() => setSessions(false)}>
+        <Sessions live={app.live} refused={app.refused} />
+      </Dialog>
+      <Dialog open={listing()} title="Keyboard shortcuts" width={560} onClose={() => setListing(false)}>
+        <ShortcutList shortcuts={[...global, ...local()]} />
+      </Dialog>
+      <Show when={!app.live.connected()}>
+        <div class="lost" role="alert">
+          <span class="spinner" aria-hidden="true" /> Connection lost. Trying again …
+        </div>
+      </Show>
+      <Show when={app.client.slow()}>
+        <div class="progress" role="progressbar" aria-label="Working" />
+      </Show>
       <ToastRegion toasts={app.toasts} />
     </div>
   );
@@ -62,8 +90,16 @@ function GatePlace(props: { app: App; reason: string | null }) {
   return (
     <main class="gate-place">
       <div class="gate-card">
-        <div class="brand"><Brand size={32} /></div>
-        <Gate client={props.app.client} firstStart={props.app.session.value()?.first_start ?? false} reason={props.reason} onDone={() => void props.app.sessionChanged()} onGuest={() => props.app.stayGuest()} />
+        <div class="brand">
+          <Brand size={32} />
+        </div>
+        <Gate
+          client={props.app.client}
+          firstStart={props.app.session.value()?.first_start ?? false}
+          reason={props.reason}
+          onDone={() => void props.app.sessionChanged()}
+          onGuest={() => props.app.stayGuest()}
+        />
       </div>
     </main>
   );
@@ -73,17 +109,31 @@ function Start(props: { app: App; onOpen: () => void }) {
   const { app } = props;
   const open = app.workflow()?.draftKey;
   return (
-    <StartScreen live={app.live} drafts={app.drafts.all().filter(({ key }) => key !== open)} refused={app.refused} onNew={() => app.showNew()} onOpenDialog={props.onOpen}
-      onOpen={(path) => void app.openPath(path).catch(app.refused)} onSample={(id) => void app.openSample(id).catch(app.refused)}
+    <StartScreen
+      live={app.live}
+      drafts={app.drafts.all().filter(({ key }) => key !== open)}
+      refused={app.refused}
+      onNew={() => app.showNew()}
+      onOpenDialog={props.onOpen}
+      onOpen={(path) => void app.openPath(path).catch(app.refused)}
+      onSample={(id) => void app.openSample(id).catch(app.refused)}
       onRun={(arn) => void app.showRun(arn).catch(app.refused)}
-      onDraft={(key) => void app.openDraft(key).catch(app.refused)} onDropDraft={(key) => void app.drafts.drop(key).catch(app.refused)} />
+      onDraft={(key) => void app.openDraft(key).catch(app.refused)}
+      onDropDraft={(key) => void app.drafts.drop(key).catch(app.refused)}
+    />
   );
 }
 
 function InboxScreen(props: { app: App }) {
   const now = createNow(10_000);
   return (
-    <Inbox client={props.app.client} approvals={props.app.approvals()} account={props.app.account()} now={now()} onSignIn={() => props.app.askToSignIn()}
-      onShowRun={(approval) => void props.app.showRun(approval.execution_arn).catch(props.app.refused)} />
+    <Inbox
+      client={props.app.client}
+      approvals={props.app.approvals()}
+      account={props.app.account()}
+      now={now()}
+      onSignIn={() => props.app.askToSignIn()}
+      onShowRun={(approval) => void props.app.showRun(approval.execution_arn).catch(props.app.refused)}
+    />
   );
 }

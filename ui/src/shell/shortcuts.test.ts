@@ -16,7 +16,12 @@ test("a single letter does nothing while somebody writes", () => {
   const run = vi.fn();
   const field = document.createElement("input");
   document.body.append(field);
-  field.addEventListener("keydown", (event) => press(event, [{ keys: "/", title: "Search", everywhere: false, run }, { keys: "Ctrl+S", title: "Save", everywhere: true, run }]));
+  field.addEventListener("keydown", (event) =>
+    press(event, [
+      { keys: "/", title: "Search", everywhere: false, run },
+      { keys: "Ctrl+S", title: "Save", everywhere: true, run },
+    ]),
+  );
   field.dispatchEvent(new KeyboardEvent("keydown", { key: "/", cancelable: true }));
   expect(run).not.toHaveBeenCalled();
   field.dispatchEvent(new KeyboardEvent("keydown", { key: "s", ctrlKey: true, cancelable: true }));

@@ -16,7 +16,9 @@ export function keysOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" 
   const printable = event.key.length === 1 && !/[a-z0-9]/i.test(event.key);
   // For signs such as `?` the shift key is part of writing them.
   const shift = event.shiftKey && !printable;
-  return [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : "", shift ? "Shift" : "", key].filter((part) => part !== "").join("+");
+  return [event.ctrlKey || event.metaKey ? "Ctrl" : "", event.altKey ? "Alt" : "", shift ? "Shift" : "", key]
+    .filter((part) => part !== "")
+    .join("+");
 }
 
 /** Runs the shortcut of a key press, if there is one and its place allows it. */

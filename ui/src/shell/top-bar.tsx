@@ -16,7 +16,9 @@ import { Brand } from "./brand";
 import { setTheme, theme, type Theme } from "./theme";
 
 const themes: Record<Theme, { label: string; icon: typeof Sun }> = {
-  system: { label: "As the system", icon: Monitor }, light: { label: "Light", icon: Sun }, dark: { label: "Dark", icon: Moon },
+  system: { label: "As the system", icon: Monitor },
+  light: { label: "Light", icon: Sun },
+  dark: { label: "Dark", icon: Moon },
 };
 
 /** The bar at the top: where one is, what belongs to the screen, inbox, appearance, account. */
@@ -25,27 +27,64 @@ export function TopBar(props: { app: App; children?: JSX.Element; onSessions: ()
   const { app } = props;
   return (
     <header class="top-bar" role="banner">
-      <button type="button" class="brand" aria-label="Start screen" aria-current={app.route() === "start" ? "page" : undefined} onClick={() => app.go("start")}>
+      <button
+        type="button"
+        class="brand"
+        aria-label="Start screen"
+        aria-current={app.route() === "start" ? "page" : undefined}
+        onClick={() => app.go("start")}
+      >
         <Brand />
-        <Show when={app.route() !== "design"}><strong>Signalbox</strong></Show>
+        <Show when={app.route() !== "design"}>
+          <strong>Signalbox</strong>
+        </Show>
       </button>
       <Show when={app.route() !== "design" && app.workflow()}>
-        {(workflow) => <Button kind="quiet" icon={House} tip="Back to the open workflow" onClick={() => app.go("design")}>{workflow().document().name}</Button>}
+        {(workflow) => (
+          <Button kind="quiet" icon={House} tip="Back to the open workflow" onClick={() => app.go("design")}>
+            {workflow().document().name}
+          </Button>
+        )}
       </Show>
       {props.children}
-      <Show when={!props.children}><span class="grow" /></Show>
-      <Button kind="quiet" icon={InboxIcon} name={waiting() > 0 ? `Inbox, ${waiting()} waiting` : "Inbox"} tip="Requests for decisions" pressed={app.route() === "inbox"} onClick={() => app.go("inbox")}>
-        <Show when={waiting() > 0}><span class="count">{waiting()}</span></Show>
+      <Show when={!props.children}>
+        <span class="grow" />
+      </Show>
+      <Button
+        kind="quiet"
+        icon={InboxIcon}
+        name={waiting() > 0 ? `Inbox, ${waiting()} waiting` : "Inbox"}
+        tip="Requests for decisions"
+        pressed={app.route() === "inbox"}
+        onClick={() => app.go("inbox")}
+      >
+        <Show when={waiting() > 0}>
+          <span class="count">{waiting()}</span>
+        </Show>
       </Button>
-      <Menu name="Appearance" class="button quiet icon" trigger={<Dynamic component={themes[theme()].icon} size={15} aria-hidden="true" />}
-        items={(Object.keys(themes) as Theme[]).map((key) => ({ label: themes[key].label, icon: themes[key].icon, onSelect: () => setTheme(key) }))} />
+      <Menu
+        name="Appearance"
+        class="button quiet icon"
+        trigger={<Dynamic component={themes[theme()].icon} size={15} aria-hidden="true" />}
+        items={(Object.keys(themes) as Theme[]).map((key) => ({
+          label: themes[key].label,
+          icon: themes[key].icon,
+          onSelect: () => setTheme(key),
+        }))}
+      />
       <AccountMenu app={app} onSessions={props.onSessions} onShortcuts={props.onShortcuts} />
     </header>
   );
 }
 
 function AccountMenu(props: { app: App; onSessions: () => void; onShortcuts: () => void }) {
-  const shortcuts: MenuItem = { label: "Keyboard shortcuts", icon: Keyboard, shortcut: "?", apart: true, onSelect: () => props.onShortcuts() };
+  const shortcuts: MenuItem = {
+    label: "Keyboard shortcuts",
+    icon: Keyboard,
+    shortcut: "?",
+    apart: true,
+    onSelect: () => props.onShortcuts(),
+  };
   const items = (): MenuItem[] =>
     props.app.account()
       ? [
@@ -55,7 +94,17 @@ function AccountMenu(props: { app: App; onSessions: () => void; onShortcuts: () 
         ]
       : [{ label: "Sign in or create an account", icon: LogIn, onSelect: () => props.app.askToSignIn() }, shortcuts];
   return (
-    <Menu name={`Account: ${props.app.account()?.name ?? "guest"}`} class="button quiet" note={props.app.account() ? `Signed in as ${props.app.account()?.name}` : "Guest: may design and run"}
-      trigger={<><CircleUser size={15} aria-hidden="true" /><span class="account-name ellipsis">{props.app.account()?.name ?? "Guest"}</span></>} items={items()} />
+    <Menu
+      name={`Account: ${props.app.account()?.name ?? "guest"}`}
+      class="button quiet"
+      note={props.app.account() ? `Signed in as ${props.app.account()?.name}` : "Guest: may design and run"}
+      trigger={
+        <>
+          <CircleUser size={15} aria-hidden="true" />
+          <span class="account-name ellipsis">{props.app.account()?.name ?? "Guest"}</span>
+        </>
+      }
+      items={items()}
+    />
   );
 }

@@ -30,19 +30,19 @@ export function StartScreen(props: StartScreenProps) {
   return (
     <main class="start">
       <div class="start-page">
-        <header class="start-head">
-          <div class="grow">
-            <h1>Design, run and approve workflows</h1>
-            <p class="soft">Amazon States Language, on this machine. Nothing leaves it.</p>
-          </div>
-          <Button size="large" icon={FolderOpen} shortcut="Ctrl+O" tip="Open a workflow file" onClick={() => props.onOpenDialog()}>Open file</Button>
-          <Button kind="primary" size="large" icon={FilePlus} shortcut="Ctrl+N" tip="Start with an empty workflow" onClick={() => props.onNew()}>New workflow</Button>
-        </header>
+        <Head {...props} />
         <Drafts {...props} />
         <section aria-labelledby="samples-title">
           <h2 id="samples-title">Ready workflows</h2>
           <ul class="samples">
-            <For each={samples.value()?.samples} fallback={<li class="wide"><Empty title={samples.refusal()?.message ?? (samples.value() ? "No ready workflows" : "Loading …")} /></li>}>
+            <For
+              each={samples.value()?.samples}
+              fallback={
+                <li class="wide">
+                  <Empty title={samples.refusal()?.message ?? (samples.value() ? "No ready workflows" : "Loading …")} />
+                </li>
+              }
+            >
               {(sample) => <SampleCard sample={sample} onOpen={() => props.onSample(sample.id)} />}
             </For>
           </ul>
@@ -51,13 +51,48 @@ export function StartScreen(props: StartScreenProps) {
         <section aria-labelledby="recents-title">
           <h2 id="recents-title">Recent files</h2>
           <ul class="recents">
-            <For each={recents.value()?.recents} fallback={<li><Empty icon={History} title={recents.refusal()?.message ?? "No recent files"}>Workflows you open or save appear here.</Empty></li>}>
-              {(recent) => <RecentRow recent={recent} onOpen={() => props.onOpen(recent.path)} onForget={() => void forget(recent.path)} />}
+            <For
+              each={recents.value()?.recents}
+              fallback={
+                <li>
+                  <Empty icon={History} title={recents.refusal()?.message ?? "No recent files"}>
+                    Workflows you open or save appear here.
+                  </Empty>
+                </li>
+              }
+            >
+              {(recent) => (
+                <RecentRow recent={recent} onOpen={() => props.onOpen(recent.path)} onForget={() => void forget(recent.path)} />
+              )}
             </For>
           </ul>
         </section>
       </div>
     </main>
+  );
+}
+
+function Head(props: StartScreenProps) {
+  return (
+    <header class="start-head">
+      <div class="grow">
+        <h1>Design, run and approve workflows</h1>
+        <p class="soft">Amazon States Language, on this machine. Nothing leaves it.</p>
+      </div>
+      <Button size="large" icon={FolderOpen} shortcut="Ctrl+O" tip="Open a workflow file" onClick={() => props.onOpenDialog()}>
+        Open file
+      </Button>
+      <Button
+        kind="primary"
+        size="large"
+        icon={FilePlus}
+        shortcut="Ctrl+N"
+        tip="Start with an empty workflow"
+        onClick={() => props.onNew()}
+      >
+        New workflow
+      </Button>
+    </header>
   );
 }
 
@@ -74,8 +109,12 @@ function Drafts(props: StartScreenProps) {
                   <span class="recent-name">{draft.key.replace(/^new:/, "").split(/[\\/]/).at(-1)}</span>
                   <span class="faint ellipsis">kept {new Date(draft.kept_at).toLocaleString()}</span>
                 </button>
-                <Button size="small" onClick={() => props.onDraft(draft.key)}>Restore</Button>
-                <Button kind="quiet" size="small" onClick={() => props.onDropDraft(draft.key)}>Discard</Button>
+                <Button size="small" onClick={() => props.onDraft(draft.key)}>
+                  Restore
+                </Button>
+                <Button kind="quiet" size="small" onClick={() => props.onDropDraft(draft.key)}>
+                  Discard
+                </Button>
               </li>
             )}
           </For>
@@ -96,7 +135,9 @@ function Runs(props: StartScreenProps) {
             {(run) => (
               <li class="recent">
                 <button type="button" class="recent-open wide" onClick={() => props.onRun(run.execution_arn)}>
-                  <span class="run-word" data-status={run.status}>{run.status.toLowerCase().replace("_", " ")}</span>
+                  <span class="run-word" data-status={run.status}>
+                    {run.status.toLowerCase().replace("_", " ")}
+                  </span>
                   <span class="recent-name">{run.workflow}</span>
                   <span class="faint ellipsis grow">{run.name}</span>
                   <span class="faint">{new Date(run.started_at).toLocaleString()}</span>
@@ -119,7 +160,9 @@ function SampleCard(props: { sample: Sample; onOpen: () => void }) {
         <span class="row">
           <span class="badge">{props.sample.states} states</span>
           <Show when={props.sample.needs_person}>
-            <span class="badge accent"><UserRoundCheck size={12} aria-hidden="true" /> asks a person</span>
+            <span class="badge accent">
+              <UserRoundCheck size={12} aria-hidden="true" /> asks a person
+            </span>
           </Show>
         </span>
       </button>
@@ -132,10 +175,18 @@ function RecentRow(props: { recent: Recent; onOpen: () => void; onForget: () => 
     <li class="recent" classList={{ gone: !props.recent.exists }}>
       <button type="button" class="recent-open" disabled={!props.recent.exists} onClick={() => props.onOpen()}>
         <span class="recent-name ellipsis">{props.recent.name}</span>
-        <span class="faint ellipsis" title={props.recent.path}>{props.recent.exists ? props.recent.path : `${props.recent.path} — no longer there`}</span>
+        <span class="faint ellipsis" title={props.recent.path}>
+          {props.recent.exists ? props.recent.path : `${props.recent.path} — no longer there`}
+        </span>
       </button>
       <span class="faint">{new Date(props.recent.opened_at).toLocaleDateString()}</span>
-      <Button kind="quiet" size="small" icon={X} name={`Remove ${props.recent.name} from the list`} onClick={() => props.onForget()} />
+      <Button
+        kind="quiet"
+        size="small"
+        icon={X}
+        name={`Remove ${props.recent.name} from the list`}
+        onClick={() => props.onForget()}
+      />
     </li>
   );
 }

@@ -1,10 +1,22 @@
-import type { Edit, Edited, Json, OutlineState, Problem, Scene, SceneEdge, SceneNode, StateType, WorkflowView } from "../api/generated";
+import type {
+  Edit,
+  Edited,
+  Json,
+  OutlineState,
+  Problem,
+  Scene,
+  SceneEdge,
+  SceneNode,
+  StateType,
+  WorkflowView,
+} from "../api/generated";
 import { at, join, leaf, split } from "../workflow/pointer";
 import { spansOf } from "./spans";
 
 type Members = { [key: string]: Json };
 
-const members = (value: Json | undefined): Members => (value !== null && typeof value === "object" && !Array.isArray(value) ? value : {});
+const members = (value: Json | undefined): Members =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
 
 /** A crude stand-in for the language tools: enough to show and edit a workflow in tests and previews. */
 export function viewWorkflow(text: string): WorkflowView {
@@ -12,21 +24,55 @@ export function viewWorkflow(text: string): WorkflowView {
   try {
     machine = members(JSON.parse(text) as Json);
   } catch (reason) {
-    const problem: Problem = { code: "SYNTAX", severity: "error", message: String(reason), help: null, from: 0, to: 1, state: null };
+    const problem: Problem = {
+      code: "SYNTAX",
+      severity: "error",
+      message: String(reason),
+      help: null,
+      from: 0,
+      to: 1,
+      state: null,
+    };
     return { problems: [problem], scene: null, outline: [], comment: null, query_language: "JSONPath", runnable: false };
   }
   const spans = spansOf(text);
   const outline: OutlineState[] = [];
   walk(machine, "", (path, body) => {
     const span = spans.get(path) ?? { from: 0, to: 0 };
-    outline.push({ path, name: leaf(path), type: String(body["Type"]) as StateType, subtitle: String(body["Resource"] ?? `${String(body["Type"])} state`), ...span, scope: path.replace(/\/States\/[^/]+$/, "") });
+    outline.push({
+      path,
+      name: leaf(path),
+      type: String(body["Type"]) as StateType,
+      subtitle: String(body["Resource"] ?? `${String(body["Type"])} state`),
+      ...span,
+      scope: path.replace(/\/States\/[^/]+$/, ""),
+    });
   });
   const problems = outline.flatMap((state): Problem[] => {
     const next = at(machine, `${state.path}/Next`);
     const known = typeof next !== "string" || outline.some(({ name }) => name === next);
-    return known ? [] : [{ code: "MISSING_TRANSITION_TARGET", severity: "error", message: `\`${state.name}\` goes to \`${String(next)}\`, which does not exist`, help: "choose a state that exists", from: state.from, to: state.to, state: state.path }];
+    return known
+      ? []
+      : [
+          {
+            code: "MISSING_TRANSITION_TARGET",
+            severity: "error",
+            message: `\`${state.name}\` goes to \`${String(next)}\`, which does not exist`,
+            help: "choose a state that exists",
+            from: state.from,
+            to: state.to,
+            state: state.path,
+          },
+        ];
   });
-  return { problems, scene: sceneOf(machine, outline), outline, comment: null, query_language: "JSONPath", runnable: problems.length === 0 };
+  return {
+    problems,
+    scene: sceneOf(machine, outline),
+    outline,
+    comment: null,
+    query_language: "JSONPath",
+    runnable: problems.length === 0,
+  };
 }
 
 function walk(machine: Members, base: string, visit: (path: string, body: Members) => void): void {
@@ -34,20 +80,34 @@ function walk(machine: Members, base: string, visit: (path: string, body: Member
     const path = join(base, "States", name);
     const body = members(state);
     visit(path, body);
-    if (Array.isArray(body["Branches"])) body["Branches"].forEach((branch, index) => walk(members(branch), join(path, "Branches", index), visit));
+    if (Array.isArray(body["Branches"]))
+      body["Branches"].forEach((branch, index) => walk(members(branch), join(path, "Branches", index), visit));
     if (body["ItemProcessor"]) walk(members(body["ItemProcessor"]), join(path, "ItemProcessor"), visit);
   }
 }
 
 function sceneOf(machine: Members, outline: readonly OutlineState[]): Scene {
   const top = outline.filter(({ scope }) => scope === "");
-  const nodes: SceneNode[] = [{ id: "#start", kind: "start", x: 270, y: 0, width: 60, height: 30, header: null, parent: null, state: null }];
+  const nodes: SceneNode[] = [
+    { id: "#start", kind: "start", x: 270, y: 0, width: 60, height: 30, header: null, parent: null, state: null },
+  ];
   const edges: SceneEdge[] = [];
-  const edge = (id: string, kind: SceneEdge["kind"], from: string, to: string, y: number) => edges.push({ id, kind, from, to, label: null, points: [300, y, 300, y + 40], back: false });
+  const edge = (id: string, kind: SceneEdge["kind"], from: string, to: string, y: number) =>
+    edges.push({ id, kind, from, to, label: null, points: [300, y, 300, y + 40], back: false });
   edge("/StartAt", "start", "#start", top[0]?.path ?? "#end", 30);
   top.forEach(({ path, name, type, subtitle }, row) => {
     const y = 70 + row * 104;
-    nodes.push({ id: path, kind: "state", x: 180, y, width: 240, height: 64, header: null, parent: null, state: { name, type, subtitle } });
+    nodes.push({
+      id: path,
+      kind: "state",
+      x: 180,
+      y,
+      width: 240,
+      height: 64,
+      header: null,
+      parent: null,
+      state: { name, type, subtitle },
+    });
     const next = at(machine, `${path}/Next`) ?? at(machine, `${path}/Default`);
     const target = top.find((other) => other.name === next)?.path;
     edge(`${path}/${target ? "Next" : "End"}`, target ? "next" : "end", path, target ?? "#end", y + 64);
@@ -76,15 +136,22 @@ function change(machine: Members, edit: Edit): { select: string[]; summary: stri
     case "insert_state": {
       const from = members(at(machine, edit.on.slice(0, edit.on.lastIndexOf("/"))));
       const key = leaf(edit.on);
-      members(machine["States"])[edit.name] = { ...members(edit.body), ...(key === "End" ? { End: true } : { Next: from[key] ?? "" }) };
+      members(machine["States"])[edit.name] = {
+        ...members(edit.body),
+        ...(key === "End" ? { End: true } : { Next: from[key] ?? "" }),
+      };
       Reflect.deleteProperty(from, "End");
       from[key === "End" ? "Next" : key] = edit.name;
       return { select: [join("", "States", edit.name)], summary: `Insert ${edit.name}` };
     }
     case "rename_state": {
       const states = members(machine["States"]);
-      const renamed = Object.fromEntries(Object.entries(states).map(([name, body]) => [name === leaf(edit.state) ? edit.name : name, body]));
-      machine["States"] = JSON.parse(JSON.stringify(renamed).replaceAll(`"Next":${JSON.stringify(leaf(edit.state))}`, `"Next":${JSON.stringify(edit.name)}`)) as Json;
+      const renamed = Object.fromEntries(
+        Object.entries(states).map(([name, body]) => [name === leaf(edit.state) ? edit.name : name, body]),
+      );
+      machine["States"] = JSON.parse(
+        JSON.stringify(renamed).replaceAll(`"Next":${JSON.stringify(leaf(edit.state))}`, `"Next":${JSON.stringify(edit.name)}`),
+      ) as Json;
       return { select: [join("", "States", edit.name)], summary: `Rename ${leaf(edit.state)}` };
     }
     case "delete_states":

@@ -1,4 +1,14 @@
-import type { Approval, Change, Document, Failure, FolderEntry, HistoryEvent, Operation, Operations, Session } from "../api/generated";
+import type {
+  Approval,
+  Change,
+  Document,
+  Failure,
+  FolderEntry,
+  HistoryEvent,
+  Operation,
+  Operations,
+  Session,
+} from "../api/generated";
 import type { Platform } from "../platform/platform";
 import { editWorkflow, viewWorkflow } from "./fake-language";
 
@@ -10,7 +20,17 @@ export class FakePlatform implements Platform {
   approvals: Approval[] = [];
   samples: { id: string; title: string; document: Document }[] = [];
   files = new Map<string, string>();
-  runs = new Map<string, { workflow: string; definition: string; input: string; events: HistoryEvent[]; status: "RUNNING" | "SUCCEEDED" | "FAILED"; output: string | null }>();
+  runs = new Map<
+    string,
+    {
+      workflow: string;
+      definition: string;
+      input: string;
+      events: HistoryEvent[];
+      status: "RUNNING" | "SUCCEEDED" | "FAILED";
+      output: string | null;
+    }
+  >();
   drafts = new Map<string, string>();
   granted = false;
   /** Every call in order, for tests to look at. */
@@ -26,7 +46,8 @@ export class FakePlatform implements Platform {
 
   async call<Name extends Operation>(operation: Name, request: Operations[Name][0]): Promise<Operations[Name][1]> {
     this.asked.push({ operation, request });
-    const answer = (this.answers[operation] ?? this.#ours()[operation]) as ((request: Operations[Name][0]) => Operations[Name][1]) | undefined;
+    const answer = (this.answers[operation] ?? this.#ours()[operation]) as
+      ((request: Operations[Name][0]) => Operations[Name][1]) | undefined;
     if (!answer) throw refusal("unavailable", `the fake knows no \`${operation}\``);
     return answer(request);
   }
@@ -64,13 +85,21 @@ export class FakePlatform implements Platform {
         return this.signIn(name);
       },
       sign_out: () => (this.session = { account: null, first_start: false }),
-      list_sessions: () => ({ sessions: [{ id: "1", door: "browser", created_at: 1_790_000_000_000, last_seen_at: 1_790_000_000_000, current: true }] }),
+      list_sessions: () => ({
+        sessions: [{ id: "1", door: "browser", created_at: 1_790_000_000_000, last_seen_at: 1_790_000_000_000, current: true }],
+      }),
       list_approvals: () => ({ approvals: this.approvals }),
       decide_approval: ({ id, decision, comment }) => {
         const approval = this.approvals.find((each) => each.id === id);
         if (!approval) throw refusal("not_found", "no such request");
         if (!this.session.account) throw refusal("signed_out", "sign in to decide");
-        const decided: Approval = { ...approval, status: decision === "approve" ? "approved" : "rejected", decided_by: this.session.account.name, decided_at: Date.now(), comment };
+        const decided: Approval = {
+          ...approval,
+          status: decision === "approve" ? "approved" : "rejected",
+          decided_by: this.session.account.name,
+          decided_at: Date.now(),
+          comment,
+        };
         this.approvals = this.approvals.map((each) => (each.id === id ? decided : each));
         this.say({ tag: "approvals", id: null });
         return decided;
@@ -80,9 +109,24 @@ export class FakePlatform implements Platform {
 
   #documents(): Answers {
     return {
-      list_samples: () => ({ samples: this.samples.map(({ id, title }) => ({ id, title, summary: "From a placed order to a parcel on its way. Large orders are approved by a person.", states: 14, needs_person: id.includes("o") })) }),
+      list_samples: () => ({
+        samples: this.samples.map(({ id, title }) => ({
+          id,
+          title,
+          summary: "From a placed order to a parcel on its way. Large orders are approved by a person.",
+          states: 14,
+          needs_person: id.includes("o"),
+        })),
+      }),
       open_sample: ({ id }) => this.samples.find((sample) => sample.id === id)?.document ?? fail("no such sample"),
-      list_recents: () => ({ recents: [...this.files.keys()].map((path) => ({ path, name: path.split("/").at(-1) ?? "", opened_at: 1_790_000_000_000, exists: !path.includes("old") })) }),
+      list_recents: () => ({
+        recents: [...this.files.keys()].map((path) => ({
+          path,
+          name: path.split("/").at(-1) ?? "",
+          opened_at: 1_790_000_000_000,
+          exists: !path.includes("old"),
+        })),
+      }),
       open_document: ({ path }) => this.#read(path),
       save_document: ({ path, text }) => (this.files.set(path, text), this.#read(path)),
       check_document: () => ({ state: "same" }),
@@ -101,10 +145,30 @@ export class FakePlatform implements Platform {
     const find = (arn: string) => this.runs.get(arn) ?? fail("no such execution");
     const summary = (arn: string) => {
       const run = find(arn);
-      return { execution_arn: arn, name: arn, workflow: run.workflow, status: run.status, started_at: run.events[0]?.timestamp ?? 0, stopped_at: run.status === "RUNNING" ? null : (run.events.at(-1)?.timestamp ?? 0) };
+      return {
+        execution_arn: arn,
+        name: arn,
+        workflow: run.workflow,
+        status: run.status,
+        started_at: run.events[0]?.timestamp ?? 0,
+        stopped_at: run.status === "RUNNING" ? null : (run.events.at(-1)?.timestamp ?? 0),
+      };
     };
     return {
-      list_needed_grants: () => ({ definition_hash: "h", handlers_folder: "/home/ada/orders/functions", granted: this.granted, needs: [{ name: "check-order", states: ["Check order"], file: "check-order/lambda_function.py", runtime: "python", problem: null }] }),
+      list_needed_grants: () => ({
+        definition_hash: "h",
+        handlers_folder: "/home/ada/orders/functions",
+        granted: this.granted,
+        needs: [
+          {
+            name: "check-order",
+            states: ["Check order"],
+            file: "check-order/lambda_function.py",
+            runtime: "python",
+            problem: null,
+          },
+        ],
+      }),
       grant_functions: () => ((this.granted = true), {}),
       start_execution: ({ text, workflow, input }) => {
         this.runs.set("run-1", { workflow, definition: text, input, events: [], status: "RUNNING", output: null });
@@ -113,12 +177,25 @@ export class FakePlatform implements Platform {
       stop_execution: ({ execution_arn }) => ((find(execution_arn).status = "FAILED"), { stopped_at: 0 }),
       describe_execution: ({ execution_arn }) => {
         const run = find(execution_arn);
-        return { ...summary(execution_arn), definition: run.definition, input: run.input, output: run.output, error: null, cause: null, outstanding: [], last_event: run.events.length };
+        return {
+          ...summary(execution_arn),
+          definition: run.definition,
+          input: run.input,
+          output: run.output,
+          error: null,
+          cause: null,
+          outstanding: [],
+          last_event: run.events.length,
+        };
       },
       list_executions: () => ({ executions: [...this.runs.keys()].map(summary) }),
       get_execution_history: ({ execution_arn, after, max }) => {
         const run = find(execution_arn);
-        return { events: run.events.filter(({ id }) => id > after).slice(0, max), last_event: run.events.length, status: run.status };
+        return {
+          events: run.events.filter(({ id }) => id > after).slice(0, max),
+          last_event: run.events.length,
+          status: run.status,
+        };
       },
     };
   }
@@ -130,8 +207,19 @@ export class FakePlatform implements Platform {
   }
 
   #entries(folder: string): FolderEntry[] {
-    const files = [...this.files].filter(([path]) => path.startsWith(`${folder}/`)).map(([path, text]): FolderEntry => ({ name: path.split("/").at(-1) ?? "", path, kind: "file", bytes: text.length, modified_at: 1_790_000_000_000 }));
-    return [{ name: "Documents", path: `${folder}/Documents`, kind: "folder", bytes: 0, modified_at: 1_790_000_000_000 }, ...files];
+    const files = [...this.files]
+      .filter(([path]) => path.startsWith(`${folder}/`))
+      .map(([path, text]): FolderEntry => ({
+        name: path.split("/").at(-1) ?? "",
+        path,
+        kind: "file",
+        bytes: text.length,
+        modified_at: 1_790_000_000_000,
+      }));
+    return [
+      { name: "Documents", path: `${folder}/Documents`, kind: "folder", bytes: 0, modified_at: 1_790_000_000_000 },
+      ...files,
+    ];
   }
 }
 

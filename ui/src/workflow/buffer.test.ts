@@ -4,9 +4,12 @@ import { TextBuffer, changed } from "./buffer";
 const step = (summary: string) => ({ summary, before: [], after: [] });
 
 describe("text buffer", () => {
-  test.each(["{\r\n  \"a\": 1\r\n}\r\n", "{\n\"a\":1}", "", "\u{FEFF}{}", "a\rb\r\nc\n", "{\"k\": \"😀\"}"])("keeps %j as it is", (text) => {
-    expect(new TextBuffer(text).text).toBe(text);
-  });
+  test.each(['{\r\n  "a": 1\r\n}\r\n', '{\n"a":1}', "", "\u{FEFF}{}", "a\rb\r\nc\n", '{"k": "😀"}'])(
+    "keeps %j as it is",
+    (text) => {
+      expect(new TextBuffer(text).text).toBe(text);
+    },
+  );
 
   test("offsets count carriage returns and surrogate halves", () => {
     const buffer = new TextBuffer("😀\r\nx");
@@ -55,5 +58,10 @@ describe("text buffer", () => {
 });
 
 test("changes apply to a text from left to right", () => {
-  expect(changed("abcdef", [{ from: 4, to: 5, insert: "E" }, { from: 0, to: 1, insert: "A" }])).toBe("AbcdEf");
+  expect(
+    changed("abcdef", [
+      { from: 4, to: 5, insert: "E" },
+      { from: 0, to: 1, insert: "A" },
+    ]),
+  ).toBe("AbcdEf");
 });

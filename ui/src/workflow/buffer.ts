@@ -40,7 +40,10 @@ export class TextBuffer {
     this.#setRevision = setRevision;
     this.undoStep = () => (revision(), this.#steps[undoDepth(this.#state) - 1] ?? null);
     this.redoStep = () => (revision(), redoDepth(this.#state) > 0 ? (this.#steps[undoDepth(this.#state)] ?? null) : null);
-    this.#state = EditorState.create({ doc: text, extensions: [history({ minDepth: 1000 }), EditorState.lineSeparator.of("\n"), this.#shown.of([])] });
+    this.#state = EditorState.create({
+      doc: text,
+      extensions: [history({ minDepth: 1000 }), EditorState.lineSeparator.of("\n"), this.#shown.of([])],
+    });
   }
 
   get text(): string {
@@ -91,7 +94,13 @@ export class TextBuffer {
     let whole = ChangeSet.empty(this.length);
     for (const list of lists) whole = whole.compose(ChangeSet.of([...list], whole.newLength, "\n"));
     if (whole.empty) return;
-    this.take([this.#state.update({ changes: whole, annotations: [isolateHistory.of("full"), stepOf.of(step)], userEvent: "edit.structure" })]);
+    this.take([
+      this.#state.update({
+        changes: whole,
+        annotations: [isolateHistory.of("full"), stepOf.of(step)],
+        userEvent: "edit.structure",
+      }),
+    ]);
   }
 
   /** Replaces the whole text; can be undone. */

@@ -9,7 +9,11 @@ export type Control =
   | { kind: "pick"; options: readonly { value: string; label: string }[] }
   /** Exactly one of several members gives the value. */
   | { kind: "one_of"; of: readonly FieldSpec[] }
-  | { kind: "rules" } | { kind: "branches" } | { kind: "retry" } | { kind: "catch" } | { kind: "pattern" };
+  | { kind: "rules" }
+  | { kind: "branches" }
+  | { kind: "retry" }
+  | { kind: "catch" }
+  | { kind: "pattern" };
 
 /** One field of a form. */
 export interface FieldSpec {
@@ -32,21 +36,57 @@ export interface Form {
 }
 
 export const seconds = (at: string, label: string, help?: string): FieldSpec => ({
-  at, label, help, control: { kind: "number", min: 0, max: 99_999_999, whole: true },
+  at,
+  label,
+  help,
+  control: { kind: "number", min: 0, max: 99_999_999, whole: true },
 });
 
-const path = (at: string, label: string, help: string, placeholder: string): FieldSpec => ({ at, label, help, placeholder, control: { kind: "path" }, language: "JSONPath" });
+const path = (at: string, label: string, help: string, placeholder: string): FieldSpec => ({
+  at,
+  label,
+  help,
+  placeholder,
+  control: { kind: "path" },
+  language: "JSONPath",
+});
 
 export const inputPath = path("/InputPath", "InputPath", "Part of the input the state sees.", "$");
 export const outputPath = path("/OutputPath", "OutputPath", "Part of the result the next state gets.", "$");
 export const resultPath = path("/ResultPath", "ResultPath", "Where the result is put into the input.", "$");
 export const parameters: FieldSpec = {
-  at: "/Parameters", label: "Parameters", control: { kind: "json" }, language: "JSONPath",
-  help: "What the state is given. A key that ends in .$ takes a path, such as \"id.$\": \"$.order.id\".",
+  at: "/Parameters",
+  label: "Parameters",
+  control: { kind: "json" },
+  language: "JSONPath",
+  help: 'What the state is given. A key that ends in .$ takes a path, such as "id.$": "$.order.id".',
 };
-export const resultSelector: FieldSpec = { at: "/ResultSelector", label: "ResultSelector", control: { kind: "json" }, language: "JSONPath", help: "Picks parts of the raw result before ResultPath." };
-export const argumentsField: FieldSpec = { at: "/Arguments", label: "Arguments", control: { kind: "json" }, language: "JSONata", help: "What the state is given. Text between {% and %} is JSONata." };
-export const output: FieldSpec = { at: "/Output", label: "Output", control: { kind: "json" }, language: "JSONata", help: "What the next state gets. Text between {% and %} is JSONata." };
-export const assign: FieldSpec = { at: "/Assign", label: "Variables", control: { kind: "json" }, help: "Values kept for later states, by name." };
+export const resultSelector: FieldSpec = {
+  at: "/ResultSelector",
+  label: "ResultSelector",
+  control: { kind: "json" },
+  language: "JSONPath",
+  help: "Picks parts of the raw result before ResultPath.",
+};
+export const argumentsField: FieldSpec = {
+  at: "/Arguments",
+  label: "Arguments",
+  control: { kind: "json" },
+  language: "JSONata",
+  help: "What the state is given. Text between {% and %} is JSONata.",
+};
+export const output: FieldSpec = {
+  at: "/Output",
+  label: "Output",
+  control: { kind: "json" },
+  language: "JSONata",
+  help: "What the next state gets. Text between {% and %} is JSONata.",
+};
+export const assign: FieldSpec = {
+  at: "/Assign",
+  label: "Variables",
+  control: { kind: "json" },
+  help: "Values kept for later states, by name.",
+};
 export const retry: FieldSpec = { at: "/Retry", label: "Retry on errors", control: { kind: "retry" } };
 export const catchers: FieldSpec = { at: "/Catch", label: "Catch errors", control: { kind: "catch" } };

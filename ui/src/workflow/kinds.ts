@@ -11,5 +11,12 @@ import { wait } from "./kinds/wait";
 
 /** Every type of state. A new one does not compile until it stands here. */
 export const kinds: Record<StateType, Kind> = {
-  Task: task, Choice: choice, Parallel: parallel, Map: map, Wait: wait, Pass: pass, Succeed: succeed, Fail: fail,
+  Task: task,
+  Choice: choice,
+  Parallel: parallel,
+  Map: map,
+  Wait: wait,
+  Pass: pass,
+  Succeed: succeed,
+  Fail: fail,
 };

@@ -7,7 +7,10 @@ export function join(base: string, ...keys: (string | number)[]): string {
 
 /** The keys of a pointer. */
 export function split(pointer: string): string[] {
-  return pointer.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The last key of a pointer: a state's name if it points to a state. */

@@ -12,7 +12,11 @@ export class Selection {
   readonly #now: Accessor<{ states: readonly StatePath[]; edge: Port | null; origin: Origin }>;
 
   constructor() {
-    const [now, set] = createSignal<{ states: readonly StatePath[]; edge: Port | null; origin: Origin }>({ states: [], edge: null, origin: "panel" });
+    const [now, set] = createSignal<{ states: readonly StatePath[]; edge: Port | null; origin: Origin }>({
+      states: [],
+      edge: null,
+      origin: "panel",
+    });
     this.#now = now;
     this.#set = set;
     this.states = () => now().states;

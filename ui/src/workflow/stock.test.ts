@@ -4,7 +4,15 @@ import { freshNames, search, stock } from "./stock";
 
 describe("palette search", () => {
   test.each([
-    ["if", "Choice"], ["loop", "Map"], ["sleep", "Wait"], ["approve", "Human approval"], ["try", "Parallel"], ["wait", "Wait"], ["lamb", "Lambda function"], ["prll", "Parallel"], ["SUCCEED", "Succeed"],
+    ["if", "Choice"],
+    ["loop", "Map"],
+    ["sleep", "Wait"],
+    ["approve", "Human approval"],
+    ["try", "Parallel"],
+    ["wait", "Wait"],
+    ["lamb", "Lambda function"],
+    ["prll", "Parallel"],
+    ["SUCCEED", "Succeed"],
   ])("%s finds %s first", (query, title) => expect(search(stock, query)[0]?.title).toBe(title));
 
   test("nothing fits a strange word", () => expect(search(stock, "zebra")).toEqual([]));

@@ -18,29 +18,77 @@ export interface StockItem {
   starter(setting: Setting): { [key: string]: Json };
 }
 
-const ofKind = (kind: Kind): StockItem => ({ id: kind.type, group: "Flow", title: kind.title, purpose: kind.purpose, icon: kind.icon, hue: kind.hue, words: kind.words, starter: (setting) => kind.starter(setting) });
+const ofKind = (kind: Kind): StockItem => ({
+  id: kind.type,
+  group: "Flow",
+  title: kind.title,
+  purpose: kind.purpose,
+  icon: kind.icon,
+  hue: kind.hue,
+  words: kind.words,
+  starter: (setting) => kind.starter(setting),
+});
 
 const approvalRequest = { Title: "Go ahead?", Instructions: "Look at the data and decide." };
 
 /** In the order in which the palette shows them. */
 export const stock: readonly StockItem[] = [
   {
-    id: "lambda", group: "Actions", title: "Lambda function", purpose: "Calls a function in the handlers folder", icon: Lambda, hue: "task",
-    words: kinds.Task.words, starter: (setting) => kinds.Task.starter(setting),
+    id: "lambda",
+    group: "Actions",
+    title: "Lambda function",
+    purpose: "Calls a function in the handlers folder",
+    icon: Lambda,
+    hue: "task",
+    words: kinds.Task.words,
+    starter: (setting) => kinds.Task.starter(setting),
   },
   {
-    id: "activity", group: "Actions", title: "Activity", purpose: "Waits for a worker that polls for tasks", icon: Cpu, hue: "task", words: ["worker", "poll", "external"],
-    starter: () => ({ Type: "Task", Resource: "arn:aws:states:us-east-1:111111111111:activity:my-activity", TimeoutSeconds: 86_400 }),
+    id: "activity",
+    group: "Actions",
+    title: "Activity",
+    purpose: "Waits for a worker that polls for tasks",
+    icon: Cpu,
+    hue: "task",
+    words: ["worker", "poll", "external"],
+    starter: () => ({
+      Type: "Task",
+      Resource: "arn:aws:states:us-east-1:111111111111:activity:my-activity",
+      TimeoutSeconds: 86_400,
+    }),
   },
   {
-    id: "approval", group: "People", title: "Human approval", purpose: "Asks a person and waits for the answer", icon: UserRoundCheck, hue: "person",
+    id: "approval",
+    group: "People",
+    title: "Human approval",
+    purpose: "Asks a person and waits for the answer",
+    icon: UserRoundCheck,
+    hue: "person",
     words: ["approve", "human", "person", "review", "sign", "decide", "callback"],
     starter: ({ language }) => {
       const queue = "https://sqs.us-east-1.amazonaws.com/111111111111/approvals";
       const call = { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken" };
       return language === "JSONata"
-        ? { ...call, Arguments: { QueueUrl: queue, MessageBody: { TaskToken: "{% $states.context.Task.Token %}", Approval: { ...approvalRequest, Evidence: "{% $states.input %}" } } }, TimeoutSeconds: 604_800 }
-        : { ...call, Parameters: { QueueUrl: queue, MessageBody: { "TaskToken.$": "$$.Task.Token", Approval: { ...approvalRequest, "Evidence.$": "$" } } }, ResultPath: "$.approval", TimeoutSeconds: 604_800 };
+        ? {
+            ...call,
+            Arguments: {
+              QueueUrl: queue,
+              MessageBody: {
+                TaskToken: "{% $states.context.Task.Token %}",
+                Approval: { ...approvalRequest, Evidence: "{% $states.input %}" },
+              },
+            },
+            TimeoutSeconds: 604_800,
+          }
+        : {
+            ...call,
+            Parameters: {
+              QueueUrl: queue,
+              MessageBody: { "TaskToken.$": "$$.Task.Token", Approval: { ...approvalRequest, "Evidence.$": "$" } },
+            },
+            ResultPath: "$.approval",
+            TimeoutSeconds: 604_800,
+          };
     },
   },
   ...[kinds.Choice, kinds.Parallel, kinds.Map, kinds.Pass, kinds.Wait, kinds.Succeed, kinds.Fail].map(ofKind),

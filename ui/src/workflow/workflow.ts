@@ -90,7 +90,12 @@ export class Workflow {
       this.selection.select(after, origin);
       return lists.some((list) => list.length > 0);
     }
-    throw new Refusal({ code: "conflict", message: "the text kept changing while the edit was made", hint: "try again", retry_after_seconds: null });
+    throw new Refusal({
+      code: "conflict",
+      message: "the text kept changing while the edit was made",
+      hint: "try again",
+      retry_after_seconds: null,
+    });
   }
 
   async #ask(edits: readonly Edit[]): Promise<{ lists: TextChange[][]; select: StatePath[] | null; summary: string }> {

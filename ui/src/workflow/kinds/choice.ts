@@ -12,11 +12,20 @@ export const choice: Kind = {
   words: ["if", "branch", "decision", "condition", "switch", "gateway"],
   starter: ({ language }) => ({
     Type: "Choice",
-    Choices: language === "JSONata" ? [{ Condition: "{% $exists($states.input.value) %}" }] : [{ Variable: "$.value", IsPresent: true }],
+    Choices:
+      language === "JSONata" ? [{ Condition: "{% $exists($states.input.value) %}" }] : [{ Variable: "$.value", IsPresent: true }],
   }),
   summary: (body) => count(Array.isArray(body["Choices"]) ? body["Choices"].length : 0, "rule"),
   form: {
-    setup: [{ at: "/Choices", label: "Rules", control: { kind: "rules" }, required: true, help: "The first rule that matches decides." }],
+    setup: [
+      {
+        at: "/Choices",
+        label: "Rules",
+        control: { kind: "rules" },
+        required: true,
+        help: "The first rule that matches decides.",
+      },
+    ],
     data: [inputPath, outputPath, output, assign],
     errors: [],
   },

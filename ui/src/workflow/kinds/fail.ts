@@ -13,22 +13,36 @@ export const fail: Kind = {
   form: {
     setup: [
       {
-        at: "", label: "Error name",
+        at: "",
+        label: "Error name",
         control: {
           kind: "one_of",
           of: [
             { at: "/Error", label: "Fixed", control: { kind: "line" }, placeholder: "Order.Invalid" },
-            { at: "/ErrorPath", label: "From the input", control: { kind: "path" }, placeholder: "$.problem.Error", language: "JSONPath" },
+            {
+              at: "/ErrorPath",
+              label: "From the input",
+              control: { kind: "path" },
+              placeholder: "$.problem.Error",
+              language: "JSONPath",
+            },
           ],
         },
       },
       {
-        at: "", label: "Cause",
+        at: "",
+        label: "Cause",
         control: {
           kind: "one_of",
           of: [
             { at: "/Cause", label: "Fixed", control: { kind: "lines" } },
-            { at: "/CausePath", label: "From the input", control: { kind: "path" }, placeholder: "$.problem.Cause", language: "JSONPath" },
+            {
+              at: "/CausePath",
+              label: "From the input",
+              control: { kind: "path" },
+              placeholder: "$.problem.Cause",
+              language: "JSONPath",
+            },
           ],
         },
       },

@@ -4,9 +4,28 @@ import type { FieldSpec } from "../fields";
 import type { Kind } from "../kind";
 
 const items: readonly FieldSpec[] = [
-  { at: "/ItemsPath", label: "Items", control: { kind: "path" }, placeholder: "$", language: "JSONPath", help: "Path of the list. Without it the whole input is the list." },
-  { at: "/Items", label: "Items", control: { kind: "json" }, language: "JSONata", help: "The list, or an expression that gives it." },
-  { at: "/MaxConcurrency", label: "At the same time", control: { kind: "number", min: 0, max: 10_000, whole: true }, placeholder: "0", help: "How many items run at once; 0 is no limit." },
+  {
+    at: "/ItemsPath",
+    label: "Items",
+    control: { kind: "path" },
+    placeholder: "$",
+    language: "JSONPath",
+    help: "Path of the list. Without it the whole input is the list.",
+  },
+  {
+    at: "/Items",
+    label: "Items",
+    control: { kind: "json" },
+    language: "JSONata",
+    help: "The list, or an expression that gives it.",
+  },
+  {
+    at: "/MaxConcurrency",
+    label: "At the same time",
+    control: { kind: "number", min: 0, max: 10_000, whole: true },
+    placeholder: "0",
+    help: "How many items run at once; 0 is no limit.",
+  },
 ];
 
 export const map: Kind = {
@@ -28,8 +47,17 @@ export const map: Kind = {
     setup: items,
     data: [
       inputPath,
-      { at: "/ItemSelector", label: "ItemSelector", control: { kind: "json" }, help: "Input of each item; $$.Map.Item.Value and $$.Map.Item.Index name the item." },
-      resultSelector, resultPath, outputPath, output, assign,
+      {
+        at: "/ItemSelector",
+        label: "ItemSelector",
+        control: { kind: "json" },
+        help: "Input of each item; $$.Map.Item.Value and $$.Map.Item.Index name the item.",
+      },
+      resultSelector,
+      resultPath,
+      outputPath,
+      output,
+      assign,
     ],
     errors: [retry, catchers],
   },

@@ -1,5 +1,16 @@
 import GitFork from "lucide-solid/icons/git-fork";
-import { argumentsField, assign, catchers, inputPath, output, outputPath, parameters, resultPath, resultSelector, retry } from "../fields";
+import {
+  argumentsField,
+  assign,
+  catchers,
+  inputPath,
+  output,
+  outputPath,
+  parameters,
+  resultPath,
+  resultSelector,
+  retry,
+} from "../fields";
 import { count } from "../../parts/count";
 import type { Kind } from "../kind";
 
@@ -17,7 +28,15 @@ export const parallel: Kind = {
   },
   summary: (body) => count(Array.isArray(body["Branches"]) ? body["Branches"].length : 0, "branch", "branches"),
   form: {
-    setup: [{ at: "/Branches", label: "Branches", control: { kind: "branches" }, required: true, help: "The result is a list with one entry per branch, in this order." }],
+    setup: [
+      {
+        at: "/Branches",
+        label: "Branches",
+        control: { kind: "branches" },
+        required: true,
+        help: "The result is a list with one entry per branch, in this order.",
+      },
+    ],
     data: [inputPath, parameters, argumentsField, resultSelector, resultPath, outputPath, output, assign],
     errors: [retry, catchers],
   },

@@ -10,9 +10,18 @@ export const pass: Kind = {
   hue: "pass",
   words: ["set", "inject", "transform", "noop", "mock"],
   starter: () => ({ Type: "Pass" }),
-  summary: (body) => ("Result" in body ? "fixed result" : "Parameters" in body || "Output" in body ? "reshapes the data" : "hands its input on"),
+  summary: (body) =>
+    "Result" in body ? "fixed result" : "Parameters" in body || "Output" in body ? "reshapes the data" : "hands its input on",
   form: {
-    setup: [{ at: "/Result", label: "Result", control: { kind: "json" }, language: "JSONPath", help: "Fixed data instead of the input." }],
+    setup: [
+      {
+        at: "/Result",
+        label: "Result",
+        control: { kind: "json" },
+        language: "JSONPath",
+        help: "Fixed data instead of the input.",
+      },
+    ],
     data: [inputPath, parameters, resultPath, outputPath, output, assign],
     errors: [],
   },

@@ -1,5 +1,17 @@
 import SquareFunction from "lucide-solid/icons/square-function";
-import { argumentsField, assign, catchers, inputPath, output, outputPath, parameters, resultPath, resultSelector, retry, seconds } from "../fields";
+import {
+  argumentsField,
+  assign,
+  catchers,
+  inputPath,
+  output,
+  outputPath,
+  parameters,
+  resultPath,
+  resultSelector,
+  retry,
+  seconds,
+} from "../fields";
 import type { Json } from "../../api/generated";
 import type { Kind } from "../kind";
 
@@ -12,15 +24,36 @@ export const task: Kind = {
   words: ["lambda", "function", "call", "invoke", "service", "activity", "work"],
   starter: ({ language }): { [key: string]: Json } =>
     language === "JSONata"
-      ? { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Arguments: { FunctionName: "my-function", Payload: "{% $states.input %}" }, Output: "{% $states.result.Payload %}" }
-      : { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", Parameters: { FunctionName: "my-function", "Payload.$": "$" }, OutputPath: "$.Payload" },
+      ? {
+          Type: "Task",
+          Resource: "arn:aws:states:::lambda:invoke",
+          Arguments: { FunctionName: "my-function", Payload: "{% $states.input %}" },
+          Output: "{% $states.result.Payload %}",
+        }
+      : {
+          Type: "Task",
+          Resource: "arn:aws:states:::lambda:invoke",
+          Parameters: { FunctionName: "my-function", "Payload.$": "$" },
+          OutputPath: "$.Payload",
+        },
   summary: (body) => String(body["Resource"] ?? ""),
   form: {
     setup: [
-      { at: "/Resource", label: "Resource", required: true, control: { kind: "line", mono: true }, placeholder: "arn:aws:states:::lambda:invoke", help: "What does the work: a function, a service action or an activity." },
+      {
+        at: "/Resource",
+        label: "Resource",
+        required: true,
+        control: { kind: "line", mono: true },
+        placeholder: "arn:aws:states:::lambda:invoke",
+        help: "What does the work: a function, a service action or an activity.",
+      },
       { at: "/Resource", label: "Integration pattern", control: { kind: "pattern" } },
       seconds("/TimeoutSeconds", "Timeout in seconds", "Fails with States.Timeout when it takes longer. Without it: 99999999."),
-      seconds("/HeartbeatSeconds", "Heartbeat in seconds", "Fails with States.HeartbeatTimeout without a sign of life. Must be less than the timeout."),
+      seconds(
+        "/HeartbeatSeconds",
+        "Heartbeat in seconds",
+        "Fails with States.HeartbeatTimeout without a sign of life. Must be less than the timeout.",
+      ),
     ],
     data: [inputPath, parameters, argumentsField, resultSelector, resultPath, outputPath, output, assign],
     errors: [retry, catchers],

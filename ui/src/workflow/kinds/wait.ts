@@ -10,18 +10,42 @@ export const wait: Kind = {
   hue: "wait",
   words: ["sleep", "delay", "pause", "timer", "until"],
   starter: () => ({ Type: "Wait", Seconds: 5 }),
-  summary: (body) => ("Seconds" in body ? `${String(body["Seconds"])} s` : "Timestamp" in body ? `until ${String(body["Timestamp"])}` : "time from the input"),
+  summary: (body) =>
+    "Seconds" in body
+      ? `${String(body["Seconds"])} s`
+      : "Timestamp" in body
+        ? `until ${String(body["Timestamp"])}`
+        : "time from the input",
   form: {
     setup: [
       {
-        at: "", label: "Wait for", required: true,
+        at: "",
+        label: "Wait for",
+        required: true,
         control: {
           kind: "one_of",
           of: [
             seconds("/Seconds", "A number of seconds"),
-            { at: "/Timestamp", label: "A moment (ISO 8601)", control: { kind: "line", mono: true }, placeholder: "2027-01-31T09:00:00Z" },
-            { at: "/SecondsPath", label: "Seconds from the input", control: { kind: "path" }, placeholder: "$.delay", language: "JSONPath" },
-            { at: "/TimestampPath", label: "A moment from the input", control: { kind: "path" }, placeholder: "$.due", language: "JSONPath" },
+            {
+              at: "/Timestamp",
+              label: "A moment (ISO 8601)",
+              control: { kind: "line", mono: true },
+              placeholder: "2027-01-31T09:00:00Z",
+            },
+            {
+              at: "/SecondsPath",
+              label: "Seconds from the input",
+              control: { kind: "path" },
+              placeholder: "$.delay",
+              language: "JSONPath",
+            },
+            {
+              at: "/TimestampPath",
+              label: "A moment from the input",
+              control: { kind: "path" },
+              placeholder: "$.due",
+              language: "JSONPath",
+            },
           ],
         },
       },

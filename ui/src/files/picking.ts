@@ -1,0 +1,74 @@
+import { createSignal, type Accessor } from "solid-js";
+import { type Client, Refusal } from "../api/client";
+import type { Folder, FolderEntry } from "../api/generated";
+import { fileName, pathIn } from "./names";
+
+/** Takes a chosen path; rejects if it cannot be used. */
+export type Choose = (path: string, overwrite: boolean) => Promise<void>;
+
+/** What a file dialog is about to do: the folder that is shown, the name that is written, and what went wrong. */
+export class Picking {
+  readonly listing: Accessor<Folder | null>;
+  readonly name: Accessor<string>;
+  readonly setName: (name: string) => void;
+  readonly refusal: Accessor<Refusal | null>;
+  readonly busy: Accessor<boolean>;
+  readonly #client: Client;
+  readonly #opens: boolean;
+  readonly #setListing: (listing: Folder) => void;
+  readonly #setRefusal: (refusal: Refusal | null) => void;
+  readonly #setBusy: (busy: boolean) => void;
+
+  constructor(client: Client, opens: boolean) {
+    this.#client = client;
+    this.#opens = opens;
+    [this.listing, this.#setListing] = createSignal<Folder | null>(null);
+    [this.name, this.setName] = createSignal("");
+    [this.refusal, this.#setRefusal] = createSignal<Refusal | null>(null);
+    [this.busy, this.#setBusy] = createSignal(false);
+  }
+
+  begin(suggested: string, folder: string | null): void {
+    this.setName(suggested);
+    void this.go(this.listing()?.path ?? folder);
+  }
+
+  async go(path: string | null): Promise<void> {
+    try {
+      this.#setListing(await this.#client.call("list_folder", { path }));
+      this.#setRefusal(null);
+    } catch (reason) {
+      this.#setRefusal(Refusal.from(reason));
+    }
+  }
+
+  /** True if writing would replace a file that is there. */
+  replaces(): boolean {
+    const wanted = fileName(this.name());
+    return !this.#opens && (this.listing()?.entries.some((entry) => entry.kind === "file" && entry.name === wanted) ?? false);
+  }
+
+  /** Chooses an entry of the list: goes into a folder, takes the name of a file. True if that was all the choice it needs. */
+  pick(entry: FolderEntry): boolean {
+    if (entry.kind === "folder") void this.go(entry.path);
+    else this.setName(entry.name);
+    return entry.kind === "file" && this.#opens;
+  }
+
+  /** Hands the chosen path on. True if it was taken. */
+  async choose(choose: Choose): Promise<boolean> {
+    const folder = this.listing();
+    if (!folder || this.name().trim() === "") return false;
+    const name = this.#opens ? this.name().trim() : fileName(this.name());
+    this.#setBusy(true);
+    try {
+      await choose(pathIn(folder.path, name), this.replaces());
+      return true;
+    } catch (reason) {
+      this.#setRefusal(Refusal.from(reason));
+      return false;
+    } finally {
+      this.#setBusy(false);
+    }
+  }
+}

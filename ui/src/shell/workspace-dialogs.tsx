@@ -1,0 +1,80 @@
+import { Show, createSignal, type Accessor } from "solid-js";
+import { GoToState } from "../designer/go-to-state";
+import type { Workbench } from "../designer/workbench";
+import { FileDialog } from "../files/file-dialog";
+import { folderOf, suggestedName } from "../files/names";
+import { StartDialog } from "../runs/start-dialog";
+import type { App } from "./app";
+import { CloseDialog } from "./close-dialog";
+import { rememberInput, rememberedInput } from "./inputs";
+import { exportTo, saveTo } from "./saving";
+
+/** The dialog of a workflow that is open. */
+export type Asking = "run" | "save" | "export" | "close" | "go_to" | null;
+
+export interface WorkspaceDialogsProps {
+  app: App;
+  bench: Workbench;
+  asking: Accessor<Asking>;
+  onClose: () => void;
+  onSave: () => void;
+  onSaved: () => void;
+}
+
+/** Every dialog that belongs to an open workflow. */
+export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
+  const { app, bench, asking } = props;
+  const { workflow } = bench;
+  const name = () => workflow.document().name;
+  const files = () => ({
+    client: app.client,
+    suggested: suggestedName(name()),
+    folder: folderOf(workflow.document().path ?? ""),
+    onClose: props.onClose,
+  });
+  const write = async (path: string, overwrite: boolean) => {
+    await saveTo(workflow, path, overwrite);
+    props.onSaved();
+  };
+  const exportCopy = async (path: string, overwrite: boolean) => {
+    const bytes = await exportTo(workflow, path, overwrite);
+    app.toasts.show({ tone: "good", title: "Exported", text: `${bytes} bytes to ${path}` });
+  };
+  return (
+    <>
+      <RunDialog {...props} />
+      <FileDialog {...files()} open={asking() === "save"} purpose="save" onChoose={write} />
+      <FileDialog {...files()} open={asking() === "export"} purpose="export" onChoose={exportCopy} />
+      <Show when={asking() === "go_to"}>
+        <GoToState bench={bench} onClose={props.onClose} />
+      </Show>
+      <Show when={asking() === "close"}>
+        <CloseDialog app={app} workflow={workflow} onSave={props.onSave} onCancel={props.onClose} />
+      </Show>
+    </>
+  );
+}
+
+function RunDialog(props: WorkspaceDialogsProps) {
+  const { workflow } = props.bench;
+  const [input, setInput] = createSignal(rememberedInput(workflow));
+  const started = (arn: string, given: string) => {
+    setInput(given);
+    rememberInput(workflow, given);
+    props.bench.watch(arn);
+  };
+  const what = () => {
+    const { name, handlers_folder } = workflow.document();
+    return { text: workflow.buffer.text, workflow: name, handlersFolder: handlers_folder };
+  };
+  return (
+    <StartDialog
+      client={props.app.client}
+      open={props.asking() === "run"}
+      input={input()}
+      what={what()}
+      onClose={props.onClose}
+      onStarted={started}
+    />
+  );
+}
