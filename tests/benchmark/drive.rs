@@ -68,16 +68,14 @@ impl Bench {
         self.folder
     }
 
-    async fn start(&self, machine: &str, definition: &str) -> String {
-        let name = format!("n{}", self.names.fetch_add(1, Ordering::Relaxed));
-        let request = StartExecution {
+    fn request(&self, machine: &str, definition: &str) -> StartExecution {
+        StartExecution {
             definition: definition.into(),
             machine: machine.into(),
-            name: Some(name),
+            name: Some(format!("n{}", self.names.fetch_add(1, Ordering::Relaxed))),
             input: Some(input()),
             handlers_folder: None,
-        };
-        self.runtime.start(request).await.expect("a start").execution_arn
+        }
     }
 
     /// What one transition writes: the end of one task and the beginning of the next.
@@ -99,8 +97,14 @@ impl Bench {
 
     async fn run_all(&self, machine: &str, executions: usize, definition: &str) {
         let mut changes = self.runtime.subscribe();
-        for _ in 0..executions {
-            self.start(machine, definition).await;
+        let starts: Vec<_> = (0..executions)
+            .map(|_| {
+                let (runtime, request) = (self.runtime.clone(), self.request(machine, definition));
+                tokio::spawn(async move { runtime.start(request).await.expect("a start") })
+            })
+            .collect();
+        for start in starts {
+            start.await.expect("a start");
         }
         let is_over = || {
             let rows = self.runtime.list(Some(machine), u32::MAX).expect("a list");
@@ -153,21 +157,14 @@ impl Bench {
         let start = Instant::now();
         let mut times = Vec::new();
         let clients: Vec<_> = (0..clients)
-            .map(|client| {
-                let (runtime, definition) = (self.runtime.clone(), definition.clone());
-                let share = starts / clients;
-                let first = self.names.fetch_add(share as u64, Ordering::Relaxed);
+            .map(|_| {
+                let runtime = self.runtime.clone();
+                let requests: Vec<_> =
+                    (0..starts / clients).map(|_| self.request("wait", &definition)).collect();
                 tokio::spawn(async move {
-                    let mut times = Vec::with_capacity(share);
-                    for number in 0..share as u64 {
+                    let mut times = Vec::with_capacity(requests.len());
+                    for request in requests {
                         let start = Instant::now();
-                        let request = StartExecution {
-                            definition: definition.clone(),
-                            machine: "wait".into(),
-                            name: Some(format!("s{client}-{}", first + number)),
-                            input: Some(input()),
-                            handlers_folder: None,
-                        };
                         runtime.start(request).await.expect("a start");
                         times.push(start.elapsed());
                     }

@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 mod error;
+mod gathering;
 mod lease;
 mod migrations;
 mod opening;

@@ -262,6 +262,10 @@ impl<T: Send, F: FnOnce(&Writing<'_>) -> Result<T, Error> + Send> Request for Ch
         grave.map_or(Ok(()), Err)
     }
 
+    fn weight(&self) -> usize {
+        1
+    }
+
     fn answer(self: Box<Self>, batch: Result<(), Error>) {
         let result = self.result.unwrap_or(Err(Error::Closed));
         self.promise.keep(batch.and(result));
@@ -290,6 +294,10 @@ impl Request for Turns {
             }
         }
         Ok(())
+    }
+
+    fn weight(&self) -> usize {
+        self.turns.len()
     }
 
     fn answer(mut self: Box<Self>, batch: Result<(), Error>) {

@@ -7,20 +7,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::Instant;
 
 use rusqlite::Connection;
 
+use crate::gathering::Gathering;
 use crate::tables::journal_index::{self, Place, STEP, Tail};
 use crate::tables::lease;
 use crate::{Error, Point, Probe, Writing, opening};
-
-/// Requests that share one flush at most; more wait for the next one.
-const BATCH_MAX: usize = 4_096;
 
 /// Something to write.
 pub(crate) trait Request: Send {
     /// Writes it. A grave error fails the whole batch; any other is the request's own and must have left no trace.
     fn write(&mut self, writing: &Writing<'_>) -> Result<(), Error>;
+
+    /// How many waiters it stands for.
+    fn weight(&self) -> usize;
 
     /// Called once, after the flush or the failure of the batch.
     fn answer(self: Box<Self>, batch: Result<(), Error>);
@@ -39,10 +41,12 @@ pub(crate) struct Writer {
 impl Writer {
     /// Works until the last sender is gone.
     pub(crate) fn run(mut self, queue: &Receiver<Box<dyn Request>>) {
+        let mut gathering = Gathering::default();
         while let Ok(first) = queue.recv() {
-            let mut batch = vec![first];
-            batch.extend(queue.try_iter().take(BATCH_MAX - 1));
+            let mut batch = gathering.gather(first, queue);
+            let start = Instant::now();
             let result = self.commit(&mut batch);
+            gathering.learn(&batch, start.elapsed());
             if result.is_err() {
                 self.connection = None;
             }
