@@ -47,7 +47,10 @@ pub(super) fn scene(plan: &Plan) -> Scene {
         placement.owners.push(None);
     }
     for (at, scope) in plan.scopes.iter().enumerate() {
-        placement.scope(at, scope, &sheets);
+        // A scope whose container is not drawn is not drawn either.
+        if at == 0 || placement.owners[at].is_some() {
+            placement.scope(at, scope, &sheets);
+        }
     }
     placement.scene.width = sheets[0].width();
     placement.scene.height = sheets[0].drawn.bottom;

@@ -16,9 +16,12 @@ pub(super) fn plan(machine: &StateMachine) -> Plan {
 }
 
 fn scope(machine: &StateMachine, workflow: &Workflow) -> Scope {
+    // Of two states with one name the last counts, as everywhere; two cards with one path could not be told apart.
+    let states: Vec<&State> =
+        machine.states_of(workflow.id).filter(|state| workflow.find(&state.name) == Some(state.id)).collect();
     let places: std::collections::BTreeMap<_, _> =
-        workflow.states.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-    let mut cards: Vec<Card> = machine.states_of(workflow.id).map(card).collect();
+        states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
+    let mut cards: Vec<Card> = states.iter().map(|state| card(state)).collect();
     let start_kind = if workflow.owner.is_some() { EdgeKind::Branch } else { EdgeKind::Start };
     let mut start =
         Link { port: format!("{}/StartAt", workflow.pointer), kind: start_kind, ..Link::default() };
@@ -37,7 +40,7 @@ fn scope(machine: &StateMachine, workflow: &Workflow) -> Scope {
             card.links.push(link(machine.state(from), transition, target));
         }
     }
-    for (state, card) in machine.states_of(workflow.id).zip(&mut cards) {
+    for (state, card) in states.iter().zip(&mut cards) {
         add_missing(state, card);
     }
     Scope { id: workflow.pointer.clone(), start, cards }

@@ -119,6 +119,16 @@ fn what_is_missing_becomes_a_slot() {
 }
 
 #[test]
+fn of_two_states_with_one_name_the_last_is_drawn() {
+    let scene = states(
+        r#""A":{"Type":"Parallel","End":true,"Branches":[{"StartAt":"B","States":{"B":{"Type":"Succeed"}}}]},
+           "A":{"Type":"Wait","Seconds":1,"End":true}"#,
+    );
+    assert_eq!(node(&scene, "/States/A").state.as_ref().map(|state| state.kind.as_str()), Some("Wait"));
+    assert_eq!(scene.nodes.len(), 3);
+}
+
+#[test]
 fn an_empty_workflow_has_a_slot_between_start_and_end() {
     let scene = scene(r#"{"StartAt":"","States":{}}"#);
     let ys = ["#start", "/StartAt#slot", "#end"].map(|id| node(&scene, id).area.y);
