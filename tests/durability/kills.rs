@@ -35,8 +35,10 @@ fn check(seed: u64, lives: u64, death: impl Fn(&Chance, u64) -> Death) -> Promis
 #[test]
 fn nothing_acknowledged_is_lost_by_kills_at_random_moments() {
     let seeds = std::env::var("SIGNALBOX_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(10);
-    let moment =
-        |chance: &Chance, _| Death::After(Duration::from_micros(8_000 + chance.below(40_000) as u64));
+    let moment = |chance: &Chance, _| {
+        let delay = |limit| Duration::from_micros(chance.below(limit) as u64);
+        if chance.below(5) == 0 { Death::Early(delay(30_000)) } else { Death::After(delay(40_000)) }
+    };
     let all = side_by_side((1..=seeds).collect(), |seed| check(seed, LIVES, moment));
     let interrupted: usize = all.iter().map(Promises::interrupted).sum();
     let checked: usize = all.iter().map(|promises| promises.checked).sum();

@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use support::folder::Folder;
@@ -15,7 +16,9 @@ pub struct Scene {
 /// When the process is to die.
 #[derive(Clone, Debug)]
 pub enum Death {
-    /// After this long.
+    /// This long after its start, perhaps before it has opened the database.
+    Early(Duration),
+    /// This long after it has opened the database.
     After(Duration),
     /// By its own hand, at a point of a commit: `flush:7`.
     At(String),
@@ -54,7 +57,7 @@ impl Scene {
         let mut command = Command::new(env!("CARGO_BIN_EXE_crash_dummy"));
         command.arg(self.data()).arg(seed.to_string()).arg(starts.to_string());
         match death {
-            Death::After(_) => {}
+            Death::Early(_) | Death::After(_) => {}
             Death::At(point) => {
                 command.env("SIGNALBOX_KILL_AT", point);
             }
@@ -69,10 +72,17 @@ impl Scene {
     /// Runs the dummy until its death.
     pub fn run(&self, seed: u64, starts: u64, death: &Death) -> Remains {
         let mut child = self.start(seed, starts, death, &[]);
-        if let Death::After(delay) = death {
-            // The delay counts from the moment it is open; before, there is nothing to lose.
+        if let Death::Early(delay) | Death::After(delay) = death {
             let stdout = child.stdout.take().unwrap();
-            let reader = std::thread::spawn(move || read_lines(stdout, |_| {}));
+            let (opened, is_open) = mpsc::channel();
+            let reader = std::thread::spawn(move || {
+                read_lines(stdout, |_| {
+                    let _ = opened.send(());
+                })
+            });
+            if matches!(death, Death::After(_)) {
+                let _ = is_open.recv();
+            }
             std::thread::sleep(*delay);
             child.kill().unwrap();
             return remains(child, reader.join().unwrap());
