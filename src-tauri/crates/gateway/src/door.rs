@@ -1,0 +1,159 @@
+//! From a request's bytes to an answer's bytes.
+
+use api::Drivers;
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+use crate::guard::{self, Stranger};
+use crate::members::Members;
+use crate::refusal::Refusal;
+use crate::sigv4::{self, Credentials, Seen, single};
+use crate::{operations, state_machines};
+
+/// Largest request: AWS's 1 MB definition with everything escaped.
+const BODY_BYTES_MAX: usize = 8 * 1024 * 1024;
+const AMAZON_JSON: &str = "application/x-amz-json-1.0";
+const TARGET: &str = "AWSStepFunctions.";
+
+/// A request's head and its body.
+#[derive(Debug)]
+pub struct Knock {
+    /// Method, address and headers.
+    pub head: Parts,
+    /// The body, not read yet.
+    pub body: Body,
+}
+
+/// AWS's door. It opens no socket; a server hands it the requests that [`Gateway::is_meant`].
+#[derive(Debug)]
+pub struct Gateway {
+    pub(crate) drivers: Drivers,
+    pub(crate) credentials: Credentials,
+    seen: Seen,
+    port: u16,
+}
+
+impl Gateway {
+    /// Answers to holders of `credentials`, addressed to one of our loopback names on `port`.
+    #[must_use]
+    pub fn new(drivers: Drivers, credentials: Credentials, port: u16) -> Self {
+        Self { drivers, credentials, seen: Seen::default(), port }
+    }
+
+    /// Whether a request is for this door and not for the browser's, which may have the same address: a `POST /` with
+    /// `X-Amz-Target`, AWS's content type or AWS's signature.
+    #[must_use]
+    pub fn is_meant(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+        guard::is_meant(method, uri, headers)
+    }
+
+    /// Answers a request. Dropping the future ends a long poll.
+    pub async fn answer(&self, knock: Knock) -> Response {
+        let Knock { head, body } = knock;
+        match guard::check(&head.uri, &head.headers, self.port) {
+            // No body: what answers to a foreign name must be worthless to the page that asked.
+            Err(Stranger::Host) => return StatusCode::MISDIRECTED_REQUEST.into_response(),
+            Err(Stranger::Origin) => return StatusCode::FORBIDDEN.into_response(),
+            Ok(()) => {}
+        }
+        let Ok(body) = axum::body::to_bytes(body, BODY_BYTES_MAX).await else {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        };
+        let answer = match self.believe(&head, &body) {
+            Ok(()) => self.perform(&head.headers, &body).await,
+            Err(refusal) => Err(refusal),
+        };
+        self.response(answer)
+    }
+
+    fn believe(&self, head: &Parts, body: &[u8]) -> Result<(), Refusal> {
+        let now = self.now();
+        let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+        let verdict =
+            sigv4::verify(&self.credentials, head.method.as_str(), target, &head.headers, body, now);
+        let verdict = verdict.and_then(|signature| match self.seen.is_new(&signature, &head.headers, now) {
+            true => Ok(()),
+            false => Err(sigv4::Doubt::Copy),
+        });
+        verdict.map_err(|doubt| {
+            let (name, text) = doubt.words();
+            Refusal::new(name, text).with_status(403)
+        })
+    }
+
+    async fn perform(&self, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
+        if single(headers, "content-type") != Some(AMAZON_JSON) {
+            return Err(Refusal::unreadable(format!("the content type must be {AMAZON_JSON}")));
+        }
+        let target = single(headers, "x-amz-target").unwrap_or_default();
+        let operation = target.strip_prefix(TARGET).unwrap_or_default();
+        operations::perform(self, operation, || Members::read(body)).await
+    }
+
+    fn response(&self, answer: Result<Value, Refusal>) -> Response {
+        let (status, body, error) = match answer {
+            Ok(body) => (200, body, None),
+            Err(refusal) => (refusal.status, refusal.body(), Some(refusal.name)),
+        };
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.insert("content-type", HeaderValue::from_static(AMAZON_JSON));
+        headers.insert("cache-control", HeaderValue::from_static("no-store"));
+        if let Ok(id) = HeaderValue::from_str(&self.drivers.chance.uuid()) {
+            headers.insert("x-amzn-requestid", id);
+        }
+        if let Some(error) = error {
+            headers.insert("x-amzn-errortype", HeaderValue::from_static(error));
+        }
+        response
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        self.drivers.chance.now()
+    }
+
+    /// ARN of a resource of ours.
+    pub(crate) fn arn(&self, kind: &str, name: &str) -> String {
+        let Credentials { region, account, .. } = &self.credentials;
+        format!("arn:aws:states:{region}:{account}:{kind}:{name}")
+    }
+
+    /// Asks the database.
+    pub(crate) fn read<T>(
+        &self,
+        ask: impl FnOnce(&store::Reading<'_>) -> Result<T, store::Error>,
+    ) -> Result<T, Refusal> {
+        Ok(self.drivers.store.read(ask)?)
+    }
+
+    /// Changes the database in one transaction. A refusal must come before the first change.
+    pub(crate) async fn change<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&store::Writing<'_>) -> Result<T, state_machines::Trouble> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let written = self.drivers.store.write(move |tables| match change(tables) {
+            Ok(value) => Ok(Ok(value)),
+            Err(state_machines::Trouble::Refused(refusal)) => Ok(Err(refusal)),
+            Err(state_machines::Trouble::Store(error)) => Err(error),
+        });
+        written.await?
+    }
+}
+
+/// An instant as the protocol has it: seconds since 1970, with three decimals.
+#[allow(clippy::cast_precision_loss, reason = "milliseconds of our time fit a double exactly")]
+pub(crate) fn seconds(milliseconds: i64) -> Value {
+    (milliseconds as f64 / 1_000.0).into()
+}
+
+/// Adds a member to an object.
+pub(crate) fn put(object: &mut Value, name: &str, value: impl Into<Value>) {
+    if let Value::Object(members) = object {
+        members.insert(name.to_owned(), value.into());
+    }
+}

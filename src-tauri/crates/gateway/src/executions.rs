@@ -1,0 +1,91 @@
+//! Executions as operations find and show them.
+
+use engine::{Payload, Start};
+use serde_json::{Map, Value, json};
+use store::tables::executions::Execution;
+
+use crate::arn::Arn;
+use crate::door::{Gateway, seconds};
+use crate::refusal::Refusal;
+
+impl Gateway {
+    /// The Standard execution of an ARN, and what it was started with.
+    pub(crate) fn execution(&self, arn: &str) -> Result<(Execution, Start), Refusal> {
+        Arn::of_kind(arn, "execution")?;
+        let row = self.drivers.runtime.describe(arn)?;
+        let start = self.drivers.runtime.beginning_of(arn)?;
+        Ok((row, start))
+    }
+}
+
+/// The members that name an execution and say how it stands.
+pub(crate) fn standing(row: &Execution, start: &Start) -> Map<String, Value> {
+    let mut members = Map::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            members.insert(name.to_owned(), value);
+        }
+    };
+    put("executionArn", Some(row.arn.as_str().into()));
+    put("stateMachineArn", Some(start.state_machine_arn.as_str().into()));
+    put("stateMachineVersionArn", start.version_arn.as_deref().map(Value::from));
+    put("stateMachineAliasArn", start.alias_arn.as_deref().map(Value::from));
+    put("name", Some(row.name.as_str().into()));
+    put("status", Some(row.status.as_str().into()));
+    put("startDate", Some(seconds(row.started_at)));
+    put("stopDate", row.stopped_at.map(seconds));
+    members
+}
+
+/// Input, output, error and cause, unless only metadata are asked for.
+pub(crate) fn outcome(row: &Execution, is_metadata_only: bool) -> Map<String, Value> {
+    let mut members = Map::new();
+    let included = !is_metadata_only;
+    for (name, text) in [("input", Some(&row.input)), ("output", row.output.as_ref())] {
+        let Some(text) = text else { continue };
+        if included {
+            members.insert(name.to_owned(), text.as_str().into());
+        }
+        members.insert(format!("{name}Details"), json!({ "included": included }));
+    }
+    for (name, text) in [("error", &row.error), ("cause", &row.cause)] {
+        if let Some(text) = text {
+            members.insert(name.to_owned(), text.as_str().into());
+        }
+    }
+    members
+}
+
+/// Whether an execution could be redriven, in AWS's words.
+pub(crate) fn redrive(row: &Execution) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("redriveCount".to_owned(), 0.into());
+    match row.status.as_str() {
+        "RUNNING" | "SUCCEEDED" => {
+            members.insert("redriveStatus".to_owned(), "NOT_REDRIVABLE".into());
+            let reason = format!("Execution is {} and cannot be redriven", row.status);
+            members.insert("redriveStatusReason".to_owned(), reason.into());
+        }
+        _ => {
+            members.insert("redriveStatus".to_owned(), "REDRIVABLE".into());
+        }
+    }
+    members
+}
+
+/// Refuses an input that is not JSON, in the words of AWS's parser.
+pub(crate) fn check_input(input: Option<&str>) -> Result<(), Refusal> {
+    let Some(text) = input else { return Ok(()) };
+    match Payload::parse(text) {
+        Ok(_) => Ok(()),
+        Err(_) if text.trim().is_empty() => Err(Refusal::invalid_input("Invalid execution input.")),
+        Err(error) => Err(Refusal::invalid_input(&json_complaint(text).unwrap_or(error.reason))),
+    }
+}
+
+/// What AWS's parser says about a text that is not JSON.
+fn json_complaint(text: &str) -> Option<String> {
+    let found = ide::validate(&ide::Document::read(text), ide::MachineType::Standard);
+    let first = found.into_iter().next()?;
+    (first.code == "INVALID_JSON_DESCRIPTION").then_some(first.message)
+}

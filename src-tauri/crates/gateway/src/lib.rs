@@ -1,0 +1,24 @@
+//! AWS's door: the Step Functions API as SDKs and the AWS CLI speak it, for programs on this machine.
+//!
+//! AWS JSON 1.0 over one address; every request is signed (Signature Version 4) and every signature is checked. One
+//! file per operation in `operations/`, one list of them. Deliberately not here: sockets (`host`), what a workflow
+//! means (`engine`), how executions are driven (`runtime`).
+#![deny(missing_docs)]
+
+mod arn;
+mod creation;
+mod door;
+mod duplicates;
+mod executions;
+mod guard;
+mod members;
+mod operations;
+mod page;
+mod refusal;
+mod routing;
+mod sigv4;
+mod state_machines;
+mod variable_references;
+
+pub use door::{Gateway, Knock};
+pub use sigv4::{Credentials, Signed, is_key, sign};

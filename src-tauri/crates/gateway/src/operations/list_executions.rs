@@ -1,0 +1,98 @@
+//! `ListExecutions`, newest first; by the ARN of a version or an alias only those started through it.
+
+use serde_json::{Value, json};
+use store::tables::executions::Execution;
+
+use crate::arn::Arn;
+use crate::door::{Gateway, put};
+use crate::executions::standing;
+use crate::members::{ARN, LONG_ARN, Members};
+use crate::page;
+use crate::refusal::Refusal;
+
+const STATUSES: [&str; 6] = ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"];
+/// Rows that are looked at in one go.
+const PAGE: u32 = 500;
+
+pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
+    let arn = members.text("stateMachineArn", ARN);
+    let map_run = members.text("mapRunArn", LONG_ARN);
+    let status = members.word("statusFilter", &STATUSES);
+    let redriven = members.word("redriveFilter", &["REDRIVEN", "NOT_REDRIVEN"]);
+    let max = members.page_size();
+    let token = members.text("nextToken", 1..=3096);
+    members.check()?;
+    let arn = match (arn, map_run) {
+        (Some(arn), None) => arn,
+        (None, Some(map_run)) => {
+            Arn::of_kind(&map_run, "mapRun")?;
+            return Err(Refusal::new("ResourceNotFound", format!("Resource not found: '{map_run}'")));
+        }
+        _ => return Err(Refusal::validation("Must specify exactly one of stateMachineArn and mapRunArn")),
+    };
+    let filter = Filter { status, is_redriven: redriven.as_deref() == Some("REDRIVEN") };
+    let list = format!("ListExecutions {arn} {:?}", filter.status);
+    let now = gateway.now();
+    let before = token.map(|token| page::read(&list, &token, now)).transpose()?;
+    let before = before.map(|text| text.parse().map_err(|_| Refusal::invalid_token())).transpose()?;
+    let named = gateway.named(&arn)?;
+    if named.machine.kind == "EXPRESS" {
+        let message = "This operation is not supported by this type of state machine";
+        return Err(Refusal::new("StateMachineTypeNotSupported", message));
+    }
+    let found = find(gateway, &named.machine.arn, &named.machine.name, &arn, &filter, before, max)?;
+    let (goes_on, last) = (found.len() > max, found.get(max.saturating_sub(1)).map(|(row, _)| row.id));
+    let shown: Vec<Value> = found.into_iter().take(max).map(|(_, shown)| shown).collect();
+    let mut answer = json!({ "executions": shown });
+    if let Some(last) = last.filter(|_| goes_on) {
+        put(&mut answer, "nextToken", page::issue(&list, &last.to_string(), now));
+    }
+    Ok(answer)
+}
+
+struct Filter {
+    status: Option<String>,
+    is_redriven: bool,
+}
+
+/// One more than `max`, so that it is seen whether there are more.
+fn find(
+    gateway: &Gateway,
+    machine: &str,
+    name: &str,
+    asked: &str,
+    filter: &Filter,
+    mut before: Option<i64>,
+    max: usize,
+) -> Result<Vec<(Execution, Value)>, Refusal> {
+    let prefix = format!("{}:", machine.replacen(":stateMachine:", ":execution:", 1));
+    let mut found = Vec::new();
+    if filter.is_redriven {
+        // Nothing can be redriven yet.
+        return Ok(found);
+    }
+    loop {
+        let rows = gateway.read(|tables| tables.executions().latest(Some(name), before, PAGE))?;
+        let Some(last) = rows.last() else { return Ok(found) };
+        before = Some(last.id);
+        for row in rows {
+            let is_wanted = row.arn.starts_with(&prefix)
+                && filter.status.as_ref().is_none_or(|status| *status == row.status);
+            if !is_wanted {
+                continue;
+            }
+            let start = gateway.drivers.runtime.beginning_of(&row.arn)?;
+            let is_through = asked == machine
+                || start.version_arn.as_deref() == Some(asked)
+                || start.alias_arn.as_deref() == Some(asked);
+            if is_through {
+                let mut shown = standing(&row, &start);
+                shown.insert("redriveCount".to_owned(), 0.into());
+                found.push((row, shown.into()));
+            }
+            if found.len() > max {
+                return Ok(found);
+            }
+        }
+    }
+}

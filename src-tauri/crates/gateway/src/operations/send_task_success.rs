@@ -1,0 +1,18 @@
+//! `SendTaskSuccess`: the task of a token is done.
+
+use engine::{Outcome, Payload};
+use serde_json::{Value, json};
+
+use crate::door::Gateway;
+use crate::members::Members;
+use crate::refusal::Refusal;
+
+pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
+    let token = members.required("taskToken", 1..=2048);
+    let output = members.required("output", 0..=262_144);
+    members.check()?;
+    let output = Payload::parse(&output)
+        .map_err(|error| Refusal::new("InvalidOutput", format!("Invalid Output: '{}'", error.reason)))?;
+    gateway.drivers.runtime.answer_token(&token, Outcome::Succeeded(output)).await?;
+    Ok(json!({}))
+}

@@ -1,0 +1,79 @@
+//! `StartSyncExecution`: runs an express state machine and answers with its end.
+
+use std::time::Duration;
+
+use engine::Failure;
+use serde_json::{Map, Value, json};
+use store::tables::executions::Execution;
+
+use super::start_execution::{kept, request};
+use crate::door::Gateway;
+use crate::executions::{check_input, outcome, standing};
+use crate::members::{ARN, Members, NAME};
+use crate::refusal::Refusal;
+
+/// How long an express execution may take.
+const PATIENCE: Duration = Duration::from_secs(5 * 60);
+/// Changes are announced; asking again is only for announcements that were missed.
+const ASK_AGAIN: Duration = Duration::from_millis(500);
+
+pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
+    let arn = members.required("stateMachineArn", ARN);
+    let name = members.text("name", NAME);
+    let input = members.text("input", 0..=262_144);
+    let trace = members.text("traceHeader", 0..=256);
+    let is_metadata_only = members.is_metadata_only();
+    members.check()?;
+    let named = gateway.named(&arn)?;
+    if named.machine.kind != "EXPRESS" {
+        let message = "This operation is not supported by this type of state machine";
+        return Err(Refusal::new("StateMachineTypeNotSupported", message));
+    }
+    check_input(input.as_deref())?;
+    let request = request(gateway, &named, name, input)?;
+    let started = gateway.drivers.runtime.start_of(request, Some(kept(&named))).await?;
+    let row = match tokio::time::timeout(PATIENCE, end(gateway, &started.execution_arn)).await {
+        Ok(row) => row?,
+        Err(_) => timed_out(gateway, &started.execution_arn).await?,
+    };
+    let start = gateway.drivers.runtime.beginning_of(&started.execution_arn)?;
+    let mut answer = standing(&row, &start);
+    answer.extend(outcome(&row, is_metadata_only));
+    if let Some(trace) = trace {
+        answer.insert("traceHeader".to_owned(), trace.into());
+    }
+    answer.insert("billingDetails".to_owned(), Value::Object(billing(&row)));
+    Ok(answer.into())
+}
+
+/// The execution once it is over.
+async fn end(gateway: &Gateway, arn: &str) -> Result<Execution, Refusal> {
+    let mut changes = gateway.drivers.runtime.subscribe();
+    loop {
+        let row = gateway.drivers.runtime.describe(arn)?;
+        if row.status != "RUNNING" {
+            return Ok(row);
+        }
+        // Whoever comes first, the row is looked at again.
+        let _ = tokio::time::timeout(ASK_AGAIN, changes.recv()).await;
+    }
+}
+
+async fn timed_out(gateway: &Gateway, arn: &str) -> Result<Execution, Refusal> {
+    let failure = Failure { error: Some("States.Timeout".to_owned()), cause: None };
+    // It may have ended at this very moment.
+    let _ = gateway.drivers.runtime.stop(arn, failure).await;
+    let row = gateway.drivers.runtime.describe(arn)?;
+    let status = if row.status == "ABORTED" { "TIMED_OUT".to_owned() } else { row.status };
+    Ok(Execution { status, ..row })
+}
+
+/// As AWS rounds: up to 100 ms and 64 MB.
+fn billing(row: &Execution) -> Map<String, Value> {
+    let milliseconds = row.stopped_at.unwrap_or(row.started_at).saturating_sub(row.started_at).max(1);
+    let billed = (milliseconds + 99) / 100 * 100;
+    let mut members = Map::new();
+    members.insert("billedMemoryUsedInMB".to_owned(), json!(64));
+    members.insert("billedDurationInMilliseconds".to_owned(), json!(billed));
+    members
+}

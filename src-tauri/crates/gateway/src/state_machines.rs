@@ -1,0 +1,166 @@
+//! State machines as operations find and show them.
+
+use ide::MachineType;
+use serde_json::{Map, Value, json};
+use store::tables::state_machine_aliases::Alias;
+use store::tables::state_machine_versions::Version;
+use store::tables::state_machines::StateMachine;
+
+use crate::arn::Arn;
+use crate::door::{Gateway, seconds};
+use crate::refusal::Refusal;
+use crate::{routing, variable_references};
+
+/// Why a change was not made.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The caller asked for something that cannot be.
+    Refused(Refusal),
+    /// The database failed.
+    Store(store::Error),
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<store::Error> for Trouble {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What an ARN of a state machine names, with its version and alias.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) machine: StateMachine,
+    pub(crate) version: Option<Version>,
+    pub(crate) alias: Option<Alias>,
+}
+
+impl Named {
+    /// Hash of the definition that is meant.
+    pub(crate) fn definition(&self) -> &str {
+        self.version.as_ref().map_or(&self.machine.definition, |version| &version.definition)
+    }
+
+    /// The role that is meant.
+    pub(crate) fn role_arn(&self) -> &str {
+        self.version.as_ref().map_or(&self.machine.role_arn, |version| &version.role_arn)
+    }
+
+    /// Logging, tracing and encryption that are meant.
+    pub(crate) fn configuration(&self) -> &str {
+        self.version.as_ref().map_or(&self.machine.configuration, |version| &version.configuration)
+    }
+}
+
+impl Gateway {
+    /// The state machine of an ARN. An alias that stands for two versions picks one of them by its weights.
+    pub(crate) fn named(&self, arn: &str) -> Result<Named, Refusal> {
+        let read = Arn::of_kind(arn, "stateMachine")?;
+        if read.has_label() {
+            let refusal = Refusal::validation(format!("Labeled ARNs are not supported here: '{arn}'"));
+            return Err(refusal.with("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+        }
+        let missing = || Refusal::no_state_machine(arn);
+        let Some(qualifier) = read.qualifier() else {
+            let machine = self.read(|tables| tables.state_machines().by_arn(arn))?.ok_or_else(missing)?;
+            return Ok(Named { machine, version: None, alias: None });
+        };
+        let is_number = qualifier.bytes().all(|byte| byte.is_ascii_digit());
+        let alias = match is_number {
+            true => None,
+            false => {
+                Some(self.read(|tables| tables.state_machine_aliases().by_arn(arn))?.ok_or_else(missing)?)
+            }
+        };
+        let version = match &alias {
+            Some(alias) => routing::pick(&alias.routes, u64::from_be_bytes(self.drivers.chance.bytes())),
+            None => Some(arn.to_owned()),
+        };
+        let version = version.ok_or_else(missing)?;
+        let version =
+            self.read(|tables| tables.state_machine_versions().by_arn(&version))?.ok_or_else(missing)?;
+        let machine =
+            self.read(|tables| tables.state_machines().by_arn(&version.machine))?.ok_or_else(missing)?;
+        Ok(Named { machine, version: Some(version), alias })
+    }
+
+    /// The text of a definition that is kept.
+    pub(crate) fn definition(&self, hash: &str) -> Result<String, Refusal> {
+        let text = self.read(|tables| tables.definitions().text(hash))?;
+        text.ok_or_else(|| Refusal::internal("the text of the definition is missing"))
+    }
+}
+
+/// Refuses a definition that AWS would refuse, with AWS's words.
+pub(crate) fn check_definition(text: &str, kind: &str) -> Result<(), Refusal> {
+    let found = ide::validate(&ide::Document::read(text), machine_type(kind));
+    match found.is_empty() {
+        true => Ok(()),
+        false => Err(Refusal::new("InvalidDefinition", ide::invalid_definition_message(&found))),
+    }
+}
+
+/// `STANDARD` or `EXPRESS` for the rules.
+pub(crate) fn machine_type(kind: &str) -> MachineType {
+    if kind == "EXPRESS" { MachineType::Express } else { MachineType::Standard }
+}
+
+/// The members that show how a machine runs: definition, role, logging, tracing, encryption, variables.
+pub(crate) fn shown(definition: Option<&str>, role_arn: &str, configuration: &str) -> Map<String, Value> {
+    let mut members = Map::new();
+    if let Some(definition) = definition {
+        members.insert("definition".to_owned(), definition.into());
+        let references = variable_references::of(definition);
+        if !references.is_empty() {
+            members.insert("variableReferences".to_owned(), json!(references));
+        }
+    }
+    members.insert("roleArn".to_owned(), role_arn.into());
+    if let Ok(Value::Object(configuration)) = serde_json::from_str(configuration) {
+        members.extend(configuration);
+    }
+    members
+}
+
+/// Publishes the present revision; one that was published before keeps its version.
+pub(crate) fn publish(
+    tables: &store::Writing<'_>,
+    machine: &mut StateMachine,
+    description: Option<String>,
+    now: i64,
+) -> Result<Version, store::Error> {
+    let latest = tables.reading().state_machine_versions().latest(&machine.arn, u32::MAX, 1)?;
+    if let Some(latest) = latest.into_iter().find(|latest| latest.revision == machine.revision) {
+        return Ok(latest);
+    }
+    machine.last_version = machine.last_version.saturating_add(1);
+    let version = Version {
+        arn: format!("{}:{}", machine.arn, machine.last_version),
+        machine: machine.arn.clone(),
+        number: machine.last_version,
+        definition: machine.definition.clone(),
+        role_arn: machine.role_arn.clone(),
+        configuration: machine.configuration.clone(),
+        description,
+        revision: machine.revision.clone(),
+        created_at: now,
+    };
+    tables.state_machines().put(machine)?;
+    tables.state_machine_versions().insert(&version)?;
+    Ok(version)
+}
+
+/// An entry of `ListStateMachines`.
+pub(crate) fn listed(machine: &StateMachine) -> Value {
+    json!({
+        "stateMachineArn": machine.arn,
+        "name": machine.name,
+        "type": machine.kind,
+        "creationDate": seconds(machine.created_at),
+    })
+}
