@@ -91,6 +91,7 @@ export class App {
     await this.hands.see("dialog", "Export as Amazon States Language");
     await this.#choose(folder, name, "Export");
     await this.hands.miss("dialog", "Export as Amazon States Language");
+    await this.hands.read(name);
   }
 
   async #choose(folder: string, name: string, verb: string): Promise<void> {
