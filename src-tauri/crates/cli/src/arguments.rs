@@ -20,9 +20,12 @@ pub(crate) enum Command {
     /// Say what is wrong with a workflow
     #[command(after_help = "Exit codes: 0 it can run, 2 it cannot")]
     Validate(Validate),
-    /// Serve the interface to a browser on this machine
+    /// Serve the interface to a browser and the Step Functions API to AWS clients on this machine
     #[command(after_help = SERVE_HELP)]
     Serve(Serve),
+    /// Print the credentials of AWS clients as a profile
+    #[command(after_help = CREDENTIALS_HELP)]
+    Credentials(Credentials),
 }
 
 const RUN_HELP: &str = "\
@@ -39,7 +42,14 @@ Without --data the run lives in a folder of its own that is removed afterwards, 
 
 const SERVE_HELP: &str = "\
 The address that is printed holds a key that works once, for one browser. Press Enter for another one.
-Only this machine can reach it: it listens on 127.0.0.1 and ::1.";
+Only this machine can reach it: it listens on 127.0.0.1 and ::1.
+
+The same port answers AWS clients, signed with the credentials that `signalbox credentials` prints:
+  aws --endpoint-url http://127.0.0.1:PORT stepfunctions list-state-machines";
+
+const CREDENTIALS_HELP: &str = "\
+Paste it into ~/.aws/credentials, then choose it with --profile signalbox or AWS_PROFILE=signalbox.
+The credentials are made once for a data folder and work as long as it is kept.";
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
@@ -79,4 +89,23 @@ pub(crate) struct Serve {
     /// Open the address in the browser
     #[arg(long)]
     pub open: bool,
+    /// Access key of AWS clients, for this run; the kept one if left out
+    #[arg(long, value_name = "KEY")]
+    pub access_key: Option<String>,
+    /// Secret of AWS clients, for this run; the kept one if left out
+    #[arg(long, value_name = "SECRET")]
+    pub secret: Option<String>,
+    /// Account of AWS clients: 12 digits
+    #[arg(long, value_name = "ACCOUNT")]
+    pub account: Option<String>,
+    /// Region of AWS clients
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Credentials {
+    /// Data folder; the app's own if left out
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }

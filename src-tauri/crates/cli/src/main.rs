@@ -2,6 +2,7 @@
 
 mod arguments;
 mod client;
+mod credentials;
 mod diagnostics;
 mod people;
 mod run;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
             Command::Run(run) => run::run(run).await,
             Command::Validate(validate) => validate::validate(&validate).await,
             Command::Serve(serve) => serve::serve(serve).await,
+            Command::Credentials(credentials) => credentials::print(credentials),
         }
     });
     // A read from the terminal may still be blocking; it must not keep the program from ending.

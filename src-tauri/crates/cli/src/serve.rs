@@ -1,5 +1,6 @@
 //! `signalbox serve`.
 
+use host::credentials::Chosen;
 use host::{BrowserDoor, Host, Options, places};
 
 use crate::Trouble;
@@ -13,7 +14,13 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
     let data =
         data.ok_or_else(|| Trouble::new("there is no home folder; choose a data folder with --data"))?;
     let shown = data.display().to_string();
-    let host = Host::open(Options::new(data, "signalbox serve")).await?;
+    let credentials = Chosen {
+        access_key: arguments.access_key,
+        secret: arguments.secret,
+        account: arguments.account,
+        region: arguments.region,
+    };
+    let host = Host::open(Options { credentials, ..Options::new(data, "signalbox serve") }).await?;
     let interface = places::interface_folder();
     if interface.is_none() {
         eprintln!(
@@ -29,6 +36,10 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
     let address = door.address();
     println!("Signalbox serves {shown} at\n\n  {address}\n");
     println!("The key in it works once. Press Enter for another one, Ctrl-C to end.");
+    println!(
+        "AWS clients use --endpoint-url {}; `signalbox credentials` prints their profile.",
+        door.origin()
+    );
     if arguments.open
         && let Err(error) = open::that_detached(&address)
     {

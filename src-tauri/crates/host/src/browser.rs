@@ -1,4 +1,7 @@
 //! The browser door: the interface and its operations over HTTP, on loopback only, for a browser that used the key.
+//!
+//! AWS's door has the same address: what only AWS clients send (a `POST /` with `X-Amz-Target`, their content type or
+//! their signature) goes to `gateway`, which has guards of its own; everything else comes here.
 
 mod files;
 mod guard;
@@ -17,9 +20,11 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use gateway::{Gateway, Knock};
 use tokio::net::TcpListener;
 
 use crate::Host;
@@ -44,6 +49,7 @@ struct Inner {
     keys: Keys,
     interface: Option<PathBuf>,
     port: u16,
+    gateway: Gateway,
 }
 
 impl BrowserDoor {
@@ -55,7 +61,8 @@ impl BrowserDoor {
         let four = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let port = four.local_addr()?.port();
         let six = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
-        let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port });
+        let gateway = host.gateway(port);
+        let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port, gateway });
         let serving = std::iter::once(four).chain(six).map(|listener| {
             let router = router(Arc::clone(&inner));
             let task = tokio::spawn(async move {
@@ -99,7 +106,17 @@ fn router(inner: Arc<Inner>) -> axum::Router {
         .fallback(interface)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), strangers::turn_away))
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), aws_clients))
         .with_state(inner)
+}
+
+/// Sends the requests of AWS clients to their door.
+async fn aws_clients(State(inner): State<Arc<Inner>>, request: Request, next: Next) -> Response {
+    if !Gateway::is_meant(request.method(), request.uri(), request.headers()) {
+        return next.run(request).await;
+    }
+    let (head, body) = request.into_parts();
+    inner.gateway.answer(Knock { head, body }).await
 }
 
 #[derive(serde::Deserialize)]

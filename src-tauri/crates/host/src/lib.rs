@@ -6,6 +6,7 @@
 mod browser;
 mod changes;
 mod clock;
+pub mod credentials;
 mod kept_session;
 mod opened;
 pub mod places;
@@ -16,3 +17,4 @@ pub use kept_session::KeptSession;
 pub use opened::{Host, NotOpened, Options};
 
 pub use api;
+pub use gateway;

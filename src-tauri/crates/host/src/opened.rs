@@ -7,6 +7,7 @@ use std::time::Duration;
 use api::{Caller, Change, Drivers, Error, Tag};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gateway::{Credentials, Gateway};
 use identity::People;
 use resources::Chance;
 use resources::functions::{Functions, Interpreters, InvocationRecord, Limits};
@@ -15,6 +16,7 @@ use store::Store;
 use tokio::sync::{broadcast, watch};
 
 use crate::clock::{RealClock, RealEntropy};
+use crate::credentials::{self, Chosen};
 use crate::{Changes, places};
 
 /// Bounds on local functions: as long as Lambda lets one run, a few side by side.
@@ -37,13 +39,16 @@ pub struct Options {
     pub program: String,
     /// The workflows that come with the app.
     pub samples: Option<PathBuf>,
+    /// Credentials of AWS's door, where they differ from those that are kept.
+    pub credentials: Chosen,
 }
 
 impl Options {
     /// With the samples that come with the program.
     #[must_use]
     pub fn new(data: PathBuf, program: &str) -> Self {
-        Self { data, program: program.to_owned(), samples: places::samples_folder() }
+        let program = program.to_owned();
+        Self { data, program, samples: places::samples_folder(), credentials: Chosen::default() }
     }
 }
 
@@ -59,6 +64,9 @@ pub enum NotOpened {
     /// No loopback port for local functions.
     #[error("no loopback port can be opened: {0}")]
     Port(#[from] std::io::Error),
+    /// The credentials of AWS's door.
+    #[error("the credentials cannot be used: {0}")]
+    Credentials(std::io::Error),
 }
 
 impl NotOpened {
@@ -67,7 +75,7 @@ impl NotOpened {
     pub fn held_at(&self) -> Option<&str> {
         match self {
             Self::Store(store::Error::AlreadyOpen { holder }) => holder.address.as_deref(),
-            Self::Store(_) | Self::Runtime(_) | Self::Port(_) => None,
+            Self::Store(_) | Self::Runtime(_) | Self::Port(_) | Self::Credentials(_) => None,
         }
     }
 }
@@ -76,6 +84,7 @@ impl NotOpened {
 #[derive(Debug)]
 pub struct Host {
     drivers: Drivers,
+    credentials: Credentials,
     functions: Arc<Functions>,
     changes: broadcast::Sender<Change>,
     forwarding: Vec<tokio::task::AbortHandle>,
@@ -90,7 +99,9 @@ impl Host {
         let clock: Arc<dyn Clock> = Arc::new(RealClock::start());
         let entropy: Arc<dyn Entropy> = Arc::new(RealEntropy);
         let chance = Chance::new(Arc::clone(&clock), Arc::clone(&entropy));
-        let store = Store::open(&store::Options::new(options.data, &options.program))?;
+        let store = Store::open(&store::Options::new(&options.data, &options.program))?;
+        let credentials =
+            credentials::credentials(&options.data, options.credentials).map_err(NotOpened::Credentials)?;
         let interpreters = Interpreters {
             python: places::python(),
             node: places::node(),
@@ -109,7 +120,7 @@ impl Host {
         let people = People::new(store.clone());
         let home = places::home();
         let drivers = Drivers { store, people, runtime, chance, samples: options.samples, home };
-        Ok(Arc::new(Self { drivers, functions, changes, forwarding }))
+        Ok(Arc::new(Self { drivers, credentials, functions, changes, forwarding }))
     }
 
     /// Answers one call of any door. Signing in and out changes `caller.session`, which the door keeps.
@@ -126,6 +137,18 @@ impl Host {
             let _ = self.changes.send(Change { tag: *tag, id: None });
         }
         Ok(answer.json)
+    }
+
+    /// AWS's door for requests that arrive on `port`.
+    #[must_use]
+    pub fn gateway(&self, port: u16) -> Gateway {
+        Gateway::new(self.drivers.clone(), self.credentials.clone(), port)
+    }
+
+    /// The credentials of AWS's door.
+    #[must_use]
+    pub fn credentials(&self) -> &Credentials {
+        &self.credentials
     }
 
     /// What is new from now on.
