@@ -22,6 +22,8 @@ pub async fn close_stale(store: &Store, runtime: &Runtime, at: i64) -> Result<()
 async fn still_waits(row: &Approval, runtime: &Runtime) -> Result<bool, runtime::Error> {
     let pending = match runtime.pending(&row.execution_arn).await {
         Err(runtime::Error::ExecutionDoesNotExist(_)) => return Ok(false),
+        // One damaged history must not keep the others from starting; its request stays as it is.
+        Err(runtime::Error::Unreadable { .. }) => return Ok(true),
         pending => pending?,
     };
     let tokens = pending.iter().filter_map(|pending| pending.task.as_ref()?.token.as_deref());

@@ -3,8 +3,9 @@ use std::sync::Arc;
 use engine::{Failure, Outcome, Payload};
 use runtime::{Parts, Runtime, StartExecution};
 use serde_json::{Value, json};
-use store::Store;
 use store::tables::approvals::{Approval, Status};
+use store::tables::journal::Entry;
+use store::{RowChange, Store, Turn};
 use tokio::sync::watch;
 
 use super::{Decision, NotDecided, Verdict, close_stale};
@@ -235,4 +236,22 @@ async fn a_request_left_open_by_a_crash_is_closed_at_the_next_start() {
     let closed = open.store.read(|rows| rows.approvals().by_id("stale")).expect("read").expect("there");
     assert_eq!(closed.status, Status::Closed);
     assert_eq!(world.until(Status::Pending).await.id, row.id, "the real one stays open");
+}
+
+#[tokio::test]
+async fn a_damaged_history_keeps_its_request_and_stops_nobody_from_starting() {
+    let mut world = World::new().await;
+    let (arn, row) = world.ask(SQS, json!({})).await;
+    let store = world.open().store.clone();
+    let execution = store.read(|rows| rows.executions().by_arn(&arn)).expect("read").expect("there").id;
+    let (done, written) = std::sync::mpsc::channel();
+    let entry = Entry { execution, last_event: 9, format: 255, body: b"damaged".to_vec() };
+    let turn = Turn { entry: Some(entry), row: RowChange::Keep, also: None };
+    store.record(vec![turn], move |results| done.send(results).expect("heard"));
+    assert_eq!(written.recv().expect("written"), [Ok(())]);
+    drop(store);
+    world.restart().await;
+    let open = world.open();
+    close_stale(&open.store, &open.runtime, 5).await.expect("started all the same");
+    assert_eq!(world.until(Status::Pending).await.id, row.id, "its request stays as it is");
 }
