@@ -35,6 +35,7 @@ export function Designer(props: DesignerProps) {
   const narrow = () => width() < narrowBelow;
   return (
     <main class="designer" aria-label="Workflow designer">
+      <h1 class="visually-hidden">{props.bench.workflow.document().name}</h1>
       <div class="designer-top">
         <Show when={panels.palette.open()}>
           <div class="side" style={{ width: narrow() ? "52px" : `${panels.palette.size()}px` }}>

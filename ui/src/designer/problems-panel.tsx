@@ -30,7 +30,7 @@ export function ProblemsPanel(props: { bench: Workbench }) {
     return `line ${line}`;
   };
   return (
-    <ul class="problems scroll" aria-label="Problems">
+    <ul class="problems scroll" aria-label="Problems" tabIndex={problems().length === 0 ? 0 : undefined}>
       <For
         each={problems().slice(0, 500)}
         fallback={

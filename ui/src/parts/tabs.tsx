@@ -22,17 +22,19 @@ export interface TabsProps {
 export function Tabs(props: TabsProps) {
   return (
     <Base class="tabs" value={props.selected} onChange={(key) => props.onSelect(key)}>
-      <Base.List class="tab-list" aria-label={props.name}>
-        <For each={props.tabs}>
-          {(tab) => (
-            <Base.Trigger class="tab" value={tab.key}>
-              {tab.title}
-              {tab.mark}
-            </Base.Trigger>
-          )}
-        </For>
+      <div class="tab-row">
+        <Base.List class="tab-list" aria-label={props.name}>
+          <For each={props.tabs}>
+            {(tab) => (
+              <Base.Trigger class="tab" value={tab.key}>
+                {tab.title}
+                {tab.mark}
+              </Base.Trigger>
+            )}
+          </For>
+        </Base.List>
         <div class="tab-end">{props.end}</div>
-      </Base.List>
+      </div>
       <For each={props.tabs}>
         {(tab) => (
           <Base.Content class="tab-body" value={tab.key}>

@@ -30,7 +30,7 @@ export function TopBar(props: { app: App; children?: JSX.Element; onSessions: ()
       <button
         type="button"
         class="brand"
-        aria-label="Start screen"
+        aria-label={app.route() === "design" ? "Start screen" : "Signalbox, start screen"}
         aria-current={app.route() === "start" ? "page" : undefined}
         onClick={() => app.go("start")}
       >
