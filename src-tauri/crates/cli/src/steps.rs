@@ -10,27 +10,36 @@ use crate::style::{Style, shown};
 /// Longest cause that is printed with a failed step.
 const CAUSE_CHARACTERS_MAX: usize = 200;
 
-/// Turns events into lines, in order. Knows which state each event belongs to.
+/// One passage through a state.
+#[derive(Debug)]
+struct Visit {
+    name: String,
+    entered_at: u64,
+    /// Index of the visit of the Parallel or Map around it.
+    around: Option<usize>,
+    over: bool,
+}
+
+/// Turns events into lines, in order. Knows which visit of a state each event belongs to.
 #[derive(Debug, Default)]
 pub(crate) struct Steps {
     started_at: u64,
-    /// Event id → name of the state it belongs to and when that was entered.
-    states: HashMap<u64, (String, u64)>,
+    visits: Vec<Visit>,
+    /// Event id → index of its visit.
+    owners: HashMap<u64, usize>,
 }
 
 impl Steps {
     /// The line for an event, if it is worth one.
     pub fn line(&mut self, event: &Value, style: Style) -> Option<String> {
-        let (id, at, kind) = (number(event, "id"), number(event, "timestamp"), text(event, "type"));
+        let (at, kind) = (number(event, "timestamp"), text(event, "type"));
         if kind == "ExecutionStarted" {
             self.started_at = at;
         }
-        let entered =
-            detail(event, "stateEnteredEventDetails").map(|detail| (shown(text(detail, "name")), at));
-        let state = entered.clone().or_else(|| self.states.get(&number(event, "previousEventId")).cloned());
-        let (name, since) = state.unwrap_or_default();
-        self.states.insert(id, (name.clone(), since));
-        let line = if entered.is_some() {
+        let visit = self.visit_of(event, at);
+        let name = visit.map(|visit| visit.name.clone()).unwrap_or_default();
+        let since = visit.map(|visit| visit.entered_at).unwrap_or_default();
+        let line = if detail(event, "stateEnteredEventDetails").is_some() {
             format!("{} {}", style.faint("→"), name)
         } else if let Some(exited) = detail(event, "stateExitedEventDetails") {
             let name = shown(text(exited, "name"));
@@ -47,6 +56,37 @@ impl Steps {
         };
         let clock = format!("{:>9}", seconds(at.saturating_sub(self.started_at)));
         Some(format!("{}  {line}", style.faint(&clock)))
+    }
+
+    /// The visit an event belongs to: a new one if it enters a state, else that of the event before it;
+    /// the end of a Parallel or Map follows an event inside, so its visit lies further out.
+    fn visit_of(&mut self, event: &Value, at: u64) -> Option<&Visit> {
+        let before = self.owners.get(&number(event, "previousEventId")).copied();
+        let owner = if let Some(entered) = detail(event, "stateEnteredEventDetails") {
+            let previous = before.and_then(|index| Some((index, self.visits.get(index)?)));
+            let around =
+                previous.and_then(|(index, visit)| if visit.over { visit.around } else { Some(index) });
+            let name = shown(text(entered, "name"));
+            self.visits.push(Visit { name, entered_at: at, around, over: false });
+            Some(self.visits.len() - 1)
+        } else if let Some(exited) = detail(event, "stateExitedEventDetails") {
+            let left = self.enclosing(before, &shown(text(exited, "name")));
+            if let Some(visit) = left.and_then(|index| self.visits.get_mut(index)) {
+                visit.over = true;
+            }
+            left
+        } else {
+            before
+        };
+        self.owners.insert(number(event, "id"), owner?);
+        self.visits.get(owner?)
+    }
+
+    /// The open visit of the named state, from a visit outwards.
+    fn enclosing(&self, from: Option<usize>, name: &str) -> Option<usize> {
+        let outwards = |index: &usize| self.visits.get(*index).and_then(|visit| visit.around);
+        let fits = |visit: &Visit| !visit.over && visit.name == name;
+        std::iter::successors(from, outwards).find(|index| self.visits.get(*index).is_some_and(fits))
     }
 }
 
@@ -101,13 +141,48 @@ mod tests {
                 json!({"id": 4, "previousEventId": 3, "timestamp": 1500, "type": "LambdaFunctionFailed",
                     "lambdaFunctionFailedEventDetails": {"error": "Timeout", "cause": "no\nanswer"}}),
                 json!({"id": 5, "previousEventId": 4, "timestamp": 3510, "type": "TaskStateExited",
-                    "stateExitedEventDetails": {"name": "Charge"}}),
+                    "stateExitedEventDetails": {"name": "Charge\u{1b}[2J"}}),
                 json!({"id": 6, "previousEventId": 5, "timestamp": 3510, "type": "ExecutionFailed"}),
             ],
             &[
                 "   0.01 s  → Charge\u{fffd}[2J",
                 "   0.50 s  ✗ Charge\u{fffd}[2J: Timeout: no\u{fffd}answer",
-                "   2.51 s  ✓ Charge 2.50 s",
+                "   2.51 s  ✓ Charge\u{fffd}[2J 2.50 s",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_container_is_timed_from_its_own_entry() {
+        check(
+            &[
+                json!({"id": 1, "previousEventId": 0, "timestamp": 0, "type": "ExecutionStarted"}),
+                json!({"id": 2, "previousEventId": 0, "timestamp": 10, "type": "MapStateEntered",
+                    "stateEnteredEventDetails": {"name": "Each"}}),
+                json!({"id": 3, "previousEventId": 2, "timestamp": 10, "type": "MapStateStarted"}),
+                json!({"id": 4, "previousEventId": 3, "timestamp": 10, "type": "MapIterationStarted",
+                    "mapIterationStartedEventDetails": {"name": "Each", "index": 0}}),
+                json!({"id": 5, "previousEventId": 4, "timestamp": 500, "type": "PassStateEntered",
+                    "stateEnteredEventDetails": {"name": "One"}}),
+                json!({"id": 6, "previousEventId": 5, "timestamp": 510, "type": "PassStateExited",
+                    "stateExitedEventDetails": {"name": "One"}}),
+                json!({"id": 7, "previousEventId": 6, "timestamp": 1500, "type": "PassStateEntered",
+                    "stateEnteredEventDetails": {"name": "Two"}}),
+                json!({"id": 8, "previousEventId": 7, "timestamp": 1510, "type": "PassStateExited",
+                    "stateExitedEventDetails": {"name": "Two"}}),
+                json!({"id": 9, "previousEventId": 8, "timestamp": 1510, "type": "MapIterationSucceeded"}),
+                json!({"id": 10, "previousEventId": 9, "timestamp": 1510, "type": "MapStateSucceeded"}),
+                json!({"id": 11, "previousEventId": 10, "timestamp": 1510, "type": "MapStateExited",
+                    "stateExitedEventDetails": {"name": "Each"}}),
+            ],
+            &[
+                "   0.01 s  → Each",
+                "   0.01 s  · Each item 0",
+                "   0.50 s  → One",
+                "   0.51 s  ✓ One 0.01 s",
+                "   1.50 s  → Two",
+                "   1.51 s  ✓ Two 0.01 s",
+                "   1.51 s  ✓ Each 1.50 s",
             ],
         );
     }
