@@ -7,10 +7,13 @@ mod placement;
 mod second_start;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use host::{Host, Options, places};
+use host::{Host, NotOpened, Options, places};
 use tauri::Manager;
 
 use crate::door::Door;
@@ -20,15 +23,34 @@ fn main() -> ExitCode {
         eprintln!("there is no home folder to keep data in; set SIGNALBOX_DATA to a folder");
         return ExitCode::FAILURE;
     };
-    let host = tauri::async_runtime::block_on(Host::open(Options::new(data.clone(), "the Signalbox window")));
+    let Some(host) = open(&data) else { return ExitCode::SUCCESS };
     if let Err(problem) = &host {
-        if second_start::ask_first(&data) {
-            return ExitCode::SUCCESS;
-        }
         eprintln!("{problem}");
     }
     let first = host.is_ok();
     show(Door::new(host, &data), data, first)
+}
+
+/// Opens the back end; none if another window has it open and has come to the front. A copy that was just closed is
+/// given some seconds to end, because people quit and start again.
+fn open(data: &Path) -> Option<Result<Arc<Host>, NotOpened>> {
+    let patience = Instant::now() + Duration::from_secs(5);
+    loop {
+        let options = Options::new(data.to_path_buf(), "the Signalbox window");
+        match tauri::async_runtime::block_on(Host::open(options)) {
+            Err(problem) if problem.is_in_use() => {
+                if second_start::ask_first(data) {
+                    return None;
+                }
+                // `signalbox serve` says where it answers; it will not go away by itself.
+                if problem.held_at().is_some() || Instant::now() > patience {
+                    return Some(Err(problem));
+                }
+                thread::sleep(Duration::from_millis(50));
+            }
+            opened => return Some(opened),
+        }
+    }
 }
 
 /// Shows the window until it is closed. `first` is true for the start that holds the data folder.

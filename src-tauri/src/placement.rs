@@ -22,7 +22,7 @@ pub struct Placement {
 
 impl Default for Placement {
     fn default() -> Self {
-        Self { x: None, y: None, width: 1360.0, height: 860.0, maximized: false }
+        Self { x: None, y: None, width: 1440.0, height: 900.0, maximized: false }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The main window: its look, its place, and where it may not go.
 
 use std::path::PathBuf;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent};
@@ -41,14 +43,20 @@ pub fn open(app: &App, placement_file: PathBuf) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Brings the window to the front, for a second start of the program.
-pub fn raise(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window(LABEL) {
-        // Each of these may be refused by the window system; there is nothing else to try then.
-        let _ = window.unminimize();
-        let _ = window.show();
-        let _ = window.set_focus();
-    }
+/// Brings the window to the front, for a second start of the program. False if there is no window any more.
+pub fn raise(app: &AppHandle) -> bool {
+    let (done, raised) = channel();
+    let shown = app.clone();
+    let queued = app.run_on_main_thread(move || {
+        if let Some(window) = shown.get_webview_window(LABEL) {
+            // Each of these may be refused by the window system; there is nothing else to try then.
+            let _ = window.unminimize();
+            let _ = window.show();
+            let _ = window.set_focus();
+            let _ = done.send(());
+        }
+    });
+    queued.is_ok() && raised.recv_timeout(Duration::from_secs(1)).is_ok()
 }
 
 /// A maximised window is as large as the screen, which says nothing about the size it should have when restored.

@@ -70,6 +70,12 @@ pub enum NotOpened {
 }
 
 impl NotOpened {
+    /// Whether another copy has the data folder open; it may be about to close it.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        matches!(self, Self::Store(store::Error::AlreadyOpen { .. }))
+    }
+
     /// Where the copy answers that has the data folder open, if it has said so.
     #[must_use]
     pub fn held_at(&self) -> Option<&str> {
