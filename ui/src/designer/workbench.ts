@@ -22,11 +22,14 @@ export interface Picture {
   carry(item: StockItem, event: PointerEvent): void;
 }
 
+/** The text stands beside the picture wherever both have room. */
+const codeBeside = { size: window.innerWidth >= 1700 ? 480 : 360, open: window.innerWidth >= 1340 };
+
 /** Sizes of the panels around the canvas, the same for every workflow. */
 export const panels = {
   palette: panelSize("palette", { size: 208, min: 160, max: 360 }),
   inspector: panelSize("inspector", { size: 312, min: 260, max: 560 }),
-  code: panelSize("code", { size: 420, min: 260, max: 1200, open: window.innerWidth >= 1500 }),
+  code: panelSize("code", { ...codeBeside, min: 260, max: 1200 }),
   bottom: panelSize("bottom", { size: 280, min: 140, max: 720, open: false }),
 };
 
