@@ -6,8 +6,6 @@
 //! differs no more.
 
 mod answers;
-mod compare;
-mod recording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,8 +14,8 @@ use engine::simulator;
 use engine::{Payload, Program, Start, Timestamp, history};
 use serde_json::Value;
 
-use compare::Comparison;
-use recording::{Case, Run};
+use support::compare::Comparison;
+use support::recording::{self, Case, Run};
 
 /// Enough for every recorded machine; a machine that runs away is reported as different.
 const TURNS_MAX: usize = 5_000;

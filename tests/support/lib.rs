@@ -1,4 +1,6 @@
 //! Drivers shared by the tests that cross crates.
 
 pub mod clock;
+pub mod compare;
 pub mod folder;
+pub mod recording;

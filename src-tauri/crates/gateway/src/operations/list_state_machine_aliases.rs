@@ -1,4 +1,4 @@
-//! `ListStateMachineAliases`, newest first; by the ARN of a version only those that may send executions there.
+//! `ListStateMachineAliases`, in order of their names; by the ARN of a version only those that may send executions there.
 
 use serde_json::{Value, json};
 
@@ -16,13 +16,12 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     Arn::of_kind(&arn, "stateMachine")?;
     let now = gateway.now();
     let list = format!("ListStateMachineAliases {arn}");
-    let before = token.map(|token| page::read(&list, &token, now)).transpose()?;
-    let before = before.map(|text| text.parse().map_err(|_| Refusal::invalid_token())).transpose()?;
+    let after = token.map(|token| page::read(&list, &token, now)).transpose()?.unwrap_or_default();
     let named = gateway.named(&arn)?;
     let mut rows = gateway.read(|tables| tables.state_machine_aliases().of_machine(&named.machine.arn))?;
     rows.retain(|alias| {
         let is_asked = arn == named.machine.arn || routing::mentions(&alias.routes, &arn);
-        is_asked && before.is_none_or(|before: i64| alias.id < before)
+        is_asked && alias.name > after
     });
     let goes_on = rows.len() > max;
     rows.truncate(max);
@@ -31,7 +30,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     });
     let mut answer = json!({ "stateMachineAliases": shown.collect::<Vec<_>>() });
     if let Some(last) = rows.last().filter(|_| goes_on) {
-        put(&mut answer, "nextToken", page::issue(&list, &last.id.to_string(), now));
+        put(&mut answer, "nextToken", page::issue(&list, &last.name, now));
     }
     Ok(answer)
 }

@@ -69,12 +69,12 @@ impl Reads<'_> {
         Ok(statement.query_row([arn], Alias::read).optional()?)
     }
 
-    /// All aliases of a state machine, newest first; there are at most a hundred.
+    /// All aliases of a state machine in order of their names; there are at most a hundred.
     ///
     /// # Errors
     /// If the database cannot answer.
     pub fn of_machine(&self, machine: &str) -> Result<Vec<Alias>, Error> {
-        let query = "SELECT * FROM state_machine_aliases WHERE machine = ?1 ORDER BY id DESC";
+        let query = "SELECT * FROM state_machine_aliases WHERE machine = ?1 ORDER BY name";
         let mut statement = self.0.prepare_cached(query)?;
         let rows = statement.query_map([machine], Alias::read)?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -11,20 +11,26 @@ use crate::recording::Case;
 const FREE: [&str; 3] = ["<region>", "arn:<partition>:", "date"];
 /// Context objects got `RedriveCount` on this day, as `yyyymmdd`.
 const REDRIVES: u32 = 20_231_115;
+/// And answers got `encryptionConfiguration` on this one.
+const ENCRYPTION: u32 = 20_240_725;
+/// Members that answers got together with redriving.
+const OF_REDRIVES: [&str; 5] =
+    ["RedriveCount", "redriveCount", "redriveStatus", "redriveStatusReason", "redriveDate"];
 
 /// The comparison of one case: a placeholder stands for the same text throughout.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Comparison {
     whole: BTreeSet<String>,
     token: Option<Regex>,
     bound: BTreeMap<String, String>,
     is_parallel: bool,
     is_output_parsed: bool,
-    may_redrive: bool,
+    recorded: u32,
     problems: Vec<String>,
 }
 
 impl Comparison {
+    /// For one case.
     pub fn new(case: &Case) -> Self {
         let texts = |name: &str| -> Vec<String> {
             let listed = case.field("placeholders")[name].as_array().cloned().unwrap_or_default();
@@ -45,9 +51,21 @@ impl Comparison {
             bound: BTreeMap::new(),
             is_parallel: normalised.contains(&"parallel-events"),
             is_output_parsed: normalised.contains(&"output-json"),
-            may_redrive: case.recorded() < REDRIVES,
+            recorded: case.recorded(),
             problems: Vec::new(),
         }
+    }
+
+    /// How our answer to a call differs from AWS's.
+    pub fn answer(&mut self, recorded: &Value, ours: &Value, place: &str) -> Vec<String> {
+        self.value(recorded, ours, place);
+        std::mem::take(&mut self.problems)
+    }
+
+    /// Whether a member came to AWS's answers after the recording.
+    fn is_younger(&self, name: &str) -> bool {
+        (self.recorded < REDRIVES && OF_REDRIVES.contains(&name))
+            || (self.recorded < ENCRYPTION && name == "encryptionConfiguration")
     }
 
     /// How `ours` differs from `recorded`.
@@ -150,13 +168,26 @@ impl Comparison {
     ) {
         for (name, member) in recorded {
             match ours.get(name) {
+                // Of the answer's head only the status counts.
+                Some(other) if name == "ResponseMetadata" => {
+                    let code = "HTTPStatusCode";
+                    self.value(&member[code], &other[code], &format!("{place}.{code}"));
+                }
+                Some(other) if place.ends_with(".variableReferences") => {
+                    self.value(&sorted(member), &sorted(other), &format!("{place}.{name}"));
+                }
+                Some(other) if name == "events" && self.is_parallel => {
+                    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+                    let found = self.events(&list(member), &list(other));
+                    self.problems.extend(found);
+                }
                 Some(other) => self.value(member, other, &format!("{place}.{name}")),
                 None => self.problems.push(format!("{place}.{name}: missing, AWS has {}", cut(member))),
             }
         }
         for (name, member) in ours {
-            let is_younger = self.may_redrive && name == "RedriveCount";
-            if !recorded.contains_key(name) && !is_younger {
+            let is_younger = self.is_younger(name);
+            if !recorded.contains_key(name) && !is_younger && name != "ResponseMetadata" {
                 self.problems.push(format!("{place}.{name}: AWS has none, we have {}", cut(member)));
             }
         }
@@ -207,6 +238,13 @@ impl Comparison {
         }
         !names.is_empty()
     }
+}
+
+/// Sets of names are lists in any order.
+fn sorted(list: &Value) -> Value {
+    let mut items = list.as_array().cloned().unwrap_or_default();
+    items.sort_by_key(Value::to_string);
+    Value::from(items)
 }
 
 fn cut(value: &Value) -> String {

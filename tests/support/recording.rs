@@ -50,6 +50,7 @@ pub fn read(folder: &Path) -> Option<Vec<Case>> {
 }
 
 impl Case {
+    /// A member of the case.
     pub fn field(&self, name: &str) -> &Value {
         &self.value[name]
     }
@@ -61,7 +62,15 @@ impl Case {
         digits.parse().unwrap()
     }
 
-    fn steps(&self) -> &[Value] {
+    /// What the exception lists call it: the file and the name of the test.
+    pub fn name(&self) -> String {
+        let id = self.value["id"].as_str().unwrap_or_default();
+        let (path, test) = id.split_once(".py::").unwrap_or(("", id));
+        format!("{}::{test}", path.rsplit('/').next().unwrap_or_default())
+    }
+
+    /// The calls, in order.
+    pub fn steps(&self) -> &[Value] {
         self.value["steps"].as_array().map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -188,9 +197,6 @@ impl Case {
 impl Run<'_> {
     /// What the exception list calls it: the test's name and the history's key.
     pub fn name(&self) -> String {
-        let id = self.case.field("id").as_str().unwrap_or_default();
-        let test = id.split_once(".py::").map_or(id, |(_, test)| test);
-        let file = id.split_once(".py::").map_or("", |(path, _)| path.rsplit('/').next().unwrap_or(""));
-        format!("{file}::{test} {}", self.key)
+        format!("{} {}", self.case.name(), self.key)
     }
 }

@@ -1,0 +1,77 @@
+//! Replays what AWS was asked through the loopback API and compares every answer with AWS's.
+//!
+//! The recordings live beside the project. Those that need no other service are replayed against an open host, over
+//! plain HTTP, signed as an SDK signs. `exceptions.txt` lists the cases that differ, each with its reason; a
+//! difference that is not listed fails the test, and so does an entry that differs no more.
+
+mod client;
+mod doors;
+mod replay;
+mod world;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use support::recording::{self, Case};
+
+use replay::Outcome;
+use world::World;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_those_that_aws_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/asl");
+    let Some(cases) = recording::read(&folder) else {
+        println!("skipped: no recordings beside the project");
+        return;
+    };
+    let world = World::open().await;
+    let exceptions = exceptions();
+    let (mut passed, mut excused, mut different) = (0, Vec::new(), Vec::new());
+    let mut skipped: BTreeMap<&str, usize> = BTreeMap::new();
+    for case in &cases {
+        let outcome = match needs(case) {
+            Some(reason) => Outcome::NotCompared(reason),
+            None => replay::run(&world, case).await,
+        };
+        match outcome {
+            Outcome::NotCompared(reason) => *skipped.entry(reason).or_default() += 1,
+            Outcome::Same => passed += 1,
+            Outcome::Different(_) if exceptions.contains_key(&case.name()) => excused.push(case.name()),
+            Outcome::Different(problems) => different.push((case.name(), problems)),
+        }
+    }
+    for (name, problems) in &different {
+        println!("different: {name}");
+        problems.iter().take(4).for_each(|problem| println!("    {problem}"));
+    }
+    let compared = passed + excused.len() + different.len();
+    println!("{passed} of {compared} cases are answered as recorded, {} excused", excused.len());
+    for (reason, count) in &skipped {
+        println!("not compared: {count} {reason}");
+    }
+    let stale: Vec<&String> = exceptions.keys().filter(|name| !excused.contains(name)).collect();
+    assert!(stale.is_empty(), "these exceptions differ no more, or are gone: {stale:#?}");
+    assert!(different.is_empty(), "{} cases differ", different.len());
+}
+
+/// Why a case cannot be replayed here.
+fn needs(case: &Case) -> Option<&'static str> {
+    let services = case.field("needs")["services"].as_array().map_or(0, Vec::len);
+    if services > 0 {
+        return Some("that need another service");
+    }
+    (case.field("needs")["mock_config"] == true).then_some("that need mocked tasks")
+}
+
+/// `name | reason`, one a line; `#` starts a comment.
+fn exceptions() -> BTreeMap<String, String> {
+    let lines =
+        include_str!("exceptions.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut entries = BTreeMap::new();
+    for line in lines {
+        let (name, reason) = line.split_once(" | ").unwrap_or_else(|| panic!("`{line}` gives no reason"));
+        let before = entries.insert(name.to_owned(), reason.to_owned());
+        assert!(before.is_none(), "`{name}` is listed twice");
+    }
+    entries
+}
