@@ -39,6 +39,13 @@ pub(super) fn timed_out(request_id: &str, limit: Duration) -> Failure {
     )
 }
 
+/// The answer is larger than Lambda's 6 MB.
+pub(super) fn too_large() -> Failure {
+    let name = "Function.ResponseSizeTooLarge";
+    let message = "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
+    failure(name, json!({ "errorMessage": message, "errorType": name }).to_string())
+}
+
 /// There is no file to run.
 pub(super) fn no_handler(missing: &NoHandler) -> Failure {
     failure("Lambda.ResourceNotFoundException", missing.to_string())

@@ -132,6 +132,8 @@ impl Functions {
                 self.keep(&warm, process);
                 Err(failure::threw(&String::from_utf8_lossy(&body)))
             }
+            Ended::NotLoaded(body) => Err(failure::threw(&String::from_utf8_lossy(&body))),
+            Ended::SaidTooMuch => Err(failure::too_large()),
             Ended::Exited(status) => Err(failure::exited(&request_id, &status)),
             Ended::TimedOut => Err(failure::timed_out(&request_id, self.limits.run_max)),
         }

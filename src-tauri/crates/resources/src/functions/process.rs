@@ -51,8 +51,12 @@ pub(super) struct Printed {
 pub(super) enum Ended {
     /// The handler's result, JSON.
     Answered(Bytes),
-    /// The handler threw or could not be loaded; Lambda's error JSON.
+    /// The handler threw; Lambda's error JSON.
     Threw(Bytes),
+    /// The handler could not be loaded, and the process is about to end; Lambda's error JSON.
+    NotLoaded(Bytes),
+    /// It said more than Lambda takes; the process may be stuck with the rest.
+    SaidTooMuch,
     /// The process is gone: its exit status in words.
     Exited(String),
     /// The time was over; the process has been killed.
@@ -103,8 +107,8 @@ impl Process {
         Ok(Self { lifeline: child.stdin.take(), child, seat, output })
     }
 
-    /// Runs one event; afterwards the process may be used again only if it [`Ended::Answered`] or threw in the
-    /// handler. Dropping the future leaves the process in an unknown state: drop the process with it.
+    /// Runs one event; afterwards the process may be used again only if it [`Ended::Answered`] or [`Ended::Threw`].
+    /// Dropping the future leaves the process in an unknown state: drop the process with it.
     pub async fn invoke(&mut self, invocation: Invocation, limit: Duration) -> (Ended, String) {
         // A closed channel means that the process is gone, which the wait below reports.
         let _ = self.seat.invocations.send(invocation).await;
@@ -112,7 +116,9 @@ impl Process {
             biased;
             said = self.seat.said.recv() => match said {
                 Some(Said::Response(body)) => Ended::Answered(body),
-                Some(Said::Error(body) | Said::InitError(body)) => Ended::Threw(body),
+                Some(Said::Error(body)) => Ended::Threw(body),
+                Some(Said::InitError(body)) => Ended::NotLoaded(body),
+                Some(Said::TooMuch) => Ended::SaidTooMuch,
                 None => Ended::Exited("the connection to the process was closed".to_owned()),
             },
             status = self.child.wait() => Ended::Exited(match status {

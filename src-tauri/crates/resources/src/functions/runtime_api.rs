@@ -8,6 +8,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -39,6 +40,8 @@ pub(super) enum Said {
     Error(Bytes),
     /// The module could not be loaded.
     InitError(Bytes),
+    /// More than Lambda takes. The rest of it was not read.
+    TooMuch,
 }
 
 /// The listening server. Closed when dropped.
@@ -134,12 +137,13 @@ async fn next(State(doors): State<Doors>, Path(secret): Path<String>) -> Respons
 async fn answered(
     State(doors): State<Doors>,
     Path((secret, id, what)): Path<(String, String, String)>,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> StatusCode {
     let Some(door) = find(&doors, &secret) else { return StatusCode::NOT_FOUND };
-    let said = match what.as_str() {
-        "response" => Said::Response(body),
-        "error" => Said::Error(body),
+    let said = match (what.as_str(), body) {
+        ("response", Ok(body)) => Said::Response(body),
+        ("error", Ok(body)) => Said::Error(body),
+        ("response" | "error", Err(_)) => Said::TooMuch,
         _ => return StatusCode::NOT_FOUND,
     };
     if lock(&door.current).take_if(|current| *current == id).is_none() {

@@ -109,6 +109,24 @@ async fn a_module_that_does_not_load_says_why() {
 }
 
 #[tokio::test]
+async fn a_process_that_could_not_load_its_handler_is_not_used_again() {
+    let world = World::new(Duration::from_secs(20)).await;
+    world.folder.write("f.py", "x = 1\n");
+    for _ in 0..3 {
+        let (error, cause) = world.call("f", json!({})).await.expect_err("there is no handler");
+        assert_eq!(error, "Runtime.HandlerNotFound", "{cause}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_larger_than_lambda_takes_is_a_failure_at_once() {
+    let too_large = Err(("Function.ResponseSizeTooLarge", "Response payload size exceeded"));
+    let python = "def handler(event, context):\n    return 'x' * 7000000\n";
+    check("f.py", python, json!({}), too_large.clone()).await;
+    check("f.mjs", "export const handler = async () => 'x'.repeat(7000000);", json!({}), too_large).await;
+}
+
+#[tokio::test]
 async fn a_process_that_ends_is_an_unknown_error() {
     let python = "import os\ndef handler(event, context):\n    os._exit(3)\n";
     check("f.py", python, json!({}), Err(("Lambda.Unknown", "Runtime exited with error: exit status: 3")))
