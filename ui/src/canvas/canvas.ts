@@ -144,9 +144,9 @@ export class Canvas {
     this.#view.zoomTo(zoom);
   }
 
-  /** Brings a state into sight. */
-  reveal(path: StatePath): void {
-    const node = this.#index.state(path);
+  /** Brings a state, or Start or End by their ids, into sight. */
+  reveal(path: string): void {
+    const node = this.#index.node(path);
     if (node) this.#view.reveal(cardOf(node));
   }
 

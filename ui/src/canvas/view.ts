@@ -75,12 +75,13 @@ export class View {
     this.#move(cameras.reveal(this.#camera, box, this.#size));
   }
 
-  /** The window may have another size now. */
+  /** The window may have another size now. What was in the middle from left to right stays there, what was at the top too. */
   resized(): void {
     const size = this.#measure(this.#element);
     if (size.width === this.#size.width && size.height === this.#size.height) return;
+    const shift = (this.#size.width - size.width) / 2;
     this.#size = size;
-    if (this.#touched) this.#changed();
+    if (this.#touched) this.#move(cameras.pan(this.#camera, -shift, 0));
     else this.fit();
   }
 

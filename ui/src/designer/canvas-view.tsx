@@ -100,10 +100,11 @@ function show(bench: Workbench, canvas: Canvas): void {
       if (!scene) return;
       canvas.setScene(scene);
       // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
-      const first = scene.nodes.find((node) => node.kind === "state")?.id;
-      if (!before && canvas.zoom < readableZoom && first !== undefined) {
-        canvas.zoomTo(readableZoom);
-        canvas.reveal(first);
+      if (before || canvas.zoom >= readableZoom) return;
+      canvas.zoomTo(readableZoom);
+      for (const kind of ["state", "start"]) {
+        const first = scene.nodes.find((node) => node.kind === kind)?.id;
+        if (first !== undefined) canvas.reveal(first);
       }
     }),
   );

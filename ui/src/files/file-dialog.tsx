@@ -107,7 +107,7 @@ function Entries(props: {
       (entry) => !entry.name.startsWith(".") && (entry.kind === "folder" || looksLikeWorkflow(entry.name)),
     ) ?? [];
   return (
-    <div class="entries" role="listbox" aria-label="Files">
+    <div class="entries" role={shown().length > 0 ? "listbox" : "group"} aria-label="Files">
       <For
         each={shown()}
         fallback={

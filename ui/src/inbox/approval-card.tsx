@@ -77,7 +77,7 @@ function Question(props: { approval: Approval; now: number }) {
   return (
     <>
       <header>
-        <h3>{props.approval.title}</h3>
+        <h2>{props.approval.title}</h2>
         <p class="faint">
           {props.approval.workflow} · {props.approval.state} · asked {age(props.now - props.approval.requested_at)} ago
           <Show when={props.approval.status === "pending" && props.approval.due_at}>

@@ -22,9 +22,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     watcher.observe(frame);
     onCleanup(() => watcher.disconnect());
   });
+  // The last rows often arrive together with the news that there will be no more.
+  let followed = false;
   createEffect(() => {
     const total = props.rows.length * props.rowHeight;
-    if (props.follow && atEnd && frame) frame.scrollTop = total;
+    followed ||= props.follow ?? false;
+    if (followed && atEnd && frame) frame.scrollTop = total;
   });
   const first = () => Math.max(0, Math.floor(top() / props.rowHeight) - 6);
   const visible = () => props.rows.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 12);

@@ -38,15 +38,15 @@ export class CardView {
     make("rect", { width, height, rx: 8, class: "body" }, this.root);
     if (!node.state) return;
     if (lean) {
-      make("text", { x: 16, y: 31, class: "name", "aria-hidden": "true" }, this.root).textContent = cutName(node.state.name);
+      make("text", { x: 16, y: 31, class: "name"}, this.root).textContent = cutName(node.state.name);
       return;
     }
     const { icon, hue } = faceOf(node.state);
     const mark = make("g", { class: `mark hue-${hue}` }, this.root);
     make("rect", { x: 8, y: 8, width: 33, height: 33, rx: 6, class: "tile" }, mark);
     make("path", { d: icons[icon], transform: "translate(13.5 13.5) scale(1.1)", class: "icon" }, mark);
-    make("text", { x: 52, y: 19.5, class: "subtitle", "aria-hidden": "true" }, this.root).textContent = cutName(node.state.subtitle, 46);
-    make("text", { x: 52, y: 37, class: "name", "aria-hidden": "true" }, this.root).textContent = cutName(node.state.name);
+    make("text", { x: 52, y: 19.5, class: "subtitle"}, this.root).textContent = cutName(node.state.subtitle, 46);
+    make("text", { x: 52, y: 37, class: "name"}, this.root).textContent = cutName(node.state.name);
     if (node.state.name.length > 40) make("title", {}, this.root).textContent = node.state.name;
   }
 
