@@ -9,7 +9,7 @@ use support::recording::Case;
 use crate::world::World;
 
 /// How long a call is repeated that waits for something.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Between two such calls.
 const PAUSE: Duration = Duration::from_millis(10);
 /// Sleeps of the recorded tests that matter are at least this long.

@@ -73,8 +73,12 @@ const ABSENCES: &[Absence] = &[
     Absence {
         words: &["axum"],
         within: RUST,
-        except: &["src-tauri/crates/host/", "src-tauri/crates/resources/src/functions/"],
-        why: "only `host` and the Lambda Runtime API serve HTTP",
+        except: &[
+            "src-tauri/crates/gateway/",
+            "src-tauri/crates/host/",
+            "src-tauri/crates/resources/src/functions/",
+        ],
+        why: "only `host`, `gateway` and the Lambda Runtime API know HTTP",
     },
     Absence {
         words: &["process::Command"],

@@ -17,6 +17,11 @@ const KINDS: &[Kind] = &[
     Kind { folder: "crates/ide/src/edits/", list: "crates/ide/src/edits.rs", mark: "pub(super) fn run(" },
     Kind { folder: "crates/store/src/tables/", list: "crates/store/src/tables.rs", mark: "const MIGRATIONS" },
     Kind {
+        folder: "crates/gateway/src/operations/",
+        list: "crates/gateway/src/operations.rs",
+        mark: "pub(super) async fn answer(",
+    },
+    Kind {
         folder: "crates/expressions/src/intrinsics/",
         list: "crates/expressions/src/intrinsics/mod.rs",
         mark: "const FUNCTION",

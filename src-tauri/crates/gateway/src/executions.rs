@@ -1,5 +1,7 @@
 //! Executions as operations find and show them.
 
+use std::time::Duration;
+
 use engine::{Payload, Start};
 use serde_json::{Map, Value, json};
 use store::tables::executions::Execution;
@@ -8,6 +10,9 @@ use crate::arn::Arn;
 use crate::door::{Gateway, seconds};
 use crate::refusal::Refusal;
 
+/// Changes are announced; asking again is only for announcements that were missed.
+const ASK_AGAIN: Duration = Duration::from_millis(500);
+
 impl Gateway {
     /// The Standard execution of an ARN, and what it was started with.
     pub(crate) fn execution(&self, arn: &str) -> Result<(Execution, Start), Refusal> {
@@ -15,6 +20,19 @@ impl Gateway {
         let row = self.drivers.runtime.describe(arn)?;
         let start = self.drivers.runtime.beginning_of(arn)?;
         Ok((row, start))
+    }
+
+    /// An execution once it is over.
+    pub(crate) async fn end_of(&self, arn: &str) -> Result<Execution, Refusal> {
+        let mut changes = self.drivers.runtime.subscribe();
+        loop {
+            let row = self.drivers.runtime.describe(arn)?;
+            if row.status != "RUNNING" {
+                return Ok(row);
+            }
+            // Whichever comes first, the row is looked at again.
+            let _ = tokio::time::timeout(ASK_AGAIN, changes.recv()).await;
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 mod arn;
+mod calls;
 mod creation;
 mod door;
 mod duplicates;
@@ -20,5 +21,6 @@ mod sigv4;
 mod state_machines;
 mod variable_references;
 
+pub use calls::Calls;
 pub use door::{Gateway, Knock};
 pub use sigv4::{Credentials, Signed, is_key, sign};

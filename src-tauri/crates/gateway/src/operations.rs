@@ -1,5 +1,38 @@
 //! The list of AWS's operations. Each answers in the file of its name.
 
+mod create_activity;
+mod create_state_machine;
+mod create_state_machine_alias;
+mod delete_activity;
+mod delete_state_machine;
+mod delete_state_machine_alias;
+mod delete_state_machine_version;
+mod describe_activity;
+mod describe_execution;
+mod describe_state_machine;
+mod describe_state_machine_alias;
+mod describe_state_machine_for_execution;
+mod get_activity_task;
+mod get_execution_history;
+mod list_activities;
+mod list_executions;
+mod list_state_machine_aliases;
+mod list_state_machine_versions;
+mod list_state_machines;
+mod list_tags_for_resource;
+mod publish_state_machine_version;
+mod send_task_failure;
+mod send_task_heartbeat;
+mod send_task_success;
+mod start_execution;
+mod start_sync_execution;
+mod stop_execution;
+mod tag_resource;
+mod untag_resource;
+mod update_state_machine;
+mod update_state_machine_alias;
+mod validate_state_machine_definition;
+
 use serde_json::Value;
 
 use crate::door::Gateway;
@@ -7,9 +40,7 @@ use crate::members::Members;
 use crate::refusal::Refusal;
 
 macro_rules! operations {
-    ($($name:literal => $file:ident,)*) => {
-        $(mod $file;)*
-
+    ($($name:literal => $answer:path,)*) => {
         /// Performs an operation; its members are read once it is known that there is one.
         pub(crate) async fn perform(
             gateway: &Gateway,
@@ -17,7 +48,7 @@ macro_rules! operations {
             members: impl FnOnce() -> Result<Members, Refusal>,
         ) -> Result<Value, Refusal> {
             match operation {
-                $($name => $file::answer(gateway, members()?).await,)*
+                $($name => $answer(gateway, members()?).await,)*
                 _ => Err(not_here(operation)),
             }
         }
@@ -28,38 +59,38 @@ macro_rules! operations {
 }
 
 operations! {
-    "CreateActivity" => create_activity,
-    "CreateStateMachine" => create_state_machine,
-    "CreateStateMachineAlias" => create_state_machine_alias,
-    "DeleteActivity" => delete_activity,
-    "DeleteStateMachine" => delete_state_machine,
-    "DeleteStateMachineAlias" => delete_state_machine_alias,
-    "DeleteStateMachineVersion" => delete_state_machine_version,
-    "DescribeActivity" => describe_activity,
-    "DescribeExecution" => describe_execution,
-    "DescribeStateMachine" => describe_state_machine,
-    "DescribeStateMachineAlias" => describe_state_machine_alias,
-    "DescribeStateMachineForExecution" => describe_state_machine_for_execution,
-    "GetActivityTask" => get_activity_task,
-    "GetExecutionHistory" => get_execution_history,
-    "ListActivities" => list_activities,
-    "ListExecutions" => list_executions,
-    "ListStateMachineAliases" => list_state_machine_aliases,
-    "ListStateMachineVersions" => list_state_machine_versions,
-    "ListStateMachines" => list_state_machines,
-    "ListTagsForResource" => list_tags_for_resource,
-    "PublishStateMachineVersion" => publish_state_machine_version,
-    "SendTaskFailure" => send_task_failure,
-    "SendTaskHeartbeat" => send_task_heartbeat,
-    "SendTaskSuccess" => send_task_success,
-    "StartExecution" => start_execution,
-    "StartSyncExecution" => start_sync_execution,
-    "StopExecution" => stop_execution,
-    "TagResource" => tag_resource,
-    "UntagResource" => untag_resource,
-    "UpdateStateMachine" => update_state_machine,
-    "UpdateStateMachineAlias" => update_state_machine_alias,
-    "ValidateStateMachineDefinition" => validate_state_machine_definition,
+    "CreateActivity" => create_activity::answer,
+    "CreateStateMachine" => create_state_machine::answer,
+    "CreateStateMachineAlias" => create_state_machine_alias::answer,
+    "DeleteActivity" => delete_activity::answer,
+    "DeleteStateMachine" => delete_state_machine::answer,
+    "DeleteStateMachineAlias" => delete_state_machine_alias::answer,
+    "DeleteStateMachineVersion" => delete_state_machine_version::answer,
+    "DescribeActivity" => describe_activity::answer,
+    "DescribeExecution" => describe_execution::answer,
+    "DescribeStateMachine" => describe_state_machine::answer,
+    "DescribeStateMachineAlias" => describe_state_machine_alias::answer,
+    "DescribeStateMachineForExecution" => describe_state_machine_for_execution::answer,
+    "GetActivityTask" => get_activity_task::answer,
+    "GetExecutionHistory" => get_execution_history::answer,
+    "ListActivities" => list_activities::answer,
+    "ListExecutions" => list_executions::answer,
+    "ListStateMachineAliases" => list_state_machine_aliases::answer,
+    "ListStateMachineVersions" => list_state_machine_versions::answer,
+    "ListStateMachines" => list_state_machines::answer,
+    "ListTagsForResource" => list_tags_for_resource::answer,
+    "PublishStateMachineVersion" => publish_state_machine_version::answer,
+    "SendTaskFailure" => send_task_failure::answer,
+    "SendTaskHeartbeat" => send_task_heartbeat::answer,
+    "SendTaskSuccess" => send_task_success::answer,
+    "StartExecution" => start_execution::answer,
+    "StartSyncExecution" => start_sync_execution::answer,
+    "StopExecution" => stop_execution::answer,
+    "TagResource" => tag_resource::answer,
+    "UntagResource" => untag_resource::answer,
+    "UpdateStateMachine" => update_state_machine::answer,
+    "UpdateStateMachineAlias" => update_state_machine_alias::answer,
+    "ValidateStateMachineDefinition" => validate_state_machine_definition::answer,
 }
 
 /// Operations that AWS has and this door has not yet.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use api::{Caller, Change, Drivers, Error, Tag};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gateway::{Credentials, Gateway};
+use gateway::{Calls, Credentials, Gateway};
 use identity::People;
 use resources::Chance;
 use resources::functions::{Functions, Interpreters, InvocationRecord, Limits};
@@ -91,6 +91,7 @@ impl NotOpened {
 pub struct Host {
     drivers: Drivers,
     credentials: Credentials,
+    calls: Arc<Calls>,
     functions: Arc<Functions>,
     changes: broadcast::Sender<Change>,
     forwarding: Vec<tokio::task::AbortHandle>,
@@ -115,7 +116,9 @@ impl Host {
         };
         let functions = Arc::new(Functions::open(interpreters, FUNCTION_LIMITS, chance.clone()).await?);
         let (news, approvals) = watch::channel(0);
-        let integrations = resources::integrations(&functions, &store, &chance, news);
+        let mut integrations = resources::integrations(&functions, &store, &chance, news);
+        let calls = Arc::new(Calls::default());
+        integrations.push(Arc::clone(&calls) as Arc<dyn runtime::Integration>);
         let runtime = Runtime::open(Parts { store: store.clone(), clock, entropy, integrations }).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
         let changes = broadcast::Sender::new(CHANGES_MAX);
@@ -126,7 +129,9 @@ impl Host {
         let people = People::new(store.clone());
         let home = places::home();
         let drivers = Drivers { store, people, runtime, chance, samples: options.samples, home };
-        Ok(Arc::new(Self { drivers, credentials, functions, changes, forwarding }))
+        // Nobody knocks at this one from outside.
+        calls.connect(Gateway::new(drivers.clone(), credentials.clone(), 0));
+        Ok(Arc::new(Self { drivers, credentials, calls, functions, changes, forwarding }))
     }
 
     /// Answers one call of any door. Signing in and out changes `caller.session`, which the door keeps.
@@ -186,6 +191,7 @@ impl Host {
 
 impl Drop for Host {
     fn drop(&mut self) {
+        self.calls.disconnect();
         for task in &self.forwarding {
             task.abort();
         }

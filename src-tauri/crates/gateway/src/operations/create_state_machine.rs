@@ -83,8 +83,7 @@ fn create(tables: &store::Writing<'_>, creation: Creation, now: i64) -> Result<V
             tables.tags().put(&machine.arn, &key, &value)?;
         }
     }
-    let mut answer =
-        json!({ "stateMachineArn": machine.arn, "creationDate": seconds(machine.created_at) });
+    let mut answer = json!({ "stateMachineArn": machine.arn, "creationDate": seconds(machine.created_at) });
     if publishes {
         let version = publish(tables, &mut machine, description, now)?;
         put(&mut answer, "stateMachineVersionArn", version.arn);

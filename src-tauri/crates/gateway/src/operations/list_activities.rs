@@ -20,9 +20,9 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let mut rows = gateway.read(|tables| tables.activities().after(&prefix, &after, limit))?;
     let goes_on = rows.len() > max;
     rows.truncate(max);
-    let shown = rows.iter().map(|row| {
-        json!({ "activityArn": row.arn, "name": row.name, "creationDate": seconds(row.created_at) })
-    });
+    let shown = rows.iter().map(
+        |row| json!({ "activityArn": row.arn, "name": row.name, "creationDate": seconds(row.created_at) }),
+    );
     let mut answer = json!({ "activities": shown.collect::<Vec<_>>() });
     if let Some(last) = rows.last().filter(|_| goes_on) {
         put(&mut answer, "nextToken", page::issue(LIST, &last.arn, now));

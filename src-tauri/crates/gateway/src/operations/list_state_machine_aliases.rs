@@ -25,9 +25,9 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     });
     let goes_on = rows.len() > max;
     rows.truncate(max);
-    let shown = rows.iter().map(|alias| {
-        json!({ "stateMachineAliasArn": alias.arn, "creationDate": seconds(alias.created_at) })
-    });
+    let shown = rows
+        .iter()
+        .map(|alias| json!({ "stateMachineAliasArn": alias.arn, "creationDate": seconds(alias.created_at) }));
     let mut answer = json!({ "stateMachineAliases": shown.collect::<Vec<_>>() });
     if let Some(last) = rows.last().filter(|_| goes_on) {
         put(&mut answer, "nextToken", page::issue(&list, &last.name, now));

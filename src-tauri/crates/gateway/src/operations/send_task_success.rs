@@ -11,6 +11,8 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let token = members.required("taskToken", 1..=2048);
     let output = members.required("output", 0..=262_144);
     members.check()?;
+    // What cannot be a token is named first, whatever the output is.
+    engine::token::read(&token).ok_or_else(Refusal::invalid_token)?;
     let output = Payload::parse(&output)
         .map_err(|error| Refusal::new("InvalidOutput", format!("Invalid Output: '{}'", error.reason)))?;
     gateway.drivers.runtime.answer_token(&token, Outcome::Succeeded(output)).await?;

@@ -14,8 +14,6 @@ use crate::refusal::Refusal;
 
 /// How long an express execution may take.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
-/// Changes are announced; asking again is only for announcements that were missed.
-const ASK_AGAIN: Duration = Duration::from_millis(500);
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let arn = members.required("stateMachineArn", ARN);
@@ -32,7 +30,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     check_input(input.as_deref())?;
     let request = request(gateway, &named, name, input)?;
     let started = gateway.drivers.runtime.start_of(request, Some(kept(&named))).await?;
-    let row = match tokio::time::timeout(PATIENCE, end(gateway, &started.execution_arn)).await {
+    let row = match tokio::time::timeout(PATIENCE, gateway.end_of(&started.execution_arn)).await {
         Ok(row) => row?,
         Err(_) => timed_out(gateway, &started.execution_arn).await?,
     };
@@ -44,19 +42,6 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     }
     answer.insert("billingDetails".to_owned(), Value::Object(billing(&row)));
     Ok(answer.into())
-}
-
-/// The execution once it is over.
-async fn end(gateway: &Gateway, arn: &str) -> Result<Execution, Refusal> {
-    let mut changes = gateway.drivers.runtime.subscribe();
-    loop {
-        let row = gateway.drivers.runtime.describe(arn)?;
-        if row.status != "RUNNING" {
-            return Ok(row);
-        }
-        // Whoever comes first, the row is looked at again.
-        let _ = tokio::time::timeout(ASK_AGAIN, changes.recv()).await;
-    }
 }
 
 async fn timed_out(gateway: &Gateway, arn: &str) -> Result<Execution, Refusal> {
