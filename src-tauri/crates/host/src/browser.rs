@@ -157,7 +157,7 @@ async fn call(
     body: Bytes,
 ) -> Response {
     let Ok(request) = std::str::from_utf8(&body) else { return StatusCode::BAD_REQUEST.into_response() };
-    let session = cookie(&headers, SESSION_COOKIE).map(SessionToken::sent);
+    let session = cookie(&headers, &inner.session_cookie()).map(SessionToken::sent);
     let mut caller = Caller { door: Door::Browser, session: session.clone() };
     let (status, json) = match inner.host.call(&operation, request, &mut caller).await {
         Ok(json) => (StatusCode::OK, json),
@@ -169,7 +169,7 @@ async fn call(
     ];
     let mut response = (status, plain, json).into_response();
     if caller.session != session
-        && let Some(cookie) = session_cookie(caller.session.as_ref())
+        && let Some(cookie) = kept_session(&inner.session_cookie(), caller.session.as_ref())
     {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
@@ -190,11 +190,10 @@ async fn interface(State(inner): State<Arc<Inner>>, request: Request) -> Respons
     files::serve(inner.interface.as_deref(), request.uri().path()).await
 }
 
-const SESSION_COOKIE: &str = "signalbox_session";
-
-fn session_cookie(session: Option<&SessionToken>) -> Option<HeaderValue> {
+/// Makes the browser keep `session` in the cookie named `name`, or forget it.
+fn kept_session(name: &str, session: Option<&SessionToken>) -> Option<HeaderValue> {
     let (value, age) = session.map_or(("", 0), |session| (session.text(), SESSION_COOKIE_SECONDS));
-    let cookie = format!("{SESSION_COOKIE}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict");
+    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict");
     HeaderValue::from_str(&cookie).ok()
 }
 
@@ -215,6 +214,11 @@ impl Inner {
     /// Cookies ignore ports, so two doors on one machine need two names.
     fn door_cookie(&self) -> String {
         format!("signalbox_door_{}", self.port)
+    }
+
+    /// Named like the door: signing in at one must not sign out at the other.
+    fn session_cookie(&self) -> String {
+        format!("signalbox_session_{}", self.port)
     }
 
     fn is_inside(&self, headers: &HeaderMap) -> bool {

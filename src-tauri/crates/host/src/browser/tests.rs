@@ -189,14 +189,17 @@ async fn signing_in_sets_a_second_cookie_and_signing_out_takes_it_away() {
     let inside = world.enter().await;
     let answer = world.call("sign_up", &sign_up(), &inside).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
-    let both = format!("{inside}; {}", answer.cookie.expect("a cookie"));
+    let session = answer.cookie.expect("a cookie");
+    let name = format!("signalbox_session_{}", world.port());
+    assert!(session.starts_with(&format!("{name}=")), "cookies ignore ports: {session}");
+    let both = format!("{inside}; {session}");
     let session: Value =
         serde_json::from_str(&world.call("describe_session", &json!({}), &both).await.body).expect("JSON");
     assert_eq!(session["account"]["name"], "Ada");
     let guest = world.call("list_sessions", &json!({}), &inside).await;
     assert_eq!((guest.status, guest.body.contains(r#""code":"signed_out""#)), (401, true), "{}", guest.body);
     let out = world.call("sign_out", &json!({}), &both).await;
-    assert!(out.head.contains("signalbox_session=; path=/; max-age=0"), "{}", out.head);
+    assert!(out.head.contains(&format!("{name}=; path=/; max-age=0")), "{}", out.head);
     let over = world.call("list_sessions", &json!({}), &both).await;
     assert_eq!(over.status, 401, "the session is over whatever cookie is sent");
 }
