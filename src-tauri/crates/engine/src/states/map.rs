@@ -186,7 +186,7 @@ fn item(items: &Payload, index: u32) -> Option<(Option<&str>, &Value)> {
 impl Items {
     fn read(&self, sight: &Sight, effective: &Payload) -> Result<Payload, Broken> {
         match self {
-            Self::Query(Some(tree)) => sight.tree_as(tree, Expected::Array).map(Payload::from_value),
+            Self::Query(Some(tree)) => sight.tree_as(tree, Expected::ArrayOrObject).map(Payload::from_value),
             Self::Query(None) if effective.value().is_array() => Ok(effective.clone()),
             Self::Query(None) => {
                 let cause = format!("Map state input must be an array but was: {}", effective.value());

@@ -341,7 +341,7 @@ fn a_field_says_which_type_it_needs() {
     let bindings = Bindings { states: &states, variables: &NoVariables, environment: &environment };
     let tree = Tree::parse("Items", &json!("{% true %}")).unwrap();
     assert_eq!(
-        tree.evaluate_as(Expected::Array, &bindings).unwrap_err().to_string(),
+        tree.evaluate_as(Expected::ArrayOrObject, &bindings).unwrap_err().to_string(),
         "The JSONata expression 'true' specified for the field 'Items' returned an unexpected result type. \
          Expected 'array', but was 'boolean' for value: true"
     );

@@ -26,8 +26,6 @@ enum Node {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// `Items`
-    Array,
-    /// `Items`, which may be an object too.
     ArrayOrObject,
     /// `Condition`
     Boolean,
@@ -123,7 +121,6 @@ impl Tree {
 impl Expected {
     fn accepts(self, value: &Value) -> bool {
         match self {
-            Self::Array => value.is_array(),
             Self::ArrayOrObject => value.is_array() || value.is_object(),
             Self::Boolean => value.is_boolean(),
             Self::Number => value.is_number(),
@@ -133,7 +130,8 @@ impl Expected {
 
     const fn name(self) -> &'static str {
         match self {
-            Self::Array | Self::ArrayOrObject => "array",
+            // As AWS says it, although an object will do.
+            Self::ArrayOrObject => "array",
             Self::Boolean => "boolean",
             Self::Number => "number",
             Self::String => "string",

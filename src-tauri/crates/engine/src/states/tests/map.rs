@@ -91,6 +91,17 @@ fn a_selector_sees_the_item_and_the_input() {
 }
 
 #[test]
+fn an_object_gives_its_members_in_order() {
+    let fields = r#","QueryLanguage":"JSONata","Items":"{% $states.input.prices %}",
+        "ItemSelector":"{% $states.context.Map.Item.Key & ' ' & $states.context.Map.Item.Value %}""#;
+    let input = r#"{"prices":{"tea":3,"cake":5}}"#;
+    let lines = transcript(&run(&single(&map(PASS, fields)), input, |_| Script::Silence));
+    let inputs: Vec<&str> =
+        lines.iter().filter_map(|line| line.split_once("Entered X input=")).map(|at| at.1).collect();
+    assert_eq!(inputs, [r#""tea 3""#, r#""cake 5""#], "{lines:#?}");
+}
+
+#[test]
 fn a_failing_iteration_fails_the_map() {
     check_state(
         &map(r#""Type":"Fail","Error":"Boom""#, r#","MaxConcurrency":1"#),
