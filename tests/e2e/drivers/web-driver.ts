@@ -77,6 +77,7 @@ function move(to: Point, duration = 0): object {
 async function ask<Value>(address: string, method: string, body?: object): Promise<Value> {
   const answer = await fetch(address, {
     method,
+    signal: AbortSignal.timeout(30_000),
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
   const { value } = (await answer.json()) as { value: Value | { error: string; message: string } };

@@ -1,5 +1,7 @@
 // The real window: the built program, started and driven by WebKitWebDriver.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Child, freePort, until } from "./children.ts";
 import type { Home } from "./home.ts";
 import { desktop, find } from "./programs.ts";
@@ -9,10 +11,12 @@ import { WebDriverSession } from "./web-driver.ts";
 export class Window {
   readonly session: WebDriverSession;
   readonly #driver: Child;
+  readonly #home: Home;
 
-  private constructor(driver: Child, session: WebDriverSession) {
+  private constructor(driver: Child, session: WebDriverSession, home: Home) {
     this.#driver = driver;
     this.session = session;
+    this.#home = home;
   }
 
   static async open(home: Home): Promise<Window> {
@@ -24,11 +28,28 @@ export class Window {
     });
     const listening = () => fetch(`${address}/status`).then(({ ok }) => ok, () => false);
     await until(listening, "WebKitWebDriver listens", 20, () => driver.said);
-    return new Window(driver, await WebDriverSession.open(address, desktop, []));
+    try {
+      return new Window(driver, await WebDriverSession.open(address, desktop, []), home);
+    } catch (problem) {
+      await driver.end("SIGKILL");
+      throw new Error(`the window does not open: ${String(problem)}\n${driver.said}`, { cause: problem });
+    }
   }
 
+  /** Ends the session and makes sure that the program is gone, which the driver only does if it is given the time. */
   async close(): Promise<void> {
+    const program = Number(readFileSync(join(this.#home.data, "signalbox.holder"), "utf8").split("\n")[0]);
     await this.session.close();
+    await until(() => !signal(program, "SIGTERM"), "the window is gone");
     await this.#driver.end();
+  }
+}
+
+/** False if there is no such process any more. */
+function signal(id: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(id, name);
+  } catch {
+    return false;
   }
 }
