@@ -4,7 +4,7 @@ use identity::{SessionToken, SignedIn};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Drivers, Error};
+use crate::{Drivers, Error, waiting};
 
 /// A way into the list of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -50,13 +50,14 @@ pub struct Caller {
 
 impl Caller {
     /// Who this is; nobody for a guest or if the session is over.
-    pub(crate) fn person(&self, drivers: &Drivers) -> Result<Option<SignedIn>, Error> {
-        let Some(token) = &self.session else { return Ok(None) };
-        Ok(drivers.people.who(token, drivers.chance.now())?)
+    pub(crate) async fn person(&self, drivers: &Drivers) -> Result<Option<SignedIn>, Error> {
+        let Some(token) = self.session.clone() else { return Ok(None) };
+        let (people, at) = (drivers.people.clone(), drivers.chance.now());
+        Ok(waiting(move || people.who(&token, at)).await??)
     }
 
     /// Who this is, where guests may not.
-    pub(crate) fn signed_in(&self, drivers: &Drivers) -> Result<SignedIn, Error> {
-        self.person(drivers)?.ok_or_else(Error::signed_out)
+    pub(crate) async fn signed_in(&self, drivers: &Drivers) -> Result<SignedIn, Error> {
+        self.person(drivers).await?.ok_or_else(Error::signed_out)
     }
 }

@@ -14,7 +14,7 @@ use identity::Random;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::{Caller, Door, Drivers, Error};
+use crate::{Caller, Door, Drivers, Error, waiting};
 
 pub use describe_session::DescribeSession;
 pub use list_sessions::{ListSessions, ListSessionsReply};
@@ -56,10 +56,16 @@ pub struct SessionRow {
     pub current: bool,
 }
 
-pub(crate) fn describe(drivers: &Drivers, caller: &Caller) -> Result<Session, Error> {
-    let person = caller.person(drivers)?;
+pub(crate) async fn describe(drivers: &Drivers, caller: &Caller) -> Result<Session, Error> {
+    let person = caller.person(drivers).await?;
     let account = person.map(|person| Account { id: person.account, name: person.name });
     Ok(Session { account, first_start: drivers.people.is_first_start()? })
+}
+
+/// Ends a session of `account`. False if it has none of that id.
+async fn revoke(drivers: &Drivers, session: String, account: String) -> Result<bool, Error> {
+    let people = drivers.people.clone();
+    Ok(waiting(move || people.revoke(&session, &account)).await??)
 }
 
 fn random(drivers: &Drivers) -> Random {

@@ -38,7 +38,7 @@ impl Operation for DecideApproval {
     const TOUCHES: &'static [Tag] = &[Tag::Approvals];
 
     async fn answer(self, drivers: &Drivers, caller: &mut Caller) -> Result<Approval, Error> {
-        let person = caller.signed_in(drivers)?;
+        let person = caller.signed_in(drivers).await?;
         let comment =
             self.comment.map(|comment| comment.trim().to_owned()).filter(|comment| !comment.is_empty());
         if comment.as_ref().is_some_and(|comment| comment.chars().count() > COMMENT_CHARACTERS_MAX) {

@@ -16,6 +16,6 @@ impl Operation for DescribeSession {
     const NAME: &'static str = "describe_session";
 
     async fn answer(self, drivers: &Drivers, caller: &mut Caller) -> Result<Session, Error> {
-        super::describe(drivers, caller)
+        super::describe(drivers, caller).await
     }
 }

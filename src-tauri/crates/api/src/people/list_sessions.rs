@@ -23,7 +23,7 @@ impl Operation for ListSessions {
     const NAME: &'static str = "list_sessions";
 
     async fn answer(self, drivers: &Drivers, caller: &mut Caller) -> Result<ListSessionsReply, Error> {
-        let person = caller.signed_in(drivers)?;
+        let person = caller.signed_in(drivers).await?;
         let rows = drivers.people.sessions(&person.account, drivers.chance.now())?;
         let sessions = rows.into_iter().map(|row| SessionRow {
             current: row.id == person.session,

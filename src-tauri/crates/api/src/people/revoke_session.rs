@@ -23,9 +23,9 @@ impl Operation for RevokeSession {
     const TOUCHES: &'static [Tag] = &[Tag::Session];
 
     async fn answer(self, drivers: &Drivers, caller: &mut Caller) -> Result<RevokeSessionReply, Error> {
-        let person = caller.signed_in(drivers)?;
+        let person = caller.signed_in(drivers).await?;
         // A session of somebody else is as unknown as one that never was.
-        if !drivers.people.revoke(&self.id, &person.account)? {
+        if !super::revoke(drivers, self.id, person.account).await? {
             return Err(Error::not_found("there is no such session"));
         }
         Ok(RevokeSessionReply {})

@@ -33,6 +33,6 @@ impl Operation for SignIn {
         let token =
             waiting(move || people.sign_in((&self.name, &self.password), door, at, &random)).await??;
         caller.session = Some(token);
-        super::describe(drivers, caller)
+        super::describe(drivers, caller).await
     }
 }

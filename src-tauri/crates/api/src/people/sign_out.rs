@@ -17,10 +17,10 @@ impl Operation for SignOut {
     const TOUCHES: &'static [Tag] = &[Tag::Session];
 
     async fn answer(self, drivers: &Drivers, caller: &mut Caller) -> Result<Session, Error> {
-        if let Some(person) = caller.person(drivers)? {
-            drivers.people.revoke(&person.session, &person.account)?;
+        if let Some(person) = caller.person(drivers).await? {
+            super::revoke(drivers, person.session, person.account).await?;
         }
         caller.session = None;
-        super::describe(drivers, caller)
+        super::describe(drivers, caller).await
     }
 }

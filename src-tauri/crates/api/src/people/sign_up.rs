@@ -33,6 +33,6 @@ impl Operation for SignUp {
         let token =
             waiting(move || people.sign_up((&self.name, &self.password), door, at, &random)).await??;
         caller.session = Some(token);
-        super::describe(drivers, caller)
+        super::describe(drivers, caller).await
     }
 }
