@@ -154,12 +154,4 @@ impl StateMachine {
     pub fn at_pointer(&self, pointer: &str) -> Option<&State> {
         self.states.iter().rev().find(|state| state.pointer == pointer)
     }
-
-    /// The innermost state whose text holds the byte at `offset`.
-    #[must_use]
-    pub fn at_offset(&self, offset: u32) -> Option<&State> {
-        let around =
-            self.states.iter().filter(|state| state.span.start <= offset && offset <= state.span.end);
-        around.min_by_key(|state| state.span.len())
-    }
 }

@@ -106,17 +106,6 @@ impl Template {
         self.node.evaluate(scope)
     }
 
-    /// Evaluates the members of a template for `Assign`: every member from the same scope.
-    ///
-    /// # Errors
-    /// The first [`Fault`], in document order.
-    pub fn evaluate_members(&self, scope: &Scope<'_>) -> Result<Map<String, Value>, Fault> {
-        match self.evaluate(scope)? {
-            Value::Object(members) => Ok(members),
-            _ => Ok(Map::new()),
-        }
-    }
-
     /// Names of the variables that the template reads, sorted.
     #[must_use]
     pub fn variables(&self) -> BTreeSet<&str> {

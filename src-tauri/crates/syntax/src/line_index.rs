@@ -1,7 +1,5 @@
 //! Converts between byte offsets, lines and columns, and the UTF-16 offsets JavaScript counts in.
 
-use crate::Span;
-
 /// A place for people. Both count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LineColumn {
@@ -61,12 +59,6 @@ impl LineIndex {
     pub fn utf16(&self, byte: u32) -> u32 {
         let byte = byte.min(self.len);
         byte.saturating_sub(self.before(byte).utf16_less)
-    }
-
-    /// UTF-16 start and end of a span.
-    #[must_use]
-    pub fn utf16_span(&self, span: Span) -> (u32, u32) {
-        (self.utf16(span.start), self.utf16(span.end))
     }
 
     /// Byte offset of a UTF-16 offset. An offset between two surrogates gives the end of the character.
