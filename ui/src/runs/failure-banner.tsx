@@ -3,7 +3,7 @@ import { Show } from "solid-js";
 import { Button } from "../parts/button";
 import type { Visit } from "./replay";
 import type { Run } from "./run";
-import { executionWords } from "./words";
+import { causeWords, executionWords } from "./words";
 
 /** What made the run fail, and the way to the step that did. */
 export function FailureBanner(props: { run: Run; onShow: (visit: Visit) => void }) {
@@ -31,7 +31,7 @@ export function FailureBanner(props: { run: Run; onShow: (visit: Visit) => void 
               {(cause) => (
                 <span class="cause" title={cause()}>
                   {" "}
-                  — {cause()}
+                  — {causeWords(cause())}
                 </span>
               )}
             </Show>

@@ -9,7 +9,7 @@ import { EventList } from "./event-list";
 import { statusNow, type Visit } from "./replay";
 import type { Run } from "./run";
 import { StatusMark } from "./status-mark";
-import { clock, duration, moment, statusWords } from "./words";
+import { causeWords, clock, duration, moment, statusWords } from "./words";
 
 const [tab, setTab] = createSignal("output");
 
@@ -55,7 +55,7 @@ export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit
         {(error) => (
           <div class="step-error">
             <strong>{error()}</strong>
-            <Show when={visit().cause}>{(cause) => <pre class="raw">{cause()}</pre>}</Show>
+            <Show when={visit().cause}>{(cause) => <pre class="raw">{causeWords(cause(), true)}</pre>}</Show>
           </div>
         )}
       </Show>
@@ -145,7 +145,7 @@ function Details(props: { run: Run; visit: Visit }) {
                   {(at) => <span class="faint"> · {duration(at() - attempt.startedAt)}</span>}
                 </Show>
                 <Show when={attempt.error}>{(error) => <span class="error-name"> {error()}</span>}</Show>
-                <Show when={attempt.cause}>{(cause) => <div class="faint small">{cause()}</div>}</Show>
+                <Show when={attempt.cause}>{(cause) => <div class="faint small">{causeWords(cause())}</div>}</Show>
               </li>
             )}
           </For>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { duration, pretty } from "./words";
+import { causeWords, duration, pretty } from "./words";
 
 test.each([
   [0, "0 ms"],
@@ -15,4 +15,13 @@ test.each([
 test("text that is not JSON stays as it is", () => {
   expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
   expect(pretty("no {json")).toBe("no {json");
+});
+
+test("a function's failure is told by its message, any other cause as it is", () => {
+  const cause = '{"errorMessage": "reading is negative", "errorType": "ValueError", "stackTrace": ["  File a.py, line 2\\n"]}';
+  expect(causeWords(cause)).toBe("reading is negative");
+  expect(causeWords(cause, true)).toBe("reading is negative\n  File a.py, line 2");
+  expect(causeWords("too late")).toBe("too late");
+  expect(causeWords('{"reason":1}')).toBe('{"reason":1}');
+  expect(causeWords("null")).toBe("null");
 });

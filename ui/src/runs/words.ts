@@ -13,6 +13,23 @@ export function duration(milliseconds: number): string {
   return `${minutes} m ${seconds % 60} s`;
 }
 
+/** A cause as a person reads it. A function's cause is Lambda's error JSON: its message, and the way to it if asked for. */
+export function causeWords(cause: string, withTrace = false): string {
+  const about = parsed(cause);
+  if (about === null || typeof about !== "object" || !("errorMessage" in about) || typeof about.errorMessage !== "string")
+    return cause;
+  const trace = withTrace && "stackTrace" in about && Array.isArray(about.stackTrace) ? about.stackTrace : [];
+  return [about.errorMessage, ...trace.map((line) => String(line).trimEnd())].join("\n");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
 /** Local time of day to the millisecond, as event lists show it. */
 export function clock(at: number): string {
   const when = new Date(at);
