@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::arguments::Run;
 use crate::client::{Client, list, number, text};
 use crate::people::{Asked, Terminal, decide};
-use crate::steps::Steps;
+use crate::steps::{Steps, told};
 use crate::style::{Style, shown};
 use crate::validate::{look, read};
 use crate::{INVALID, Trouble, diagnostics};
@@ -48,7 +48,9 @@ pub(crate) async fn run(arguments: Run) -> Result<u8, Trouble> {
     let mut watch = Watch { client, arn, changes, steps: Steps::default(), seen: 0, status: String::new() };
     let ended = watch.follow(&mut terminal, data.is_kept).await;
     if data.is_kept {
-        let _ = kept.store(watch.client.session());
+        if let Err(error) = kept.store(watch.client.session()) {
+            eprintln!("{}: the sign-in was not kept: {error}", Style::of_stderr().warn("warning"));
+        }
     }
     ended
 }
@@ -277,9 +279,7 @@ impl Watch {
         let run = self.client.call("describe_execution", json!({ "execution_arn": self.arn })).await?;
         let took = number(&run, "stopped_at").saturating_sub(number(&run, "started_at"));
         let took = format!("after {}.{:02} s", took / 1000, took % 1000 / 10);
-        let failure = [text(&run, "error"), text(&run, "cause")];
-        let failure =
-            shown(&failure.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": "));
+        let failure = told(text(&run, "error"), text(&run, "cause"));
         let (code, word) = match self.status.as_str() {
             "SUCCEEDED" => (0, style.good("succeeded")),
             "FAILED" => (1, style.bad("failed")),

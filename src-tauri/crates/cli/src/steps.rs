@@ -103,13 +103,17 @@ fn is_failure(kind: &str) -> bool {
 fn failure(event: &Value) -> String {
     let details = event.as_object().into_iter().flatten().find(|(name, _)| name.ends_with("EventDetails"));
     let Some((_, details)) = details else { return "failed".to_owned() };
-    let cause = text(details, "cause");
-    // A function's cause is Lambda's error JSON; its message is what a person wants to read.
+    told(text(details, "error"), text(details, "cause"))
+}
+
+/// An error and its cause on one line. A function's cause is Lambda's error JSON; its message is what a
+/// person wants to read.
+pub(crate) fn told(error: &str, cause: &str) -> String {
     let about = serde_json::from_str::<Value>(cause).unwrap_or_default();
     let message = about.get("errorMessage").and_then(Value::as_str).unwrap_or(cause);
     let cause: String = shown(message).chars().take(CAUSE_CHARACTERS_MAX).collect();
-    let error = shown(text(details, "error"));
-    if cause.is_empty() { error } else { format!("{error}: {cause}") }
+    let parts = [shown(error), cause];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 fn seconds(milliseconds: u64) -> String {

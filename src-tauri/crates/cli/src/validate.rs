@@ -20,7 +20,7 @@ pub(crate) async fn validate(arguments: &Validate) -> Result<u8, Trouble> {
     let runnable = view.get("runnable").and_then(Value::as_bool).unwrap_or(false);
     let states = list(&view, "outline").len();
     let verdict = if runnable { style.good("it can run") } else { style.bad("it cannot run") };
-    println!("{}: {states} states, {verdict}", arguments.file.display());
+    println!("{}: {states} state{}, {verdict}", arguments.file.display(), if states == 1 { "" } else { "s" });
     Ok(if runnable { 0 } else { INVALID })
 }
 
