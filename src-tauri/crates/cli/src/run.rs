@@ -47,10 +47,10 @@ pub(crate) async fn run(arguments: Run) -> Result<u8, Trouble> {
     let arn = text(&started, "execution_arn").to_owned();
     let mut watch = Watch { client, arn, changes, steps: Steps::default(), seen: 0, status: String::new() };
     let ended = watch.follow(&mut terminal, data.is_kept).await;
-    if data.is_kept {
-        if let Err(error) = kept.store(watch.client.session()) {
-            eprintln!("{}: the sign-in was not kept: {error}", Style::of_stderr().warn("warning"));
-        }
+    if data.is_kept
+        && let Err(error) = kept.store(watch.client.session())
+    {
+        eprintln!("{}: the sign-in was not kept: {error}", Style::of_stderr().warn("warning"));
     }
     ended
 }
