@@ -1,13 +1,13 @@
 //! The key with which programs come in through AWS's door: made at the first start, kept for this user only.
 
-use std::fs::File;
-use std::io::{Error, ErrorKind, Write};
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 use gateway::{Credentials, is_key};
 use runtime::Entropy;
 
 use crate::clock::RealEntropy;
+use crate::private_file;
 
 /// The file in the data folder, in the form of `~/.aws/credentials`.
 const FILE: &str = "credentials";
@@ -49,7 +49,7 @@ pub fn credentials(data: &Path, chosen: Chosen) -> std::io::Result<Credentials> 
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let new = make();
             make_folder(data)?;
-            write(&file, &profile(&new))?;
+            private_file::replace(&file, &profile(&new))?;
             new
         }
         Err(error) => return Err(error),
@@ -128,21 +128,6 @@ fn make_folder(data: &Path) -> std::io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(data)
-}
-
-fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    let draft = file.with_extension("new");
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut open = options.open(&draft)?;
-    open.write_all(text.as_bytes())?;
-    open.sync_all()?;
-    std::fs::rename(draft, file)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Where a door without cookies keeps its session between starts: a file in the data folder that only this user can read.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use api::{Door, SessionToken};
+
+use crate::private_file;
 
 /// The session of the window or of the terminal.
 #[derive(Clone, Debug)]
@@ -38,18 +38,7 @@ impl KeptSession {
                 _ => Ok(()),
             };
         };
-        let draft = self.file.with_extension("session-new");
-        let mut options = File::options();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o600);
-        }
-        let mut file = options.open(&draft)?;
-        file.write_all(session.text().as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(draft, &self.file)
+        private_file::replace(&self.file, session.text())
     }
 }
 

@@ -10,6 +10,7 @@ pub mod credentials;
 mod kept_session;
 mod opened;
 pub mod places;
+mod private_file;
 
 pub use browser::BrowserDoor;
 pub use changes::Changes;
