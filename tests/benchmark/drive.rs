@@ -202,7 +202,7 @@ fn chain(states: usize) -> String {
     for number in 0..states {
         let mut state = json!({
             "Type": "Task",
-            "Resource": "arn:aws:lambda:us-east-1:123456789012:function:instantly",
+            "Resource": "arn:aws:lambda:us-east-1:111111111111:function:instantly",
         });
         match number + 1 == states {
             true => state["End"] = true.into(),

@@ -111,7 +111,7 @@ fn one_line(error: &Error) -> String {
 }
 
 fn definition(kind: usize) -> (&'static str, Value) {
-    let function = |name: &str| format!("arn:aws:lambda:us-east-1:123456789012:function:{name}");
+    let function = |name: &str| format!("arn:aws:lambda:us-east-1:111111111111:function:{name}");
     let task = |name: &str, next: &str| json!({ "Type": "Task", "Resource": function(name), "Next": next });
     let end = json!({ "Type": "Succeed" });
     match kind {

@@ -5,7 +5,7 @@ use crate::Entropy;
 /// Region in every local ARN.
 pub const REGION: &str = "us-east-1";
 /// Account in every local ARN.
-pub const ACCOUNT: &str = "123456789012";
+pub const ACCOUNT: &str = "111111111111";
 /// Characters in a name at most.
 const NAME_MAX: usize = 80;
 
