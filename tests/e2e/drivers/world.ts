@@ -31,10 +31,11 @@ export class World {
     await this.page.goto(this.server.address);
   }
 
-  /** Stops the server in the given way and starts it again over the same data. */
+  /** Stops the server in the given way and starts it again over the same data, on the same port: cookies belong to it. */
   async restart(how: "stop" | "kill"): Promise<void> {
+    const { port } = this.server;
     await this.server[how]();
-    this.server = await Server.start(this.home);
+    this.server = await Server.start(this.home, port);
     await this.open();
   }
 
