@@ -80,9 +80,9 @@ pub(crate) struct Validate {
 
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Port; one that is free if left out
-    #[arg(long, default_value_t = 0)]
-    pub port: u16,
+    /// Port; 7171 if left out, or one that is free if that is taken
+    #[arg(long)]
+    pub port: Option<u16>,
     /// Data folder; the app's own if left out
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,

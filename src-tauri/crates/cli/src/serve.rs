@@ -1,5 +1,8 @@
 //! `signalbox serve`.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use host::credentials::Chosen;
 use host::{BrowserDoor, Host, Options, places};
 
@@ -7,6 +10,9 @@ use crate::Trouble;
 use crate::arguments::Serve;
 use crate::people::Terminal;
 use crate::style::Style;
+
+/// Where the interface is found again after a restart: a browser keeps its session for one port.
+const USUAL_PORT: u16 = 7171;
 
 /// Serves until Ctrl-C. Every Enter prints an address for one more browser.
 pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
@@ -28,10 +34,7 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
             Style::of_stderr().warn("warning")
         );
     }
-    let port = arguments.port;
-    let door = BrowserDoor::open(std::sync::Arc::clone(&host), interface, port)
-        .await
-        .map_err(|error| Trouble::new(format!("port {port} cannot be opened: {error}")))?;
+    let door = open_door(&host, interface, arguments.port).await?;
     host.publish_address(&door.origin())?;
     let address = door.address();
     println!("Signalbox serves {shown} at\n\n  {address}\n");
@@ -57,4 +60,17 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
             },
         }
     }
+}
+
+async fn open_door(
+    host: &Arc<Host>,
+    interface: Option<PathBuf>,
+    chosen: Option<u16>,
+) -> Result<BrowserDoor, Trouble> {
+    let port = chosen.unwrap_or(USUAL_PORT);
+    match BrowserDoor::open(Arc::clone(host), interface.clone(), port).await {
+        Err(_) if chosen.is_none() => BrowserDoor::open(Arc::clone(host), interface, 0).await,
+        opened => opened,
+    }
+    .map_err(|error| Trouble::new(format!("port {port} cannot be opened: {error}")))
 }
