@@ -18,7 +18,8 @@ export function StatusBar(props: { bench: Workbench }) {
         aria-label={`${count(errors(), "error")}, ${count(warnings(), "warning")}`}
       >
         <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> <span aria-hidden="true">{errors()}</span>
-        <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} /> <span aria-hidden="true">{warnings()}</span>
+        <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} />{" "}
+        <span aria-hidden="true">{warnings()}</span>
       </button>
       <span>{analysis.view()?.query_language ?? ""}</span>
       <span>{count(analysis.view()?.outline.length ?? 0, "state")}</span>
