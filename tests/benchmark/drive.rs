@@ -58,6 +58,7 @@ impl Bench {
             clock: Arc::new(RealClock::start()),
             entropy: Arc::new(Chance::new(1)),
             integrations: vec![Arc::new(Instantly)],
+            item_store: None,
         };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let milliseconds = start.elapsed().as_secs_f64() * 1e3;

@@ -43,6 +43,7 @@ fn main() -> ExitCode {
             clock: Arc::new(support::clock::RealClock::start()),
             entropy: Arc::new(support::clock::Chance::new(seed)),
             integrations: vec![effects.clone()],
+            item_store: None,
         };
         match Runtime::open(parts).await {
             Ok(runtime) => Workload::new(runtime, effects, seed).run(starts, !rest.is_empty()).await,

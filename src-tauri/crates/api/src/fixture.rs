@@ -105,7 +105,7 @@ impl World {
         let functions =
             Arc::new(Functions::open(interpreters, limits, chance.clone()).await.expect("a port"));
         let integrations = resources::integrations(&functions, &store, &chance, watch::channel(0).0);
-        let parts = Parts { store: store.clone(), clock, entropy, integrations };
+        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");

@@ -119,7 +119,8 @@ impl Host {
         let mut integrations = resources::integrations(&functions, &store, &chance, news);
         let calls = Arc::new(Calls::default());
         integrations.push(Arc::clone(&calls) as Arc<dyn runtime::Integration>);
-        let runtime = Runtime::open(Parts { store: store.clone(), clock, entropy, integrations }).await?;
+        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
+        let runtime = Runtime::open(parts).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
         let changes = broadcast::Sender::new(CHANGES_MAX);
         let forwarding = vec![

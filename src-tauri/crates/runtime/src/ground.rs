@@ -8,6 +8,7 @@ use store::Store;
 use tokio::sync::broadcast;
 
 use crate::activities::Activities;
+use crate::item_store::ItemStore;
 use crate::programs::Programs;
 use crate::{Change, Clock, Entropy, Integration};
 
@@ -17,6 +18,8 @@ pub(crate) struct Ground {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) integrations: Vec<Arc<dyn Integration>>,
+    #[expect(dead_code, reason = "Map Runs, which read it, come next")]
+    pub(crate) item_store: Option<Arc<dyn ItemStore>>,
     pub(crate) activities: Activities,
     pub(crate) programs: Programs,
     pub(crate) changes: broadcast::Sender<Change>,

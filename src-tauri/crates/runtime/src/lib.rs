@@ -11,6 +11,7 @@ mod dispatch;
 mod error;
 mod ground;
 mod integration;
+pub mod item_store;
 mod journal;
 mod kept;
 mod letter;

@@ -12,6 +12,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::activities::Activities;
 use crate::ground::Ground;
+use crate::item_store::ItemStore;
 use crate::kept::Kept;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::programs::{Programs, definition_hash};
@@ -37,6 +38,8 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// Who does tasks; the first that answers for a resource gets them.
     pub integrations: Vec<Arc<dyn Integration>>,
+    /// Where Map Runs read items and leave results; without it only items of the state's input can be mapped.
+    pub item_store: Option<Arc<dyn ItemStore>>,
 }
 
 /// Drives executions. Cheap to clone; work stops when the last clone is gone.
@@ -77,6 +80,7 @@ impl Runtime {
             clock: parts.clock,
             entropy: parts.entropy,
             integrations: parts.integrations,
+            item_store: parts.item_store,
             activities: Activities::default(),
             programs: Programs::default(),
             changes: broadcast::channel(CHANGES_MAX).0,

@@ -155,6 +155,7 @@ impl World {
             clock: self.clock.clone(),
             entropy: self.entropy.clone(),
             integrations: vec![self.worker.clone()],
+            item_store: None,
         };
         self.store = Some(store);
         self.runtime = Some(Runtime::open(parts).await.unwrap());
