@@ -1,7 +1,10 @@
 //! One case: its calls in order, each answer compared where AWS's is recorded.
 
-use std::time::{Duration, Instant};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use engine::{Timestamp, instant_text};
+use regex::{Captures, Regex};
 use serde_json::{Value, json};
 use support::compare::Comparison;
 use support::recording::Case;
@@ -15,6 +18,10 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Sleeps of the recorded tests that matter are at least this long.
 const SLEEP_MILLISECONDS_MIN: u64 = 1_000;
 const SLEEP_MILLISECONDS_MAX: u64 = 12_000;
+/// When the calls were logged. What a test computed from its own now lies far ahead and moves with today.
+const LOGGED_AT: &str = "2026-11-23T09:01:44Z";
+static FAR_AHEAD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"20[5-9]\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z").expect("a pattern"));
 const ENDS: [&str; 4] = ["ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"];
 
 /// What came of a case.
@@ -220,7 +227,7 @@ impl Replay<'_> {
                 None => filled.extend(["${", part]),
             }
         }
-        filled
+        as_of_today(&filled)
     }
 
     fn referred(&self, reference: &str) -> Option<String> {
@@ -230,6 +237,15 @@ impl Replay<'_> {
             .or_else(|| self.case.steps().get(number)?["recorded"].get(path).cloned())?;
         Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     }
+}
+
+fn as_of_today(text: &str) -> String {
+    let milliseconds =
+        |text: &str| expressions::Instant::parse(text).expect("an RFC 3339 instant").milliseconds();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis();
+    let passed = i64::try_from(now).expect("a time") - milliseconds(LOGGED_AT);
+    let moved = |far: &Captures<'_>| instant_text(Timestamp(milliseconds(&far[0]) + passed));
+    FAR_AHEAD.replace_all(text, moved).into_owned()
 }
 
 /// `a.b[0].#.c`, where `#` reads a text as JSON.
