@@ -6,6 +6,7 @@
 
 mod client;
 mod doors;
+mod functions;
 mod replay;
 mod world;
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use identity::People;
 use resources::Chance;
+use resources::functions::ClientFunctions;
 use runtime::Runtime;
 use store::Store;
 
@@ -18,6 +19,8 @@ pub struct Drivers {
     pub people: People,
     /// Executions.
     pub runtime: Runtime,
+    /// Functions of executions that AWS clients start.
+    pub client_functions: ClientFunctions,
     /// Instants and random bytes.
     pub chance: Chance,
     /// Folder of the workflows that come with the app.

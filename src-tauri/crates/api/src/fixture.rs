@@ -8,7 +8,7 @@ use std::time::Duration;
 use engine::Timestamp;
 use identity::People;
 use resources::Chance;
-use resources::functions::{Functions, Interpreters, Limits};
+use resources::functions::{ClientFunctions, Functions, Interpreters, Limits};
 use runtime::{Clock, Entropy, Later, Parts, Runtime};
 use serde_json::{Value, json};
 use store::Store;
@@ -104,13 +104,16 @@ impl World {
         };
         let functions =
             Arc::new(Functions::open(interpreters, limits, chance.clone()).await.expect("a port"));
-        let integrations = resources::integrations(&functions, &store, &chance, watch::channel(0).0);
+        let client_functions = ClientFunctions::new(store.clone(), folder.path().join("functions"), None);
+        let integrations =
+            resources::integrations(&functions, &client_functions, &store, &chance, watch::channel(0).0);
         let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");
         let home = Some(folder.path().to_path_buf());
-        let drivers = Drivers { store, people, runtime, chance, samples: Some(samples), home };
+        let drivers =
+            Drivers { store, people, runtime, client_functions, chance, samples: Some(samples), home };
         Self { folder, drivers, caller: Caller { door: Door::Terminal, session: None } }
     }
 

@@ -45,7 +45,10 @@ The address that is printed holds a key that works once, for one browser. Press 
 Only this machine can reach it: it listens on 127.0.0.1 and ::1.
 
 The same port answers AWS clients, signed with the credentials that `signalbox credentials` prints:
-  aws --endpoint-url http://127.0.0.1:PORT stepfunctions list-state-machines";
+  aws --endpoint-url http://127.0.0.1:PORT stepfunctions list-state-machines
+
+A Lambda task of their executions runs DIR/<name>/lambda_function.py or DIR/<name>/index.mjs of --functions DIR.
+Without it the functions in the data folder run, once a person has allowed them in the interface.";
 
 const CREDENTIALS_HELP: &str = "\
 Paste it into ~/.aws/credentials, then choose it with --profile signalbox or AWS_PROFILE=signalbox.
@@ -89,6 +92,9 @@ pub(crate) struct Serve {
     /// Open the address in the browser
     #[arg(long)]
     pub open: bool,
+    /// Folder of functions that executions of AWS clients may run; naming it allows them
+    #[arg(long, value_name = "DIR")]
+    pub functions: Option<PathBuf>,
     /// Access key of AWS clients, for this run; the kept one if left out
     #[arg(long, value_name = "KEY")]
     pub access_key: Option<String>,

@@ -1,6 +1,6 @@
 //! `signalbox serve`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use host::credentials::Chosen;
@@ -26,7 +26,9 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
         account: arguments.account,
         region: arguments.region,
     };
-    let host = Host::open(Options { credentials, ..Options::new(data, "signalbox serve") }).await?;
+    let functions = arguments.functions.as_deref().map(functions_folder).transpose()?;
+    let options = Options { credentials, functions, ..Options::new(data, "signalbox serve") };
+    let host = Host::open(options).await?;
     let interface = places::interface_folder();
     if interface.is_none() {
         eprintln!(
@@ -60,6 +62,12 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
             },
         }
     }
+}
+
+/// The folder with its full name, which is what permissions are compared by.
+fn functions_folder(folder: &Path) -> Result<PathBuf, Trouble> {
+    let found = folder.canonicalize().ok().filter(|found| found.is_dir());
+    found.ok_or_else(|| Trouble::new(format!("there is no folder `{}`", folder.display())))
 }
 
 async fn open_door(

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gateway::{Calls, Credentials, Gateway};
 use identity::People;
 use resources::Chance;
-use resources::functions::{Functions, Interpreters, InvocationRecord, Limits};
+use resources::functions::{ClientFunctions, Functions, Interpreters, InvocationRecord, Limits};
 use runtime::{Clock, Entropy, Parts, Runtime};
 use store::Store;
 use tokio::sync::{broadcast, watch};
@@ -41,6 +41,9 @@ pub struct Options {
     pub samples: Option<PathBuf>,
     /// Credentials of AWS's door, where they differ from those that are kept.
     pub credentials: Chosen,
+    /// Folder whose functions executions of AWS clients may run. Without it: `functions` in the data folder, or what a
+    /// person chose, once it is allowed.
+    pub functions: Option<PathBuf>,
 }
 
 impl Options {
@@ -48,7 +51,8 @@ impl Options {
     #[must_use]
     pub fn new(data: PathBuf, program: &str) -> Self {
         let program = program.to_owned();
-        Self { data, program, samples: places::samples_folder(), credentials: Chosen::default() }
+        let credentials = Chosen::default();
+        Self { data, program, samples: places::samples_folder(), credentials, functions: None }
     }
 }
 
@@ -116,7 +120,9 @@ impl Host {
         };
         let functions = Arc::new(Functions::open(interpreters, FUNCTION_LIMITS, chance.clone()).await?);
         let (news, approvals) = watch::channel(0);
-        let mut integrations = resources::integrations(&functions, &store, &chance, news);
+        let client_functions =
+            ClientFunctions::new(store.clone(), options.data.join("functions"), options.functions);
+        let mut integrations = resources::integrations(&functions, &client_functions, &store, &chance, news);
         let calls = Arc::new(Calls::default());
         integrations.push(Arc::clone(&calls) as Arc<dyn runtime::Integration>);
         let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
@@ -129,7 +135,8 @@ impl Host {
         ];
         let people = People::new(store.clone());
         let home = places::home();
-        let drivers = Drivers { store, people, runtime, chance, samples: options.samples, home };
+        let samples = options.samples;
+        let drivers = Drivers { store, people, runtime, client_functions, chance, samples, home };
         // Nobody knocks at this one from outside.
         calls.connect(Gateway::new(drivers.clone(), credentials.clone(), 0));
         Ok(Arc::new(Self { drivers, credentials, calls, functions, changes, forwarding }))

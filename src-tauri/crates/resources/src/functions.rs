@@ -4,6 +4,7 @@
 //! `.js`, `.cjs`, `charge/handler.mjs`, `.js`, `.cjs`, then `charge.py`, `charge.mjs`, `charge.js`, `charge.cjs`;
 //! the first that exists runs. Deliberately not here: containers, layers, dependencies to be installed.
 
+mod clients;
 mod failure;
 mod integration;
 mod lookup;
@@ -16,6 +17,7 @@ mod runtime_api;
 #[cfg(test)]
 mod tests;
 
+pub use clients::{ClientFolder, ClientFunctions};
 pub use integration::FunctionTasks;
 pub use lookup::{HandlerFile, Language, NoHandler, find};
 pub use name::FunctionName;

@@ -34,7 +34,7 @@ pub(super) fn request(
         machine: named.machine.name.clone(),
         name,
         input,
-        handlers_folder: None,
+        handlers_folder: Some(gateway.drivers.client_functions.folder()?.path),
     })
 }
 

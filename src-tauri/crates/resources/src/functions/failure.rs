@@ -69,7 +69,10 @@ pub(super) fn invalid_request(message: &str) -> Failure {
 
 /// Nobody has allowed this definition to run this handler.
 pub(super) fn not_granted(function: &str) -> Failure {
-    failure("Lambda.AccessDeniedException", format!("nobody has allowed this workflow to run `{function}`"))
+    let cause = format!(
+        "nobody has allowed this workflow to run `{function}`; allow it when it is run in Signalbox, or allow the functions of AWS clients under `Connect AWS clients`"
+    );
+    failure("Lambda.AccessDeniedException", cause)
 }
 
 /// The workflow has no folder of handlers: it was never saved and is no sample.

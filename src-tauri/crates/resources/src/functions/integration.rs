@@ -9,23 +9,24 @@ use serde_json::json;
 use store::Store;
 
 use super::request::{Invocation, Request, is_lambda_invoke};
-use super::{Call, FunctionName, Functions, HandlerFile, failure, find};
+use super::{Call, ClientFunctions, FunctionName, Functions, HandlerFile, failure, find};
 use crate::Chance;
 use crate::sdk_answer::SdkAnswer;
 
-/// Runs the handlers that a person allowed for exactly this text of a workflow.
+/// Runs the handlers that a person allowed for exactly this text of a workflow, or for AWS clients.
 #[derive(Clone, Debug)]
 pub struct FunctionTasks {
     functions: Arc<Functions>,
     store: Store,
+    clients: ClientFunctions,
     chance: Chance,
 }
 
 impl FunctionTasks {
-    /// Handlers run by `functions`, grants read from `store`.
+    /// Handlers run by `functions`, grants read from `store`; `clients` says what executions of AWS clients may run.
     #[must_use]
-    pub fn new(functions: Arc<Functions>, store: Store, chance: Chance) -> Self {
-        Self { functions, store, chance }
+    pub fn new(functions: Arc<Functions>, store: Store, clients: ClientFunctions, chance: Chance) -> Self {
+        Self { functions, store, clients, chance }
     }
 
     async fn perform(&self, work: &Work) -> Result<Payload, Failure> {
@@ -62,12 +63,23 @@ impl FunctionTasks {
     /// The handler's file, if there is one and this definition may run it from this folder.
     fn allowed_handler(&self, origin: &Origin, function: &FunctionName) -> Result<HandlerFile, Failure> {
         let Some(folder) = &origin.handlers_folder else { return Err(failure::no_folder(function.as_str())) };
-        let granted = self.store.read(|rows| rows.grants().names(&origin.definition, folder));
-        let granted = granted.map_err(|error| failure::not_read(&error.to_string()))?;
-        if !granted.iter().any(|name| name == function.as_str()) {
-            return Err(failure::not_granted(function.as_str()));
+        // Looked for first: that there is nothing to run is the better thing to hear. Looking runs nothing.
+        let handler = find(Path::new(folder), function).map_err(|missing| failure::no_handler(&missing))?;
+        let allowed = self.is_allowed(&origin.definition, folder, function);
+        match allowed.map_err(|error| failure::not_read(&error.to_string()))? {
+            true => Ok(handler),
+            false => Err(failure::not_granted(function.as_str())),
         }
-        find(Path::new(folder), function).map_err(|missing| failure::no_handler(&missing))
+    }
+
+    fn is_allowed(
+        &self,
+        definition: &str,
+        folder: &str,
+        function: &FunctionName,
+    ) -> Result<bool, store::Error> {
+        let granted = self.store.read(|rows| rows.grants().names(definition, folder))?;
+        Ok(granted.iter().any(|name| name == function.as_str()) || self.clients.allows(folder)?)
     }
 
     /// The answer of `lambda:invoke`, members in AWS's order.
