@@ -1,5 +1,5 @@
-//! The local counterparts of AWS services: functions, activities and approvals, each with its rules, its storage and
-//! its integration.
+//! The local counterparts of AWS services: functions, activities, approvals and objects, each with its rules, its storage
+//! and its integration.
 #![deny(missing_docs)]
 
 pub mod approvals;
@@ -8,6 +8,7 @@ mod chance;
 mod fixture;
 pub mod functions;
 mod list;
+pub mod objects;
 mod sdk_answer;
 
 pub use chance::Chance;

@@ -1,0 +1,26 @@
+//! Buckets and objects of this machine: the local counterpart of Amazon S3, as far as workflows need it.
+//!
+//! An object is an ordinary file, `<data folder>/buckets/<bucket>/<key>`, that a person can look at, and a file that a
+//! person drops there is an object. Nothing is kept beside the files, so there is nothing that could disagree with
+//! them.
+//!
+//! Deliberately not here: versions of objects, metadata, access lists, HTTP.
+
+mod bucket_name;
+mod entity_tag;
+mod error;
+mod file_name;
+mod listing;
+mod object_key;
+mod object_writer;
+mod place;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use bucket_name::BucketName;
+pub use error::ObjectError;
+pub use listing::{Entry, Listing};
+pub use object_key::ObjectKey;
+pub use object_writer::{ObjectWriter, Written};
+pub use store::{Bucket, Object, Objects};
