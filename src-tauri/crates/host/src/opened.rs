@@ -11,6 +11,8 @@ use gateway::{Calls, Credentials, Gateway};
 use identity::People;
 use resources::Chance;
 use resources::functions::{ClientFunctions, Functions, Interpreters, InvocationRecord, Limits};
+use resources::objects::{ObjectItems, Objects};
+use runtime::item_store::ItemStore;
 use runtime::{Clock, Entropy, Parts, Runtime};
 use store::Store;
 use tokio::sync::{broadcast, watch};
@@ -68,6 +70,9 @@ pub enum NotOpened {
     /// No loopback port for local functions.
     #[error("no loopback port can be opened: {0}")]
     Port(#[from] std::io::Error),
+    /// The folder of buckets.
+    #[error("the folder `buckets` of the data folder cannot be used: {0}")]
+    Buckets(std::io::Error),
     /// The credentials of AWS's door.
     #[error("the credentials cannot be used: {0}")]
     Credentials(std::io::Error),
@@ -85,7 +90,9 @@ impl NotOpened {
     pub fn held_at(&self) -> Option<&str> {
         match self {
             Self::Store(store::Error::AlreadyOpen { holder }) => holder.address.as_deref(),
-            Self::Store(_) | Self::Runtime(_) | Self::Port(_) | Self::Credentials(_) => None,
+            Self::Store(_) | Self::Runtime(_) | Self::Port(_) | Self::Buckets(_) | Self::Credentials(_) => {
+                None
+            }
         }
     }
 }
@@ -125,7 +132,9 @@ impl Host {
         let mut integrations = resources::integrations(&functions, &client_functions, &store, &chance, news);
         let calls = Arc::new(Calls::default());
         integrations.push(Arc::clone(&calls) as Arc<dyn runtime::Integration>);
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
+        let objects = Arc::new(Objects::open(&options.data).map_err(NotOpened::Buckets)?);
+        let item_store = Some(Arc::new(ObjectItems::new(objects)) as Arc<dyn ItemStore>);
+        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store };
         let runtime = Runtime::open(parts).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
         let changes = broadcast::Sender::new(CHANGES_MAX);

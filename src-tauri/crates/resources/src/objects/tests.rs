@@ -6,6 +6,8 @@ use super::listing::Listing;
 use super::{BucketName, ObjectError, ObjectKey, Objects, Written};
 use crate::fixture::Folder;
 
+mod items;
+mod results;
 
 struct World {
     data: Folder,
