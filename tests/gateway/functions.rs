@@ -51,6 +51,35 @@ async fn a_lambda_task_runs_the_function_of_its_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_test_of_a_task_without_a_mock_runs_its_function() {
+    let world = World::open().await;
+    world.write("functions/double/lambda_function.py", DOUBLE);
+    let test = async |resource: &str, parameters: Value| {
+        let definition = task(resource, parameters).to_string();
+        let role = "arn:aws:iam::111111111111:role/r";
+        let asked = json!({
+            "definition": definition, "roleArn": role, "input": "{\"n\": 21}", "inspectionLevel": "DEBUG",
+        });
+        world.client.call("TestState", &asked).await.json()
+    };
+    let arn = "arn:aws:lambda:us-east-1:111111111111:function:double";
+    let done = test(arn, json!({ "n.$": "$.n" })).await;
+    assert_eq!(
+        (&done["status"], &done["output"]),
+        (&json!("SUCCEEDED"), &json!(r#"{"twice": 42}"#)),
+        "{done}"
+    );
+    assert_eq!(done["inspectionData"]["afterParameters"], r#"{"n":21}"#);
+    let nobody = test("arn:aws:states:::sqs:sendMessage", json!({})).await;
+    assert_eq!(
+        (&nobody["status"], &nobody["error"]),
+        (&json!("FAILED"), &json!("Signalbox.NotAvailableLocally"))
+    );
+    let job = test("arn:aws:states:::glue:startJobRun.sync", json!({})).await;
+    assert_eq!(job["__type"], "InvalidDefinition", "{job}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_runs_before_the_folder_is_allowed() {
     let world = World::without_permission().await;
     let planted = world.path().join("planted");

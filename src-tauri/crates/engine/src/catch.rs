@@ -31,8 +31,9 @@ fn compile_one(compiler: &mut Compiler<'_>, catcher: &asl::Catcher) -> Option<Ca
 }
 
 /// The first catcher that matches.
-pub(crate) fn find<'c>(catchers: &'c [Catcher], trouble: &Trouble) -> Option<&'c Catcher> {
-    catchers.iter().find(|catcher| catcher.error_equals.iter().any(|name| trouble.matches(name)))
+pub(crate) fn find<'c>(catchers: &'c [Catcher], trouble: &Trouble) -> Option<(usize, &'c Catcher)> {
+    let takes = |catcher: &Catcher| catcher.error_equals.iter().any(|name| trouble.matches(name));
+    catchers.iter().enumerate().find(|(_, catcher)| takes(catcher))
 }
 
 /// The error output, `{"Error": …, "Cause": …}` in this order. A timeout has an empty cause; what is otherwise

@@ -34,7 +34,7 @@ pub(crate) fn build(origin: &Origin, visit: &Visit, needs: Context, detail: Deta
         "Input": input,
         "StartTime": instant_text(origin.at),
         "Name": start.name,
-        "RoleArn": start.role_arn,
+        "RoleArn": (!start.role_arn.is_empty()).then_some(&start.role_arn),
     });
     if !start.is_express() {
         put(&mut execution, "RedriveCount", json!(0));
@@ -45,18 +45,31 @@ pub(crate) fn build(origin: &Origin, visit: &Visit, needs: Context, detail: Deta
     }
     let machine = json!({ "Id": start.state_machine_arn, "Name": start.state_machine_name });
     let mut context = json!({ "Execution": execution, "StateMachine": machine, "State": state });
+    add(&mut context, detail);
+    context
+}
+
+/// The context object that a test gives, with the item it does not know.
+pub(crate) fn given(context: &Value, detail: Detail<'_>) -> Value {
+    let mut context = context.clone();
+    if let Detail::Item { .. } = detail {
+        add(&mut context, detail);
+    }
+    context
+}
+
+fn add(context: &mut Value, detail: Detail<'_>) {
     match detail {
         Detail::Nothing => {}
-        Detail::Token(token) => put(&mut context, "Task", json!({ "Token": token })),
+        Detail::Token(token) => put(context, "Task", json!({ "Token": token })),
         Detail::Item { index, key, value } => {
             let mut item = json!({ "Index": index, "Value": value });
             if let Some(key) = key {
                 put(&mut item, "Key", json!(key));
             }
-            put(&mut context, "Map", json!({ "Item": item }));
+            put(context, "Map", json!({ "Item": item }));
         }
     }
-    context
 }
 
 fn put(object: &mut Value, name: &str, value: Value) {

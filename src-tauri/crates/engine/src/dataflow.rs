@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::Payload;
 use crate::broken::{Broken, PAYLOAD_BYTES_MAX};
 use crate::compile::{Compiler, Place, Select};
+use crate::probe::Stage;
 use crate::sight::{Extra, Sight};
 
 /// The data fields that states share.
@@ -82,16 +83,31 @@ impl Dataflow {
         }
     }
 
+    pub fn is_jsonata(&self) -> bool {
+        matches!(self, Self::Jsonata(_))
+    }
+
     /// The effective input: after `InputPath`, which JSONata does not have.
     pub fn effective(&self, sight: &Sight) -> Result<Payload, Broken> {
         match self {
-            Self::JsonPath(flow) => select(&flow.input, sight, &sight.input),
+            Self::JsonPath(flow) => {
+                let effective = select(&flow.input, sight, &sight.input)?;
+                sight.note(Stage::AfterInputPath, &effective);
+                Ok(effective)
+            }
             Self::Jsonata(_) => Ok(sight.input.clone()),
         }
     }
 
     /// What the work gets: `Parameters` or `Arguments`, or the effective input.
     pub fn arguments(&self, sight: &Sight, effective: &Payload) -> Result<Payload, Broken> {
+        let arguments = self.made_arguments(sight, effective)?;
+        sight
+            .note(if self.is_jsonata() { Stage::AfterArguments } else { Stage::AfterParameters }, &arguments);
+        Ok(arguments)
+    }
+
+    fn made_arguments(&self, sight: &Sight, effective: &Payload) -> Result<Payload, Broken> {
         let made = match self {
             Self::JsonPath(flow) => match &flow.parameters {
                 Some(template) => sight.template(template, effective)?,
@@ -122,7 +138,9 @@ impl Dataflow {
                     }
                     None => result,
                 };
+                sight.note(Stage::AfterResultSelector, result);
                 let merged = place(&flow.result, sight, result)?;
+                sight.note(Stage::AfterResultPath, &merged);
                 let output = select(&flow.output, sight, &merged)?;
                 Left { output, assigned: assign_template(flow.assign.as_ref(), sight, result)? }
             }

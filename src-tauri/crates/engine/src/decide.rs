@@ -1,11 +1,14 @@
 //! From an input to the next events.
 
+use std::rc::Rc;
+
 use expressions::Environment;
 use serde_json::Value;
 
 use crate::broken::{Broken, Trouble};
 use crate::context::{self, Detail};
 use crate::dataflow::Left;
+use crate::probe::Probe;
 use crate::program::State;
 use crate::scope::{Step, Visit, Work};
 use crate::sight::Sight;
@@ -27,10 +30,10 @@ pub fn decide(program: &Program, execution: &mut Execution, at: Timestamp, input
     if execution.status.is_terminal() {
         return Vec::new();
     }
-    let mut turn = Turn { program, execution, at, events: Vec::new() };
+    let mut turn = Turn::new(program, execution, at);
     arrive::arrive(&mut turn, input);
     turn.run();
-    turn.events
+    turn.into_events()
 }
 
 /// One call of [`decide`].
@@ -39,10 +42,20 @@ pub(crate) struct Turn<'a> {
     pub program: &'a Program,
     pub execution: &'a mut Execution,
     pub at: Timestamp,
+    /// In a test of one state: what it changes, and where it is noted.
+    pub probe: Option<Rc<Probe>>,
     events: Vec<Event>,
 }
 
 impl<'a> Turn<'a> {
+    pub fn new(program: &'a Program, execution: &'a mut Execution, at: Timestamp) -> Self {
+        Self { program, execution, at, probe: None, events: Vec::new() }
+    }
+
+    pub fn into_events(self) -> Vec<Event> {
+        self.events
+    }
+
     /// Lets every scope that can go on do so, in turns.
     fn run(&mut self) {
         while let Some(scope) = self.execution.ready.front().copied() {
@@ -64,7 +77,8 @@ impl<'a> Turn<'a> {
         self.events.len() >= EVENTS_PER_TURN_MAX
     }
 
-    fn step(&mut self, id: u32) {
+    /// Lets one scope go on.
+    pub fn step(&mut self, id: u32) {
         let Some(scope) = self.execution.scope(id) else { return };
         match &scope.step {
             Step::Enter { state, .. } => {
@@ -198,7 +212,9 @@ impl<'a> Turn<'a> {
     pub fn sight_with(&self, scope: u32, state: &State, detail: Detail<'_>) -> Option<Sight> {
         let scope = self.execution.scope(scope)?;
         let visit = scope.visit()?;
+        let given = self.probe.as_ref().and_then(|probe| probe.context.as_ref());
         let context = match self.execution.origin.as_deref() {
+            _ if let Some(given) = given => context::given(given, detail),
             Some(origin) => context::build(origin, visit, state.needs.context, detail),
             None => Value::Null,
         };
@@ -210,6 +226,7 @@ impl<'a> Turn<'a> {
             needs: state.needs,
             variables: scope.variables.clone(),
             environment: self.environment(),
+            probe: self.probe.clone(),
         })
     }
 

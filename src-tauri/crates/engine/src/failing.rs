@@ -31,6 +31,9 @@ fn before_evaluation(scope: &Scope, visit: &Visit) -> u64 {
 
 /// Hands a failure outwards until something takes it.
 pub(crate) fn fail(turn: &mut Turn<'_>, mut id: u32, mut trouble: Trouble) {
+    if let Some(probe) = &turn.probe {
+        *probe.failure.borrow_mut() = Some(trouble.failure.clone());
+    }
     loop {
         let Some(number) = turn.visit(id).map(|visit| visit.state) else { return };
         let Some(state) = turn.known_state(id, number) else { return };
@@ -57,10 +60,20 @@ pub(crate) fn fail(turn: &mut Turn<'_>, mut id: u32, mut trouble: Trouble) {
 
 fn try_again(turn: &mut Turn<'_>, id: u32, state: &State, trouble: &Trouble) -> bool {
     let Some(visit) = turn.visit(id) else { return false };
-    let Some((place, retrier)) = retry::find(&state.retry, &visit.retries, trouble) else { return false };
-    let used = visit.retries.get(place).copied().unwrap_or(0);
+    let Some((place, retrier)) = retry::find(&state.retry, trouble) else { return false };
+    let tested = turn.probe.as_ref().and_then(|probe| probe.retries);
+    let used = tested.unwrap_or_else(|| visit.retries.get(place).copied().unwrap_or(0));
     let Some(ticket) = turn.next_ticket(id) else { return false };
+    let may_try = retrier.may_try_after(used);
     let delay = retrier.delay_milliseconds(used, &turn.environment());
+    if let Some(probe) = &turn.probe {
+        let mut notes = probe.notes.borrow_mut();
+        notes.retrier = Some(place);
+        notes.backoff_milliseconds = may_try.then_some(delay);
+    }
+    if !may_try {
+        return false;
+    }
     let at = turn.at.plus_milliseconds(delay);
     let retrier = u32::try_from(place).unwrap_or(u32::MAX);
     turn.record_after_last(id, Kind::RetryScheduled { ticket, at, retrier });
@@ -84,10 +97,13 @@ fn close(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) {
 /// Leaves the state through the catcher that takes the failure. `Err` holds the failure that nothing took: a
 /// fault in the catcher's own fields is not caught by the same state again.
 fn catch_it(turn: &mut Turn<'_>, id: u32, state: &State, trouble: Trouble) -> Result<(), Trouble> {
-    let Some(catcher) = catch::find(&state.catch, &trouble) else { return Err(trouble) };
+    let Some((place, catcher)) = catch::find(&state.catch, &trouble) else { return Err(trouble) };
     let Some(sight) = turn.sight(id, state) else { return Err(trouble) };
     match catcher.fields.leave_caught(&sight, &catcher.place, &error_output(&trouble)) {
         Ok(left) => {
+            if let Some(probe) = &turn.probe {
+                probe.notes.borrow_mut().catcher = Some(place);
+            }
             turn.exit(id, left, Some(catcher.next));
             Ok(())
         }

@@ -37,6 +37,7 @@ pub mod history;
 mod input;
 mod needs;
 mod payload;
+mod probe;
 mod program;
 mod resource;
 mod retry;
@@ -50,6 +51,7 @@ mod time;
 pub mod token;
 #[cfg(test)]
 mod transcript;
+pub mod trial;
 mod variables;
 
 pub use command::{Command, Pending, PendingKind, Phase};
@@ -59,6 +61,7 @@ pub use event::{Event, Kind, StateType};
 pub use execution::Execution;
 pub use input::{Input, Start};
 pub use payload::{NotJson, Payload};
+pub use probe::{Inspection, Stage};
 pub use program::Program;
 pub use status::Status;
 pub use task::{Failure, Outcome, Pattern, Task, Ticket};

@@ -66,6 +66,11 @@ impl Program {
         Ok(Self { states, first, timeout_seconds })
     }
 
+    /// The first state of that name, and its number.
+    pub(crate) fn named(&self, name: &str) -> Option<(u32, &State)> {
+        (0..).zip(&self.states).find(|(_, state)| &*state.name == name)
+    }
+
     pub(crate) fn state(&self, state: u32) -> Option<&State> {
         self.states.get(state as usize)
     }

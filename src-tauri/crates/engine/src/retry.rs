@@ -42,20 +42,18 @@ pub(crate) fn compile(retriers: &[asl::Retrier]) -> Vec<Retrier> {
         .collect()
 }
 
-/// The first retrier that matches, if it has attempts left. Once it is exhausted no later one is tried.
-/// `counts` are the retries of this visit by retrier.
-pub(crate) fn find<'r>(
-    retriers: &'r [Retrier],
-    counts: &[u32],
-    trouble: &Trouble,
-) -> Option<(usize, &'r Retrier)> {
+/// The first retrier that matches. Once it is exhausted no later one is tried.
+pub(crate) fn find<'r>(retriers: &'r [Retrier], trouble: &Trouble) -> Option<(usize, &'r Retrier)> {
     let takes = |retrier: &Retrier| retrier.error_equals.iter().any(|name| trouble.matches(name));
-    let (place, retrier) = retriers.iter().enumerate().find(|(_, retrier)| takes(retrier))?;
-    let used = counts.get(place).copied().unwrap_or(0);
-    (used < retrier.attempts_max).then_some((place, retrier))
+    retriers.iter().enumerate().find(|(_, retrier)| takes(retrier))
 }
 
 impl Retrier {
+    /// Whether it has attempts left after so many.
+    pub fn may_try_after(&self, used: u32) -> bool {
+        used < self.attempts_max
+    }
+
     /// Milliseconds before the next attempt, when `used` retries have already been made.
     #[allow(clippy::cast_possible_truncation, reason = "the delay is bounded to 1e11 milliseconds")]
     pub fn delay_milliseconds(&self, used: u32, environment: &Environment) -> i64 {

@@ -1,6 +1,7 @@
 //! What the expressions of a state can see, and how their failures are told.
 
 use std::fmt::Display;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use expressions::jsonata::{Bindings, Expected, QueryFault, Tree};
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::broken::Broken;
 use crate::needs::{Context, Needs};
+use crate::probe::{Probe, Stage};
 use crate::variables::Variables;
 use crate::{Failure, Payload};
 
@@ -26,6 +28,8 @@ pub(crate) struct Sight {
     pub needs: Needs,
     pub variables: Variables,
     pub environment: Environment,
+    /// In a test of one state.
+    pub probe: Option<Rc<Probe>>,
 }
 
 /// What `$states` has besides input and context.
@@ -148,8 +152,19 @@ impl Sight {
         Broken { failure: Failure::new(fault.error(), self.told(fault.cause())), evaluation }
     }
 
+    /// Notes a value for a test of this state.
+    pub fn note(&self, stage: Stage, value: &Payload) {
+        if let Some(probe) = &self.probe {
+            probe.note(stage, value);
+        }
+    }
+
+    /// A test of one state has no history that a cause could point into.
     fn told(&self, cause: impl Display) -> String {
         let Self { name, entered, .. } = self;
+        if self.probe.is_some() {
+            return cause.to_string();
+        }
         format!(
             "An error occurred while executing the state '{name}' (entered at the event id #{entered}). {cause}"
         )

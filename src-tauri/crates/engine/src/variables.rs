@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::Payload;
 
@@ -23,6 +23,12 @@ impl Variables {
         for (name, value) in assigned {
             map.insert(name.clone(), value.clone());
         }
+    }
+
+    /// All of them, by name.
+    pub fn to_members(&self) -> Map<String, Value> {
+        let all = self.map.iter().flat_map(|map| map.iter());
+        all.map(|(name, value)| (name.to_string(), value.value().clone())).collect()
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Members {
     left: Map<String, Value>,
     broken: Vec<String>,
     unreadable: Option<Refusal>,
+    /// Names of the structures around, each with a dot behind it.
+    around: String,
 }
 
 impl Members {
@@ -30,9 +32,26 @@ impl Members {
         let Strict(value) =
             serde_json::from_slice(body).map_err(|error| Refusal::unreadable(error.to_string()))?;
         match value {
-            Value::Object(left) => Ok(Self { left, broken: Vec::new(), unreadable: None }),
+            Value::Object(left) => Ok(Self::of(left, String::new())),
             _ => Err(Refusal::unreadable("Start of structure or map found where not expected.")),
         }
+    }
+
+    fn of(left: Map<String, Value>, around: String) -> Self {
+        Self { left, broken: Vec::new(), unreadable: None, around }
+    }
+
+    /// A structure whose members are read like those of a request.
+    pub(crate) fn structure<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let mut inner = Self::of(self.object(name)?, format!("{}{name}.", self.around));
+        let found = read(&mut inner);
+        if let Some((unknown, _)) = inner.left.iter().find(|(_, value)| !value.is_null()) {
+            let refusal = Refusal::unreadable(format!("The structure '{name}' has no member '{unknown}'"));
+            self.unreadable.get_or_insert(refusal);
+        }
+        self.broken.append(&mut inner.broken);
+        self.unreadable = self.unreadable.take().or(inner.unreadable);
+        Some(found)
     }
 
     /// A text of so many characters, if it is there.
@@ -127,8 +146,10 @@ impl Members {
 
     /// Notes a constraint that fails; `value` as AWS shows it.
     pub(crate) fn fails(&mut self, value: &str, name: &str, must: &str) {
-        self.broken
-            .push(format!("Value {value} at '{name}' failed to satisfy constraint: Member must {must}"));
+        self.broken.push(format!(
+            "Value {value} at '{}{name}' failed to satisfy constraint: Member must {must}",
+            self.around
+        ));
     }
 
     /// Everything was read: are there members nobody asked for, of wrong types, or against a constraint?

@@ -10,6 +10,9 @@ use crate::letter::{Letter, Mailbox};
 use crate::resident::Tracked;
 use crate::{Begun, Desk, Work};
 
+/// No execution has this number.
+const NO_EXECUTION: i64 = -1;
+
 /// Error of a task whose service has no local counterpart; may be caught like any other.
 pub const NOT_AVAILABLE: &str = "Signalbox.NotAvailableLocally";
 
@@ -65,6 +68,22 @@ pub(crate) fn abandon(ground: &Ground, work: Work, tracked: Tracked) {
             running.abort();
         }
     });
+}
+
+/// Has one piece of work done that belongs to no execution, and waits for its end. Nobody listens at the desk, so that
+/// only work that is over when it has begun comes to an end.
+pub(crate) async fn attempt(ground: &Ground, mailbox: &Mailbox, work: Work) -> Outcome {
+    let Some(integration) = ground.integration(&work.task.resource, work.task.pattern) else {
+        return Outcome::Failed(not_available(&work.task));
+    };
+    let desk = Desk { mailbox: mailbox.clone(), execution: NO_EXECUTION, ticket: work.ticket };
+    match integration.begin(work, desk).await {
+        Begun::Answered(outcome) => outcome,
+        Begun::Accepted(_) => {
+            let cause = "the work goes on after it was accepted, which only an execution can wait for";
+            Outcome::Failed(Failure::new(NOT_AVAILABLE, cause))
+        }
+    }
 }
 
 fn not_available(task: &Task) -> Failure {

@@ -18,7 +18,9 @@ use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::programs::{Programs, definition_hash};
 use crate::resident::Beginning;
 use crate::shard::Shard;
-use crate::{ActivityTask, Change, Clock, Entropy, Error, Integration, StartExecution, Started, Work, names};
+use crate::{
+    ActivityTask, Change, Clock, Entropy, Error, Integration, StartExecution, Started, Work, dispatch, names,
+};
 
 /// Tasks that drive executions. More would split batches, fewer would let a slow expression hold up more.
 const SHARDS: usize = 4;
@@ -101,6 +103,14 @@ impl Runtime {
             mailboxes.push(mailbox);
         }
         Ok(Self { inner: Arc::new(Inner { ground, shards: mailboxes }) })
+    }
+
+    /// Does one task that belongs to no execution, as `TestState` asks. Dropping the future gives the work up.
+    pub async fn attempt(&self, work: Work) -> Outcome {
+        match self.inner.shards.first() {
+            Some(mailbox) => dispatch::attempt(&self.inner.ground, mailbox, work).await,
+            None => Outcome::Failed(Failure::new(Failure::INTERRUPTED, "the program is closing")),
+        }
     }
 
     /// Starts an execution. The same name with the same input gives the running execution again.

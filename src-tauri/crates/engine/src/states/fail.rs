@@ -54,6 +54,7 @@ fn text(
 impl Fail {
     pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
         let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
+        state.dataflow.effective(&sight)?;
         let failure = Failure { error: self.error.read(&sight)?, cause: self.cause.read(&sight)? };
         turn.fail(scope, Trouble { failure, source: Source::State });
         Ok(())

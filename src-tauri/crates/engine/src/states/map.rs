@@ -1,10 +1,16 @@
 //! Map, inline: runs one workflow for every item.
 
-use asl::{Field, Given, Mode, QueryLanguage};
+mod amount;
+mod tested;
+
+use asl::{Mode, QueryLanguage};
 use expressions::jsonata::{Expected, Tree};
 use expressions::{Path, Template};
 use serde_json::Value;
 
+use self::amount::Amount;
+use self::tested::RunFields;
+pub(crate) use self::tested::Tested;
 use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::context::Detail;
@@ -24,7 +30,8 @@ pub(crate) struct Map {
     mode: Mode,
     items: Items,
     selector: Selector,
-    concurrency: Concurrency,
+    concurrency: Amount,
+    run: RunFields,
 }
 
 /// Where the items come from.
@@ -41,14 +48,6 @@ enum Items {
 enum Selector {
     Item,
     Template(Template),
-    Query(Tree),
-}
-
-/// How many iterations may run at once.
-#[derive(Debug)]
-enum Concurrency {
-    Literal(u32),
-    Path(Path),
     Query(Tree),
 }
 
@@ -70,29 +69,20 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, map: &asl::Map) -> Option<Map
     } else {
         Items::Path(compiler.path("ItemsPath", map.items_path.as_ref()))
     };
-    let concurrency = concurrency(compiler, map);
+    let concurrency = Amount::integer(
+        compiler,
+        ["MaxConcurrency", "MaxConcurrencyPath"],
+        (map.max_concurrency.as_ref(), map.max_concurrency_path.as_ref()),
+    );
+    let run = RunFields::compile(compiler, map);
     Some(Map {
         first: compiler.first_of(processor.workflow)?,
         mode: processor.mode,
         items,
         selector,
         concurrency,
+        run,
     })
-}
-
-fn concurrency(compiler: &mut Compiler<'_>, map: &asl::Map) -> Concurrency {
-    if let Some(path) = compiler.path("MaxConcurrencyPath", map.max_concurrency_path.as_ref()) {
-        return Concurrency::Path(path);
-    }
-    match &map.max_concurrency {
-        Some(Field { value: Given::Expression(text), span, .. }) => {
-            compiler.query("MaxConcurrency", text, *span).map_or(Concurrency::Literal(0), Concurrency::Query)
-        }
-        Some(Field { value: Given::Literal(count), .. }) => {
-            Concurrency::Literal(u32::try_from(*count).unwrap_or(u32::MAX))
-        }
-        None => Concurrency::Literal(0),
-    }
 }
 
 impl Map {
@@ -102,9 +92,9 @@ impl Map {
             return Err(sight.runtime("A distributed Map cannot run locally yet."));
         }
         let effective = state.dataflow.effective(&sight)?;
-        let concurrency_max = match self.concurrency.read(&sight, &effective)? {
-            0 => INLINE_CONCURRENCY_MAX,
-            count => count.min(INLINE_CONCURRENCY_MAX),
+        let concurrency_max = match self.concurrency.read_count(&sight, &effective)? {
+            None | Some(0) => INLINE_CONCURRENCY_MAX,
+            Some(count) => count.min(INLINE_CONCURRENCY_MAX),
         };
         let items = self.items.read(&sight, &effective)?;
         let length = match items.value() {
@@ -203,31 +193,6 @@ impl Items {
                 let text = path.as_ref().map_or("$", Path::text);
                 let text = text.strip_prefix('$').filter(|rest| rest.starts_with('$')).unwrap_or(text);
                 Err(sight.runtime(format_args!("Reference path \"{text}\" must point to array.")))
-            }
-        }
-    }
-}
-
-impl Concurrency {
-    fn read(&self, sight: &Sight, effective: &Payload) -> Result<u32, Broken> {
-        match self {
-            Self::Literal(count) => Ok(*count),
-            Self::Query(tree) => {
-                let value = sight.tree_as(tree, Expected::Number)?;
-                match whole(&value) {
-                    Some(count) => Ok(count),
-                    None => {
-                        let cause = format!(
-                            "The MaxConcurrency field must be a non-negative integer, but was: {value}"
-                        );
-                        Err(sight.query_error(cause, Some("MaxConcurrency")))
-                    }
-                }
-            }
-            Self::Path(path) => {
-                let value = sight.path(path, effective)?;
-                let value = value.value();
-                whole(value).ok_or_else(|| not_an_integer(sight, "MaxConcurrencyPath", value, path))
             }
         }
     }

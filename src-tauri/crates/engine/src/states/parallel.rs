@@ -22,6 +22,18 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, parallel: &asl::Parallel) -> 
 }
 
 impl Parallel {
+    /// How many branches there are.
+    pub fn branches(&self) -> usize {
+        self.branches.len()
+    }
+
+    /// Evaluates the fields up to the branches, which a test does not run.
+    pub fn examine(&self, turn: &Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
+        let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
+        let effective = state.dataflow.effective(&sight)?;
+        state.dataflow.arguments(&sight, &effective).map(drop)
+    }
+
     pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
         let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
         let effective = state.dataflow.effective(&sight)?;

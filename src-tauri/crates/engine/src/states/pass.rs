@@ -3,6 +3,7 @@
 use crate::Payload;
 use crate::broken::Broken;
 use crate::decide::Turn;
+use crate::probe::Stage;
 use crate::program::State;
 
 #[derive(Debug)]
@@ -19,7 +20,10 @@ impl Pass {
     pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
         let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
         let result = match &self.result {
-            Some(result) => result.clone(),
+            Some(result) => {
+                sight.note(Stage::Result, result);
+                result.clone()
+            }
             None => {
                 let effective = state.dataflow.effective(&sight)?;
                 state.dataflow.arguments(&sight, &effective)?

@@ -12,6 +12,7 @@ use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::context::Detail;
 use crate::decide::Turn;
+use crate::probe::Stage;
 use crate::program::State;
 use crate::resource;
 use crate::sight::{Extra, Sight};
@@ -141,6 +142,7 @@ impl Task {
 /// Leaves the state with the task's result.
 pub(crate) fn finish(turn: &mut Turn<'_>, scope: u32, state: &State, result: &Payload) -> Result<(), Broken> {
     let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
+    sight.note(Stage::Result, result);
     let left = state.dataflow.leave(&sight, result)?;
     turn.exit(scope, left, state.next);
     Ok(())
