@@ -65,6 +65,10 @@ impl Bench {
         (Self { folder, store, runtime, names: AtomicU64::new(0) }, milliseconds)
     }
 
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
     pub async fn close(self) -> Folder {
         self.folder
     }

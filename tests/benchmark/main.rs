@@ -3,6 +3,7 @@
 //! Every limit is measured in the same run, so the ratio says more than the figure: machines differ, ratios hardly.
 
 mod drive;
+mod express;
 mod limits;
 mod table;
 
@@ -33,6 +34,17 @@ fn main() {
                 goal,
             );
         }
+        let limit = express::interpreter();
+        let rate = express::transitions_per_second(bench.runtime()).await;
+        table.row(
+            "Express transitions, one execution, log on",
+            rate,
+            "/s",
+            Some(limit),
+            "≥ 1,000,000/s, 0.33",
+        );
+        let rate = express::children_per_second(bench.runtime()).await;
+        table.row("Express executions of one Pass state", rate, "/s", None, "");
         let rate = bench.pass_transitions_per_second().await;
         table.row("Pass transitions, one execution to 25,000 events", rate, "/s", None, "≥ 50,000/s");
         let (first, all) = bench.history_of_25_000();

@@ -36,7 +36,7 @@ pub(crate) fn build(origin: &Origin, visit: &Visit, needs: Context, detail: Deta
         "Name": start.name,
         "RoleArn": (!start.role_arn.is_empty()).then_some(&start.role_arn),
     });
-    if !start.is_express() {
+    if !origin.is_express {
         put(&mut execution, "RedriveCount", json!(0));
     }
     let mut state = json!({ "Name": &*visit.name, "EnteredTime": instant_text(visit.entered_at) });

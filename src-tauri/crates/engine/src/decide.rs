@@ -18,7 +18,7 @@ use crate::{Event, Execution, Failure, Input, Kind, Program, Ticket, Timestamp, 
 /// After this many events a turn ends at the next step; the rest follows on [`Input::Continue`].
 pub const EVENTS_PER_TURN_MAX: usize = 1_000;
 
-/// AWS ends an execution with its 25,000th event.
+/// AWS ends a Standard execution with its 25,000th event; an express one may have any number.
 const HISTORY_EVENTS_MAX: u64 = 25_000;
 
 /// Decides what `input` at the instant `at` leads to, records it in `execution` and returns the new events.
@@ -170,8 +170,8 @@ impl<'a> Turn<'a> {
         if self.execution.status.is_terminal() {
             return;
         }
-        let is_public = kind.is_public();
-        if is_public && self.execution.public + 1 >= HISTORY_EVENTS_MAX && !kind.ends_execution() {
+        let is_full = self.execution.public + 1 >= HISTORY_EVENTS_MAX && !self.is_express();
+        if is_full && kind.is_public() && !kind.ends_execution() {
             let cause =
                 format!("The execution reached the maximum number of history events ({HISTORY_EVENTS_MAX}).");
             self.push(scope, previous, Kind::ExecutionFailed(Failure::new("States.Runtime", cause)));
@@ -185,6 +185,10 @@ impl<'a> Turn<'a> {
         let event = Event { position: self.execution.position + 1, id, previous, at: self.at, scope, kind };
         self.execution.apply(&event);
         self.events.push(event);
+    }
+
+    fn is_express(&self) -> bool {
+        self.execution.origin.as_ref().is_some_and(|origin| origin.is_express)
     }
 
     /// The state of that number. A journal that names another program's states ends the execution.

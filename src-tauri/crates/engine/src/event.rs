@@ -316,6 +316,42 @@ fn is_root(scope: &u32) -> bool {
 }
 
 impl Kind {
+    /// The JSON that it tells of most of all: an input or an output.
+    #[must_use]
+    pub fn payload(&self) -> Option<&Payload> {
+        match self {
+            Self::ExecutionStarted { start, .. } => Some(&start.input),
+            Self::StateEntered { input: payload, .. }
+            | Self::ParallelStarted { input: payload, .. }
+            | Self::MapIterationStarted { input: payload, .. }
+            | Self::MapStarted { items: payload, .. }
+            | Self::ExecutionSucceeded { output: payload }
+            | Self::StateExited { output: payload, .. }
+            | Self::TaskSubmitted { output: payload, .. }
+            | Self::TaskSucceeded { output: payload, .. } => Some(payload),
+            Self::TaskScheduled { task, .. } => Some(&task.parameters),
+            Self::ExecutionFailed(_)
+            | Self::ExecutionTimedOut(_)
+            | Self::ExecutionAborted(_)
+            | Self::TaskStarted { .. }
+            | Self::TaskFailed { .. }
+            | Self::TaskTimedOut { .. }
+            | Self::ParallelSucceeded
+            | Self::ParallelFailed
+            | Self::MapIterationSucceeded { .. }
+            | Self::MapIterationFailed { .. }
+            | Self::MapIterationAborted { .. }
+            | Self::MapSucceeded
+            | Self::MapFailed
+            | Self::StateAborted { .. }
+            | Self::EvaluationFailed { .. }
+            | Self::WaitScheduled { .. }
+            | Self::RetryScheduled { .. }
+            | Self::BeatReceived { .. }
+            | Self::Collapsed { .. } => None,
+        }
+    }
+
     /// Whether AWS's history has it. The private kinds have no id there.
     #[must_use]
     pub fn is_public(&self) -> bool {

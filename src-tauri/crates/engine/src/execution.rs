@@ -33,6 +33,7 @@ pub(crate) struct Origin {
     pub at: Timestamp,
     /// End of the machine's `TimeoutSeconds`.
     pub due: Option<Timestamp>,
+    pub is_express: bool,
 }
 
 impl Execution {

@@ -49,8 +49,10 @@ impl Execution {
     fn apply_execution(&mut self, event: &Event) {
         let status = match &event.kind {
             Kind::ExecutionStarted { start, first, due } => {
-                self.origin = Some(Box::new(Origin { start: start.clone(), at: event.at, due: *due }));
-                let step = Step::Enter { state: *first, input: start.input.clone() };
+                let (start, is_express) = (start.clone(), start.is_express());
+                let input = start.input.clone();
+                self.origin = Some(Box::new(Origin { start, at: event.at, due: *due, is_express }));
+                let step = Step::Enter { state: *first, input };
                 // Most executions never have a second scope, and very many may wait at once.
                 self.scopes.reserve_exact(1);
                 self.open(Scope::new(0, 0, 0, 0, Variables::default(), step));

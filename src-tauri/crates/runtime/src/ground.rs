@@ -1,13 +1,14 @@
 //! What all shards stand on.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use engine::{Pattern, Task};
 use store::Store;
 use tokio::sync::broadcast;
 
 use crate::activities::Activities;
+use crate::express_log::ExpressLog;
 use crate::item_store::ItemStore;
 use crate::programs::Programs;
 use crate::{Change, Clock, Entropy, Integration};
@@ -22,12 +23,18 @@ pub(crate) struct Ground {
     pub(crate) item_store: Option<Arc<dyn ItemStore>>,
     pub(crate) activities: Activities,
     pub(crate) programs: Programs,
+    pub(crate) express_log: ExpressLog,
     pub(crate) changes: broadcast::Sender<Change>,
     /// The highest number given to an execution.
     pub(crate) last_id: AtomicI64,
 }
 
 impl Ground {
+    /// The number of one more execution.
+    pub(crate) fn next_number(&self) -> i64 {
+        self.last_id.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
     /// Who does tasks of this kind here.
     pub(crate) fn integration(&self, resource: &str, pattern: Pattern) -> Option<&Arc<dyn Integration>> {
         self.integrations.iter().find(|integration| integration.answers(resource, pattern))

@@ -6,6 +6,7 @@ use engine::{Failure, Outcome, Payload, Pending, Ticket, Timestamp};
 use store::tables::executions::Sleeper;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::express::Birth;
 use crate::resident::Beginning;
 use crate::{Begun, Error};
 
@@ -99,6 +100,8 @@ impl Letter {
 pub(crate) enum Message {
     /// A new execution, or the same again.
     Begin(Box<Beginning>),
+    /// A new execution in memory.
+    BeginExpress(Box<Birth>),
     /// A letter for an execution.
     Post(Address, Letter),
     /// Turns were written, or not.

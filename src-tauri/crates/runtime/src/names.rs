@@ -44,6 +44,12 @@ pub fn execution_arn(machine: &str, execution: &str) -> String {
     format!("arn:aws:states:{REGION}:{ACCOUNT}:execution:{machine}:{execution}")
 }
 
+/// Whether this is the ARN of an express execution.
+#[must_use]
+pub fn is_express(execution_arn: &str) -> bool {
+    execution_arn.split(':').nth(5) == Some("express")
+}
+
 /// Role that local state machines run with.
 #[must_use]
 pub fn role_arn() -> String {

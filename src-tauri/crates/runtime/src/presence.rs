@@ -30,6 +30,9 @@ impl Shard {
             resident.letters.push_back(letter);
             return self.ready.push_back(id);
         }
+        if self.is_express {
+            return letter.refuse(Error::ExecutionEnded);
+        }
         match self.load(id, &mut BTreeMap::new()) {
             Ok(()) => self.post(&Address::Number(id), letter),
             // The disk may come back; what an integration has to say must not be lost until then.
@@ -48,6 +51,12 @@ impl Shard {
         };
         if let Some(id) = self.by_arn.get(arn) {
             return Ok(*id);
+        }
+        if self.is_express {
+            let known = self.ground.express_log.find(arn);
+            return Err(
+                known.map_or(Error::ExecutionDoesNotExist(arn.to_string()), |_| Error::ExecutionEnded)
+            );
         }
         match self.ground.store.read(|tables| tables.executions().by_arn(arn))? {
             Some(row) => Ok(row.id),
@@ -115,9 +124,13 @@ impl Shard {
 
     /// An execution that is over, or cannot go on.
     pub(crate) fn forget(&mut self, id: i64, why: &Error) {
-        let Some(resident) = self.residents.remove(&id) else { return };
+        let Some(mut resident) = self.residents.remove(&id) else { return };
         self.by_arn.remove(&resident.origin.execution_arn);
         self.disarm(id, resident.armed);
+        resident.tell_end(why);
+        if self.is_express && resident.is_seen() {
+            self.ground.express_log.end(id);
+        }
         for letter in resident.letters {
             letter.refuse(why.clone());
         }

@@ -3,7 +3,7 @@
 use engine::{Command, Event, Input, Outcome, Pattern, Ticket, Timestamp, decide};
 
 use crate::letter::{Letter, Reply};
-use crate::resident::{Resident, Turned};
+use crate::resident::{Keeping, Resident, Turned};
 use crate::whose_move::{WaitsFor, waits_for};
 use crate::{Begun, Error};
 
@@ -28,6 +28,7 @@ impl Resident {
             Letter::Begin { input, reply } => {
                 self.decide(draft, Input::Start(input));
                 let at = draft.at;
+                self.begun_at = at;
                 draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
             }
             Letter::BeginAgain { arn, input, reply } => {
@@ -166,6 +167,10 @@ impl Resident {
 
     /// The ticket of a token, if the token is genuine and its task is open.
     fn holder(&self, token: &str) -> Result<Ticket, Error> {
+        if matches!(self.keeping, Keeping::Memory { .. }) {
+            // AWS gives no tokens to express executions.
+            return Err(Error::InvalidToken);
+        }
         let start = self.execution.start().ok_or(Error::TaskDoesNotExist)?;
         let claim = engine::token::check(token, &start.token_key).ok_or(Error::InvalidToken)?;
         if *claim.execution_arn != *self.origin.execution_arn {

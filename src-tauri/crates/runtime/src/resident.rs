@@ -6,8 +6,11 @@ use std::sync::Arc;
 use engine::{Command, Execution, Failure, Pattern, Program, Status, Task, Ticket, Timestamp};
 use store::RowChange;
 use store::tables::executions::{self as rows, Closing, Rest};
+use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
+use crate::express::Ended;
+use crate::express_log::Logged;
 use crate::letter::{Letter, Reply};
 use crate::reading::Draft;
 use crate::whose_move::{WaitsFor, waits_for};
@@ -26,6 +29,7 @@ pub(crate) struct Beginning {
 pub(crate) struct Resident {
     pub(crate) id: i64,
     pub(crate) origin: Arc<Origin>,
+    pub(crate) keeping: Keeping,
     pub(crate) program: Arc<Program>,
     pub(crate) execution: Execution,
     /// Letters that were not read yet.
@@ -45,6 +49,19 @@ pub(crate) struct Resident {
     pub(crate) armed: Option<Timestamp>,
     /// When it last became idle, as a count.
     pub(crate) idle_since: u64,
+}
+
+/// Where an execution is kept.
+pub(crate) enum Keeping {
+    /// In the journal.
+    Journal,
+    /// In memory only.
+    Memory {
+        /// Where people see it, if they can.
+        logged: Option<Arc<Logged>>,
+        /// Who waits for its end.
+        ended: Option<oneshot::Sender<Ended>>,
+    },
 }
 
 /// Outstanding work.
@@ -80,26 +97,37 @@ pub(crate) enum Outturn {
     Nothing,
     /// Events to be written.
     Written(Box<store::Turn>),
+    /// So many events that need not be written: what follows may follow at once.
+    Kept(usize),
 }
 
 impl Resident {
-    /// An execution that has not begun.
+    /// An execution that has not begun and is written to the journal.
     pub(crate) fn new(row: rows::Execution, definition: Option<&str>, program: Arc<Program>) -> Self {
+        let mut resident = Self::blank(row.id, Arc::new(origin(&row)), program, Keeping::Journal);
+        resident.begun_at = Timestamp(row.started_at);
+        resident.unwritten = Some((Box::new(row), definition.map(Into::into)));
+        resident
+    }
+
+    /// An execution before its first turn.
+    pub(crate) fn blank(id: i64, origin: Arc<Origin>, program: Arc<Program>, keeping: Keeping) -> Self {
         Self {
-            id: row.id,
-            origin: Arc::new(origin(&row)),
+            id,
+            origin,
+            keeping,
             program,
             execution: Execution::new(),
             letters: VecDeque::new(),
             turning: None,
             rest: Rest::Awake,
             last_event: 0,
-            begun_at: Timestamp(row.started_at),
+            begun_at: Timestamp(0),
             last_at: Timestamp(i64::MIN),
             armed: None,
             tracked: BTreeMap::new(),
             idle_since: 0,
-            unwritten: Some((Box::new(row), definition.map(Into::into))),
+            unwritten: None,
         }
     }
 
@@ -185,12 +213,21 @@ impl Resident {
         for event in &draft.events {
             self.last_event = self.last_event.max(event.id);
         }
+        draft.turned.is_over = self.execution.status().is_terminal();
+        if let Keeping::Memory { logged, .. } = &self.keeping {
+            let count = draft.events.len();
+            if let Some(logged) = logged {
+                let closing = closing(self.execution.status(), draft.at, self.last_event);
+                logged.append(draft.events, self.last_event, closing);
+            }
+            self.turning = Some(draft.turned);
+            return Ok(Outturn::Kept(count));
+        }
         let entry = journal::encode(self.id, self.last_event, &draft.events).map_err(|error| {
             Error::Unreadable { execution: self.origin.execution_arn.to_string(), reason: error.0 }
         })?;
         let row = self.row_change(rest, draft.at);
         draft.turned.is_first = matches!(row, RowChange::Insert(..));
-        draft.turned.is_over = self.execution.status().is_terminal();
         self.turning = Some(draft.turned);
         Ok(Outturn::Written(Box::new(store::Turn { entry: Some(entry), row, also: draft.also })))
     }
@@ -233,11 +270,7 @@ impl Resident {
             self.begun_at = at;
             row.last_event = self.last_event;
             if let Some(closing) = closing {
-                row.status = closing.status;
-                row.stopped_at = Some(closing.stopped_at);
-                row.output = closing.output;
-                row.error = closing.error;
-                row.cause = closing.cause;
+                row.close(closing);
             }
             return RowChange::Insert(row, definition);
         }
@@ -279,7 +312,35 @@ impl Resident {
             Pattern::Activity | Pattern::WaitForTaskToken => tracked.running.is_none(),
             Pattern::Function | Pattern::RequestResponse | Pattern::Sync | Pattern::Sync2 => false,
         };
-        self.turning.is_none() && self.letters.is_empty() && self.tracked.values().all(is_quiet)
+        matches!(self.keeping, Keeping::Journal)
+            && self.turning.is_none()
+            && self.letters.is_empty()
+            && self.tracked.values().all(is_quiet)
+    }
+
+    /// Whether somebody is to hear of its turns.
+    pub(crate) fn is_seen(&self) -> bool {
+        !matches!(self.keeping, Keeping::Memory { logged: None, .. })
+    }
+
+    /// Tells who waits for the end of an execution in memory. One that has not ended goes no further, because of
+    /// `why`.
+    pub(crate) fn tell_end(&mut self, why: &Error) {
+        let Keeping::Memory { logged, ended } = &mut self.keeping else { return };
+        let mut status = self.execution.status().clone();
+        if !status.is_terminal() {
+            status = Status::Failed(Failure::new("States.Runtime", why.to_string()));
+            if let Some(logged) = logged {
+                logged.append(Vec::new(), self.last_event, closing(&status, self.last_at, self.last_event));
+            }
+        }
+        let Some(ended) = ended.take() else { return };
+        let _ = ended.send(Ended {
+            execution_arn: Arc::clone(&self.origin.execution_arn),
+            started_at: self.begun_at,
+            stopped_at: self.last_at,
+            status,
+        });
     }
 
     pub(crate) fn work(&self, ticket: Ticket, task: &Arc<Task>) -> Work {
@@ -287,7 +348,7 @@ impl Resident {
     }
 }
 
-fn origin(row: &rows::Execution) -> Origin {
+pub(crate) fn origin(row: &rows::Execution) -> Origin {
     Origin {
         execution_arn: row.arn.as_str().into(),
         execution: row.name.clone(),

@@ -3,14 +3,16 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
-use engine::{Failure, Outcome, Payload, Pending, Start, Timestamp};
+use engine::{Failure, Outcome, Payload, Pending, Program, Start, Timestamp};
 use store::Store;
 use store::tables::executions::{Execution, Rest, Sleeper};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::activities::Activities;
+use crate::express::EXPRESS_SHARDS;
+use crate::express_log::ExpressLog;
 use crate::ground::Ground;
 use crate::item_store::ItemStore;
 use crate::kept::Kept;
@@ -44,6 +46,13 @@ pub struct Parts {
     pub item_store: Option<Arc<dyn ItemStore>>,
 }
 
+/// An execution before it begins.
+pub(crate) struct New {
+    pub(crate) row: Execution,
+    pub(crate) program: Arc<Program>,
+    pub(crate) start: Start,
+}
+
 /// Drives executions. Cheap to clone; work stops when the last clone is gone.
 #[derive(Clone, Debug)]
 pub struct Runtime {
@@ -54,11 +63,13 @@ pub struct Runtime {
 struct Inner {
     ground: Arc<Ground>,
     shards: Vec<Mailbox>,
+    /// Those of express executions.
+    express: Vec<Mailbox>,
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        self.shards.iter().for_each(|shard| shard.send(Message::Close));
+        self.shards.iter().chain(&self.express).for_each(|shard| shard.send(Message::Close));
     }
 }
 
@@ -71,7 +82,7 @@ impl Runtime {
         let mut sleepers = vec![Vec::new(); SHARDS];
         let last_id = parts.store.read(|tables| {
             tables.executions().running(|sleeper: Sleeper| {
-                if let Some(list) = sleepers.get_mut(shard_of(&sleeper.arn)) {
+                if let Some(list) = sleepers.get_mut(shard_of(&sleeper.arn, SHARDS)) {
                     list.push(sleeper);
                 }
             })?;
@@ -85,24 +96,24 @@ impl Runtime {
             item_store: parts.item_store,
             activities: Activities::default(),
             programs: Programs::default(),
+            express_log: ExpressLog::default(),
             changes: broadcast::channel(CHANGES_MAX).0,
             last_id: AtomicI64::new(last_id),
         });
+        let mut resumptions = Vec::with_capacity(SHARDS);
         let mut shards = Vec::with_capacity(SHARDS);
         for sleepers in sleepers {
-            let (sender, inbox) = mpsc::unbounded_channel();
-            tokio::spawn(Shard::new(Arc::clone(&ground), inbox, sender.downgrade()).run());
+            let mailbox = open_shard(&ground, false);
             let (done, resumed) = oneshot::channel();
-            let mailbox = Mailbox(sender);
             mailbox.send(Message::Resume(sleepers, done));
-            shards.push((mailbox, resumed));
+            resumptions.push(resumed);
+            shards.push(mailbox);
         }
-        let mut mailboxes = Vec::with_capacity(SHARDS);
-        for (mailbox, resumed) in shards {
+        for resumed in resumptions {
             resumed.await.map_err(|_| Error::Closed)?;
-            mailboxes.push(mailbox);
         }
-        Ok(Self { inner: Arc::new(Inner { ground, shards: mailboxes }) })
+        let express = (0..EXPRESS_SHARDS).map(|_| open_shard(&ground, true)).collect();
+        Ok(Self { inner: Arc::new(Inner { ground, shards, express }) })
     }
 
     /// Does one task that belongs to no execution, as `TestState` asks. Dropping the future gives the work up.
@@ -127,6 +138,23 @@ impl Runtime {
     /// # Errors
     /// As [`Runtime::start`].
     pub async fn start_of(&self, request: StartExecution, kept: Option<Kept>) -> Result<Started, Error> {
+        let definition = request.definition.clone();
+        let New { row, program, start } = self.prepare(request, kept)?;
+        let execution_arn = row.arn.clone();
+        let (reply, replied) = oneshot::channel();
+        if start.is_express() {
+            drop(self.begin_express(row, program, start, reply));
+        } else {
+            let (definition, input) = (definition.into(), Box::new(start));
+            let beginning = Beginning { row, definition, program, input, reply };
+            self.shard(&execution_arn).send(Message::Begin(Box::new(beginning)));
+        }
+        let started_at = replied.await.map_err(|_| Error::Closed)??;
+        Ok(Started { execution_arn, started_at })
+    }
+
+    /// Everything that can be said of an execution before it begins.
+    pub(crate) fn prepare(&self, request: StartExecution, kept: Option<Kept>) -> Result<New, Error> {
         let ground = &self.inner.ground;
         let name = request.name.unwrap_or_else(|| names::random_name(&*ground.entropy));
         for name in [&name, &request.machine] {
@@ -142,14 +170,14 @@ impl Runtime {
             None => names::execution_arn(&request.machine, &name),
         };
         let row = Execution {
-            id: ground.last_id.fetch_add(1, Ordering::Relaxed) + 1,
-            arn: arn.clone(),
+            id: ground.next_number(),
+            arn,
             name,
             machine: request.machine,
             definition: hash,
             handlers_folder: request.handlers_folder,
             status: "RUNNING".into(),
-            started_at: 0,
+            started_at: ground.clock.now().0,
             stopped_at: None,
             input: input.text().to_owned(),
             output: None,
@@ -159,13 +187,8 @@ impl Runtime {
             rest: Rest::Awake,
         };
         let kept = kept.unwrap_or_else(|| Kept::unnamed(&row.machine));
-        let input = Box::new(self.beginning(&row, input, kept));
-        let definition = request.definition.into();
-        let (reply, replied) = oneshot::channel();
-        let beginning = Beginning { row, definition, program, input, reply };
-        self.shard(&arn).send(Message::Begin(Box::new(beginning)));
-        let started_at = replied.await.map_err(|_| Error::Closed)??;
-        Ok(Started { execution_arn: arn, started_at })
+        let start = self.beginning(&row, input, kept);
+        Ok(New { row, program, start })
     }
 
     /// Stops an execution; gives the instant at which it ended.
@@ -252,6 +275,10 @@ impl Runtime {
         self.inner.ground.changes.subscribe()
     }
 
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.inner.ground
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.ground.store
     }
@@ -288,9 +315,10 @@ impl Runtime {
         }
     }
 
-    fn shard(&self, execution_arn: &str) -> Mailbox {
-        let shards = &self.inner.shards;
-        match shards.get(shard_of(execution_arn)) {
+    pub(crate) fn shard(&self, execution_arn: &str) -> Mailbox {
+        let Inner { shards, express, .. } = &*self.inner;
+        let shards = if names::is_express(execution_arn) { express } else { shards };
+        match shards.get(shard_of(execution_arn, shards.len())) {
             Some(mailbox) => mailbox.clone(),
             // There are always that many; a closed box tells the caller so if there were not.
             None => Mailbox(mpsc::unbounded_channel().0),
@@ -298,11 +326,17 @@ impl Runtime {
     }
 }
 
+fn open_shard(ground: &Arc<Ground>, is_express: bool) -> Mailbox {
+    let (sender, inbox) = mpsc::unbounded_channel();
+    tokio::spawn(Shard::new(Arc::clone(ground), is_express, inbox, sender.downgrade()).run());
+    Mailbox(sender)
+}
+
 /// An execution always belongs to the same shard, so what concerns it is never done twice at once.
-fn shard_of(execution_arn: &str) -> usize {
+fn shard_of(execution_arn: &str, shards: usize) -> usize {
     let mut hasher = DefaultHasher::new();
     execution_arn.hash(&mut hasher);
-    usize::try_from(hasher.finish() % SHARDS as u64).unwrap_or_default()
+    usize::try_from(hasher.finish() % shards.max(1) as u64).unwrap_or_default()
 }
 
 fn read_input(text: &str) -> Result<Payload, Error> {

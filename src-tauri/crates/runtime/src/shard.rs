@@ -12,18 +12,23 @@ use engine::{Ticket, Timestamp};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use crate::activities::Waiting;
+use crate::express::Birth;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter, Mailbox, Message};
-use crate::resident::{Beginning, Outturn, Resident, Tracked, Turned};
+use crate::resident::{Beginning, Keeping, Outturn, Resident, Tracked, Turned};
 use crate::{Change, Error, Origin, dispatch};
 
 /// Messages that are read before turns are written.
 const MESSAGES_MAX: usize = 1_024;
+/// Events of executions in memory that are decided before messages are read again.
+const KEPT_EVENTS_MAX: usize = 2_000;
 /// After a failed write, how long until the next try.
 pub(crate) const PAUSE_MILLISECONDS: i64 = 250;
 
 pub(crate) struct Shard {
     pub(crate) ground: Arc<Ground>,
+    /// Its executions are kept in memory only; otherwise all of them are in the journal.
+    pub(crate) is_express: bool,
     pub(crate) inbox: UnboundedReceiver<Message>,
     pub(crate) mailbox: WeakUnboundedSender<Message>,
     pub(crate) residents: HashMap<i64, Resident>,
@@ -44,11 +49,13 @@ pub(crate) struct Shard {
 impl Shard {
     pub(crate) fn new(
         ground: Arc<Ground>,
+        is_express: bool,
         inbox: UnboundedReceiver<Message>,
         mailbox: WeakUnboundedSender<Message>,
     ) -> Self {
         Self {
             ground,
+            is_express,
             inbox,
             mailbox,
             residents: HashMap::new(),
@@ -82,6 +89,10 @@ impl Shard {
             self.take_turns(now);
             self.send_batch();
             self.evict();
+            if !self.ready.is_empty() {
+                // Executions in memory can go on for ever; others want this thread as well.
+                tokio::task::yield_now().await;
+            }
         }
     }
 
@@ -109,6 +120,7 @@ impl Shard {
     fn take(&mut self, message: Message) {
         match message {
             Message::Begin(beginning) => self.begin(*beginning),
+            Message::BeginExpress(birth) => self.begin_express(*birth),
             Message::Post(address, letter) => self.post(&address, letter),
             Message::Recorded(ids, results) => {
                 for (id, result) in ids.into_iter().zip(results) {
@@ -144,6 +156,15 @@ impl Shard {
         self.ready.push_back(id);
     }
 
+    fn begin_express(&mut self, birth: Birth) {
+        let Birth { number, program, origin, input, logged, reply, ended } = birth;
+        self.by_arn.extend(logged.is_some().then(|| (Arc::clone(&origin.execution_arn), number)));
+        let mut resident = Resident::blank(number, origin, program, Keeping::Memory { logged, ended });
+        resident.letters.push_back(Letter::Begin { input, reply });
+        self.residents.insert(number, resident);
+        self.ready.push_back(number);
+    }
+
     fn fire(&mut self, now: Timestamp) {
         while let Some((at, id)) = self.timers.first().copied().filter(|(at, _)| *at <= now) {
             self.timers.remove(&(at, id));
@@ -155,7 +176,10 @@ impl Shard {
     }
 
     fn take_turns(&mut self, now: Timestamp) {
-        while let Some(id) = self.ready.pop_front() {
+        let mut budget = KEPT_EVENTS_MAX;
+        while budget > 0
+            && let Some(id) = self.ready.pop_front()
+        {
             let Some(resident) = self.residents.get_mut(&id) else { continue };
             if resident.turning.is_some() || resident.letters.is_empty() {
                 continue;
@@ -166,6 +190,10 @@ impl Shard {
                 Ok(Outturn::Written(turn)) => {
                     self.batch.0.push(id);
                     self.batch.1.push(*turn);
+                }
+                Ok(Outturn::Kept(events)) => {
+                    budget = budget.saturating_sub(events.max(1));
+                    self.follow(id);
                 }
                 Ok(Outturn::Nothing) => {
                     self.rest(id);
@@ -232,10 +260,12 @@ impl Shard {
         if goes_on {
             resident.letters.push_back(Letter::Look);
         }
-        let (status, last_event) = resident.standing();
-        let execution_arn = Arc::clone(&resident.origin.execution_arn);
-        // Nobody listens: nobody has to be told.
-        let _ = self.ground.changes.send(Change { execution_arn, status, last_event });
+        if resident.is_seen() {
+            let (status, last_event) = resident.standing();
+            let execution_arn = Arc::clone(&resident.origin.execution_arn);
+            // Nobody listens: nobody has to be told.
+            let _ = self.ground.changes.send(Change { execution_arn, status, last_event });
+        }
         if is_over {
             return self.forget(id, &Error::ExecutionEnded);
         }

@@ -1,4 +1,5 @@
-//! What is on disk about executions. Never ahead of the disk: it is read from there.
+//! What is on disk about executions, never ahead of the disk: it is read from there. Express executions, which are
+//! not on disk, are seen in their log.
 
 use engine::Start;
 use store::Store;
@@ -12,6 +13,9 @@ impl Runtime {
     /// # Errors
     /// [`Error::ExecutionDoesNotExist`], or that the database cannot answer.
     pub fn describe(&self, execution_arn: &str) -> Result<Execution, Error> {
+        if let Some(logged) = self.ground().express_log.find(execution_arn) {
+            return Ok(logged.row());
+        }
         let row = self.store().read(|tables| tables.executions().by_arn(execution_arn))?;
         row.ok_or_else(|| Error::ExecutionDoesNotExist(execution_arn.into()))
     }
@@ -21,7 +25,19 @@ impl Runtime {
     /// # Errors
     /// If the database cannot answer.
     pub fn list(&self, machine: Option<&str>, max: u32) -> Result<Vec<Execution>, Error> {
-        Ok(self.store().read(|tables| tables.executions().latest(machine, None, max))?)
+        let mut rows = self.store().read(|tables| tables.executions().latest(machine, None, max))?;
+        let max = usize::try_from(max).unwrap_or(usize::MAX);
+        rows.extend(self.ground().express_log.latest(machine, max));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+        rows.truncate(max);
+        Ok(rows)
+    }
+
+    /// ARNs of the express executions of a state machine that are running.
+    #[must_use]
+    pub fn running_express(&self, state_machine_arn: &str) -> Vec<String> {
+        let prefix = format!("{}:", state_machine_arn.replacen(":stateMachine:", ":express:", 1));
+        self.ground().express_log.running(&prefix)
     }
 
     /// Text of the definition with this hash.
@@ -51,6 +67,9 @@ impl Runtime {
         max: usize,
         include_data: bool,
     ) -> Result<History, Error> {
+        if let Some(logged) = self.ground().express_log.find(execution_arn) {
+            return Ok(logged.history(after, max, include_data));
+        }
         let unreadable = |error: journal::Unreadable| Error::Unreadable {
             execution: execution_arn.into(),
             reason: error.to_string(),
@@ -98,6 +117,10 @@ impl Runtime {
     /// # Errors
     /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
     pub fn beginning_of(&self, execution_arn: &str) -> Result<Start, Error> {
+        if let Some(logged) = self.ground().express_log.find(execution_arn) {
+            let missing = || Error::ExecutionDoesNotExist(execution_arn.into());
+            return Ok((*logged.start().ok_or_else(missing)?).clone());
+        }
         let store = self.store();
         let found = store.read(|tables| {
             let Some(row) = tables.executions().by_arn(execution_arn)? else {

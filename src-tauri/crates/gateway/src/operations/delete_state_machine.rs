@@ -36,16 +36,13 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
 /// ARNs of the executions that are still open.
 fn running(gateway: &Gateway, arn: &str, name: &str) -> Result<Vec<String>, Refusal> {
     let standard = format!("{}:", arn.replacen(":stateMachine:", ":execution:", 1));
-    let express = format!("{}:", arn.replacen(":stateMachine:", ":express:", 1));
-    let mut running = Vec::new();
+    let mut running = gateway.drivers.runtime.running_express(arn);
     let mut before = None;
     loop {
         let rows = gateway.read(|tables| tables.executions().latest(Some(name), before, PAGE))?;
         let Some(last) = rows.last() else { return Ok(running) };
         before = Some(last.id);
-        let open = rows.into_iter().filter(|row| {
-            row.status == "RUNNING" && (row.arn.starts_with(&standard) || row.arn.starts_with(&express))
-        });
+        let open = rows.into_iter().filter(|row| row.status == "RUNNING" && row.arn.starts_with(&standard));
         running.extend(open.map(|row| row.arn));
     }
 }

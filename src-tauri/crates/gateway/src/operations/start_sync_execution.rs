@@ -1,8 +1,5 @@
 //! `StartSyncExecution`: runs an express state machine and answers with its end.
 
-use std::time::Duration;
-
-use engine::Failure;
 use serde_json::{Map, Value, json};
 use store::tables::executions::Execution;
 
@@ -11,9 +8,6 @@ use crate::door::Gateway;
 use crate::executions::{check_input, outcome, standing};
 use crate::members::{ARN, Members, NAME};
 use crate::refusal::Refusal;
-
-/// How long an express execution may take.
-const PATIENCE: Duration = Duration::from_secs(5 * 60);
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let arn = members.required("stateMachineArn", ARN);
@@ -29,12 +23,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     }
     check_input(input.as_deref())?;
     let request = request(gateway, &named, name, input)?;
-    let started = gateway.drivers.runtime.start_of(request, Some(kept(&named))).await?;
-    let row = match tokio::time::timeout(PATIENCE, gateway.end_of(&started.execution_arn)).await {
-        Ok(row) => row?,
-        Err(_) => timed_out(gateway, &started.execution_arn).await?,
-    };
-    let start = gateway.drivers.runtime.beginning_of(&started.execution_arn)?;
+    let mut running = gateway.drivers.runtime.start_express(request, kept(&named))?;
+    running.end().await?;
+    let seen = running.seen();
+    let (row, start) = seen.ok_or_else(|| Refusal::internal("the execution broke off before it began"))?;
     let mut answer = standing(&row, &start);
     answer.extend(outcome(&row, is_metadata_only));
     if let Some(trace) = trace {
@@ -42,15 +34,6 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     }
     answer.insert("billingDetails".to_owned(), Value::Object(billing(&row)));
     Ok(answer.into())
-}
-
-async fn timed_out(gateway: &Gateway, arn: &str) -> Result<Execution, Refusal> {
-    let failure = Failure { error: Some("States.Timeout".to_owned()), cause: None };
-    // It may have ended at this very moment.
-    let _ = gateway.drivers.runtime.stop(arn, failure).await;
-    let row = gateway.drivers.runtime.describe(arn)?;
-    let status = if row.status == "ABORTED" { "TIMED_OUT".to_owned() } else { row.status };
-    Ok(Execution { status, ..row })
 }
 
 /// As AWS rounds: up to 100 ms and 64 MB.

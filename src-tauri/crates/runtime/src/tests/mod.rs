@@ -2,6 +2,7 @@
 
 mod activities;
 mod crashes;
+mod express;
 mod requests;
 mod timers;
 mod tokens;

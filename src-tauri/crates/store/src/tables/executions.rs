@@ -108,6 +108,13 @@ fn rest(row: &Row<'_>) -> rusqlite::Result<Rest> {
 }
 
 impl Execution {
+    /// As the row is once the execution is over.
+    pub fn close(&mut self, closing: Closing) {
+        let Closing { status, stopped_at, output, error, cause, last_event } = closing;
+        (self.status, self.stopped_at, self.output) = (status, Some(stopped_at), output);
+        (self.error, self.cause, self.last_event) = (error, cause, last_event);
+    }
+
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get("id")?,
