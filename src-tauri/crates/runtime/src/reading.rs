@@ -1,6 +1,6 @@
 //! How an execution reads its letters: each becomes inputs to the engine, and whom to tell afterwards.
 
-use engine::{Command, Event, Input, Outcome, Pattern, Ticket, Timestamp, decide};
+use engine::{Command, Event, Input, Outcome, Pattern, Start, Ticket, Timestamp, decide};
 
 use crate::letter::{Letter, Reply};
 use crate::resident::{Keeping, Resident, Turned};
@@ -25,12 +25,7 @@ impl Resident {
 
     pub(crate) fn read(&mut self, letter: Letter, draft: &mut Draft) {
         match letter {
-            Letter::Begin { input, reply } => {
-                self.decide(draft, Input::Start(input));
-                let at = draft.at;
-                self.begun_at = at;
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
-            }
+            Letter::Begin { input, reply } => self.begin(draft, input, reply),
             Letter::BeginAgain { arn, input, reply } => {
                 let same = self.execution.start().filter(|start| start.input.text() == input.text());
                 let answer = match same {
@@ -93,6 +88,13 @@ impl Resident {
                     .push(Box::new(move |written| drop(reply.send(written.map(|()| pending)))));
             }
         }
+    }
+
+    fn begin(&mut self, draft: &mut Draft, input: Box<Start>, reply: Reply<Timestamp>) {
+        self.decide(draft, Input::Start(input));
+        let at = draft.at;
+        self.begun_at = at;
+        draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
     }
 
     /// An input that nobody waits for an answer to.
