@@ -72,7 +72,10 @@ fn main() {
     println!("problems   {:?}", best(|| problems(&document)));
     println!("outline    {:?}", best(|| outline(&document)));
     if let Some(machine) = &document.machine {
-        println!("layout     {:?}", best(|| ide::layout::layout(machine)));
+        println!(
+            "layout     {:?}",
+            best(|| ide::layout::layout(machine, &std::collections::BTreeSet::new()))
+        );
     }
     let rename = Edit::RenameState { state: "/States/Step 1350".to_owned(), name: "Middle".to_owned() };
     println!("rename     {:?}", best(|| edit(&document, &rename).map(|edited| edited.edits.len())));

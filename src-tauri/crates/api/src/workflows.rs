@@ -1,5 +1,6 @@
 //! The language: what the editor shows of a text and does to it.
 
+mod copy_states;
 mod edit;
 mod edit_workflow;
 mod may_edit;
@@ -10,9 +11,10 @@ use asl::StateType as Type;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use edit::{Edit, Edited, TextChange};
+pub use copy_states::{CopyStates, CopyStatesReply};
+pub use edit::{Edit, Edited, Effect, EffectKind, TextChange, Wrapping};
 pub use edit_workflow::EditWorkflow;
-pub use may_edit::{MayEdit, MayEditReply};
+pub use may_edit::{MayEdit, MayEditReply, Verdict};
 pub use scene::{EdgeKind, EdgeLabel, NodeHeader, NodeKind, NodeState, Scene, SceneEdge, SceneNode};
 pub use view_workflow::{OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView, view};
 

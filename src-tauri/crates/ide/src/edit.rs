@@ -18,10 +18,10 @@ pub enum Edit {
         /// The state's object; its transitions are set by the edit.
         body: Value,
     },
-    /// Take a state out of its place and put it on a transition.
-    MoveState {
-        /// The state.
-        state: String,
+    /// Take states out of their place and put them on a transition, with the transitions among them.
+    MoveStates {
+        /// The states, all in one `States` object.
+        states: Vec<String>,
         /// The transition.
         on: String,
     },
@@ -29,6 +29,8 @@ pub enum Edit {
     DeleteStates {
         /// The states.
         states: Vec<String>,
+        /// False to leave the transitions that led to them as they are.
+        relink: bool,
     },
     /// Copy states and put the copies behind them.
     DuplicateStates {
@@ -74,7 +76,75 @@ pub enum Edit {
     AddBranch {
         /// The Parallel state.
         state: String,
+        /// Its number from then on; `None` for the last.
+        at: Option<usize>,
     },
+    /// Take a branch out of a Parallel state.
+    RemoveBranch {
+        /// Pointer of the branch.
+        branch: String,
+    },
+    /// Give a branch another place among its neighbours.
+    MoveBranch {
+        /// Pointer of the branch.
+        branch: String,
+        /// Its number from then on.
+        to: usize,
+    },
+    /// Put states into a new container in their place.
+    WrapStates {
+        /// The states, all in one `States` object, entered at one of them.
+        states: Vec<String>,
+        /// What is to be around them.
+        into: Wrapping,
+    },
+    /// Put what is in a container in its place; branches one after the other.
+    UnwrapState {
+        /// The Parallel or Map state.
+        state: String,
+    },
+    /// Put states from a text on a transition.
+    PasteStates {
+        /// A state machine, a `States` object or a single state, as JSON.
+        text: String,
+        /// The transition.
+        on: String,
+    },
+}
+
+/// What states can be wrapped in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// A Parallel state with the states as its first branch and an empty second one.
+    Parallel,
+    /// A Map state that does them for each item.
+    Map,
+    /// A Parallel state of one branch that catches every error.
+    TryCatch,
+}
+
+/// What kind of thing follows from an edit beside what it was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EffectKind {
+    /// A transition leads elsewhere.
+    Relinked,
+    /// A rule, default or catcher goes away.
+    Lost,
+    /// Nothing leads to a state any more.
+    Unreachable,
+    /// Worth knowing.
+    Note,
+}
+
+/// Something that follows from an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// What kind of thing.
+    pub kind: EffectKind,
+    /// For users: ``rule 2 of `Check` leads to `Ship` ``.
+    pub text: String,
+    /// The state it is about, as a pointer into the text before.
+    pub state: Option<String>,
 }
 
 /// What an edit does to the text.
@@ -86,6 +156,15 @@ pub struct Edited {
     pub select: Vec<String>,
     /// For the undo list: `Insert Charge card`.
     pub summary: String,
+    /// What else follows from it, in text order.
+    pub effects: Vec<Effect>,
+}
+
+impl Edited {
+    /// An edit whose effects are still to be found.
+    pub(crate) fn new(edits: Vec<TextEdit>, select: Vec<String>, summary: String) -> Self {
+        Self { edits, select, summary, effects: Vec::new() }
+    }
 }
 
 /// Why an edit is not possible. The texts are for users.
@@ -127,6 +206,32 @@ pub enum Refusal {
     /// The only state of a branch or processor.
     #[error("`{0}` is the only state in its container; delete the container instead")]
     OnlyState(String),
+    /// The only branch of a Parallel state.
+    #[error("a Parallel state needs at least one branch; this is the only one of `{0}`")]
+    OnlyBranch(String),
+    /// There is no such branch.
+    #[error("there is no branch at `{0}`")]
+    NoSuchBranch(String),
+    /// States that are entered in two places.
+    #[error("the selection is entered at `{0}` and at `{1}`; it can have one entry only")]
+    SeveralEntries(String, String),
+    /// States that lead to two places.
+    #[error("the selection leads to {0} and to {1}; it can have one exit only")]
+    SeveralExits(String, String),
+    /// A Succeed state whose end would become another one.
+    #[error(
+        "`{0}` ends the whole workflow where it is and would end something else there; make it a Pass state first"
+    )]
+    EndsOtherwise(String),
+    /// Neither Parallel nor Map.
+    #[error("`{0}` contains no states")]
+    NotAContainer(String),
+    /// A text without states.
+    #[error("the text holds no states; copy states of a workflow, or text of the Amazon States Language")]
+    NoStatesInText,
+    /// A JSONPath state for a JSONata workflow.
+    #[error("`{0}` is written in JSONPath, and this workflow is in JSONata; convert it first")]
+    OtherLanguage(String),
     /// The start cannot lead to the end.
     #[error("a workflow starts with a state")]
     NeedsStart,
@@ -161,7 +266,11 @@ pub enum Refusal {
 /// # Errors
 /// [`Refusal`] if it is not possible; nothing is half done.
 pub fn edit(document: &Document, edit: &Edit) -> Result<Edited, Refusal> {
-    edits::run(document, edit)
+    let (edited, after) = edits::run(document, edit)?;
+    match edit {
+        Edit::RenameState { .. } | Edit::SetField { .. } | Edit::RemoveField { .. } => Ok(edited),
+        _ => Ok(edits::with_effects(document, edited, &after)),
+    }
 }
 
 /// Whether an edit is possible, and if not why. The same code as [`edit()`].

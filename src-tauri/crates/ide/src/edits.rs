@@ -3,41 +3,57 @@
 mod add_branch;
 mod change_type;
 mod connect;
+mod copies;
 mod delete_states;
 mod duplicate_states;
+mod effects;
+mod group;
 mod insert_state;
 mod links;
-mod move_state;
+mod move_branch;
+mod move_states;
 mod names;
 mod newcomer;
+mod paste_states;
+mod remove_branch;
 mod remove_field;
 mod rename_state;
 mod set_field;
 #[cfg(test)]
 mod tests;
+mod unwrap_state;
+mod wrap_states;
 
 use asl::{State, StateMachine};
 
 use crate::{Document, Edit, Edited, Refusal};
 
-/// Runs an edit and makes sure that it breaks no text that was whole.
-pub(crate) fn run(document: &Document, edit: &Edit) -> Result<Edited, Refusal> {
+pub(crate) use effects::with_effects;
+pub(crate) use group::Group;
+
+/// Runs an edit and makes sure that it breaks no text that was whole. Gives the text after it too.
+pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), Refusal> {
     let scene = Scene::of(document)?;
     let edited = match edit {
         Edit::InsertState { on, name, body } => insert_state::run(&scene, on, name, body),
-        Edit::MoveState { state, on } => move_state::run(&scene, state, on),
-        Edit::DeleteStates { states } => delete_states::run(&scene, states),
+        Edit::MoveStates { states, on } => move_states::run(&scene, states, on),
+        Edit::DeleteStates { states, relink } => delete_states::run(&scene, states, *relink),
         Edit::DuplicateStates { states } => duplicate_states::run(&scene, states),
         Edit::RenameState { state, name } => rename_state::run(&scene, state, name),
         Edit::Connect { port, to } => connect::run(&scene, port, to.as_deref()),
         Edit::ChangeType { state, to, body } => change_type::run(&scene, state, *to, body),
         Edit::SetField { at, value } => set_field::run(&scene, at, value),
         Edit::RemoveField { at } => remove_field::run(&scene, at),
-        Edit::AddBranch { state } => add_branch::run(&scene, state),
+        Edit::AddBranch { state, at } => add_branch::run(&scene, state, *at),
+        Edit::RemoveBranch { branch } => remove_branch::run(&scene, branch),
+        Edit::MoveBranch { branch, to } => move_branch::run(&scene, branch, *to),
+        Edit::WrapStates { states, into } => wrap_states::run(&scene, states, *into),
+        Edit::UnwrapState { state } => unwrap_state::run(&scene, state),
+        Edit::PasteStates { text, on } => paste_states::run(&scene, text, on),
     }?;
     let after = syntax::apply(document.text(), &edited.edits).ok_or(Refusal::BrokenText)?;
     let (_, problems) = syntax::parse(&after);
-    if problems.len() > document.syntax_problems { Err(Refusal::BrokenText) } else { Ok(edited) }
+    if problems.len() > document.syntax_problems { Err(Refusal::BrokenText) } else { Ok((edited, after)) }
 }
 
 /// What every edit looks at.
@@ -48,7 +64,7 @@ pub(crate) struct Scene<'d> {
 }
 
 impl<'d> Scene<'d> {
-    fn of(document: &'d Document) -> Result<Self, Refusal> {
+    pub(crate) fn of(document: &'d Document) -> Result<Self, Refusal> {
         let machine = document.machine.as_ref().ok_or(Refusal::NoWorkflow)?;
         Ok(Self { document, machine })
     }

@@ -5,6 +5,8 @@
 //! `order` (inside a row), `align` (x), `route` (lines and y), `frame` (containers, from the inside out).
 //! Every stage is linear in cards and edges or nearly so, and none recurses.
 
+use std::collections::BTreeSet;
+
 mod align;
 mod frame;
 mod metrics;
@@ -21,8 +23,8 @@ mod tests;
 
 pub use scene::{Area, EdgeKind, NodeKind, Scene, SceneEdge, SceneLabel, SceneNode, SceneState};
 
-/// Draws a state machine.
+/// Draws a state machine. The containers whose pointers are `folded` are drawn as one card.
 #[must_use]
-pub fn layout(machine: &asl::StateMachine) -> Scene {
-    frame::scene(&read::plan(machine))
+pub fn layout(machine: &asl::StateMachine, folded: &BTreeSet<String>) -> Scene {
+    frame::scene(&read::plan(machine, folded))
 }

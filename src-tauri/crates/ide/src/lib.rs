@@ -4,6 +4,7 @@
 //! between two questions.
 
 mod aws;
+mod copy;
 mod document;
 mod draft;
 mod edit;
@@ -16,7 +17,8 @@ mod rules;
 mod tests;
 
 pub use aws::{AwsDiagnostic, MachineType, invalid_definition_message, validate};
+pub use copy::copy;
 pub use document::Document;
-pub use edit::{Edit, Edited, Refusal, edit, may};
+pub use edit::{Edit, Edited, Effect, EffectKind, Refusal, Wrapping, edit, may};
 pub use outline::{OutlineState, outline};
 pub use problem::{Problem, is_runnable, problems};

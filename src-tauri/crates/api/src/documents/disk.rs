@@ -44,17 +44,17 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Replaces a file in one step: readers see the old text or the new one, and a crash leaves one of them.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+/// Replaces a file in one step: readers see the old content or the new one, and a crash leaves one of them.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     // A link stays a link: what it points to is replaced.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let written = Beside::write(&target, text).map_err(|error| said(path, &error))?;
+    let written = Beside::write(&target, bytes).map_err(|error| said(path, &error))?;
     written.become_the(&target).map_err(|error| said(path, &error))
 }
 
 /// Creates a file that must not be there yet.
-pub(crate) fn create(path: &Path, text: &str) -> Result<(), Error> {
-    let written = Beside::write(path, text).map_err(|error| said(path, &error))?;
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let written = Beside::write(path, bytes).map_err(|error| said(path, &error))?;
     // Linking refuses an existing name in the same step, which renaming does not.
     match fs::hard_link(&written.0, path) {
         Ok(()) => sync_folder(path).map_err(|error| said(path, &error)),
@@ -68,7 +68,7 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), Error> {
 struct Beside(PathBuf);
 
 impl Beside {
-    fn write(target: &Path, text: &str) -> std::io::Result<Self> {
+    fn write(target: &Path, bytes: &[u8]) -> std::io::Result<Self> {
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for attempt in 0..100_u32 {
             let path = target.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
@@ -77,7 +77,7 @@ impl Beside {
                 opened => opened?,
             };
             let beside = Self(path);
-            file.write_all(text.as_bytes())?;
+            file.write_all(bytes)?;
             if let Ok(about) = target.metadata() {
                 file.set_permissions(about.permissions())?;
             }
@@ -150,7 +150,7 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("mode");
         }
-        replace(&path, "new\r\n\u{feff}").expect("replaced");
+        replace(&path, "new\r\n\u{feff}".as_bytes()).expect("replaced");
         assert_eq!(std::fs::read(&path).expect("read"), "new\r\n\u{feff}".as_bytes());
         #[cfg(unix)]
         {
@@ -164,8 +164,8 @@ mod tests {
     fn creating_never_overwrites() {
         let folder = Folder::new();
         let path = folder.path().join("a.json");
-        create(&path, "first").expect("created");
-        assert_eq!(create(&path, "second").expect_err("there already").code, Code::Conflict);
+        create(&path, b"first").expect("created");
+        assert_eq!(create(&path, b"second").expect_err("there already").code, Code::Conflict);
         assert_eq!(read(&path).expect("read").text, "first");
         assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1);
     }

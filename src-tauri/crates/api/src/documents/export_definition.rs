@@ -36,7 +36,7 @@ impl Operation for ExportDefinition {
         check_size(&self.text)?;
         let (bytes, path) = (self.text.len(), self.path);
         let write = if self.overwrite { disk::replace } else { disk::create };
-        waiting(move || write(place.path(), &self.text)).await??;
+        waiting(move || write(place.path(), self.text.as_bytes())).await??;
         Ok(ExportDefinitionReply { path, bytes })
     }
 }

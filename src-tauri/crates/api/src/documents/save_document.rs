@@ -47,12 +47,12 @@ impl SaveDocument {
     fn save(self, place: &Place) -> Result<Document, Error> {
         check_size(&self.text)?;
         if self.overwrite {
-            disk::replace(place.path(), &self.text)?;
+            disk::replace(place.path(), self.text.as_bytes())?;
         } else if let Some(fingerprint) = &self.fingerprint {
             check_unchanged(place, fingerprint)?;
-            disk::replace(place.path(), &self.text)?;
+            disk::replace(place.path(), self.text.as_bytes())?;
         } else {
-            disk::create(place.path(), &self.text)?;
+            disk::create(place.path(), self.text.as_bytes())?;
         }
         let fingerprint = disk::fingerprint(self.text.as_bytes());
         Ok(document(place, OnDisk { text: self.text, fingerprint }))

@@ -17,12 +17,13 @@ pub enum Edit {
         name: String,
         body: Json,
     },
-    MoveState {
-        state: StatePath,
+    MoveStates {
+        states: Vec<StatePath>,
         on: Port,
     },
     DeleteStates {
         states: Vec<StatePath>,
+        relink: bool,
     },
     DuplicateStates {
         states: Vec<StatePath>,
@@ -50,7 +51,36 @@ pub enum Edit {
     },
     AddBranch {
         state: StatePath,
+        at: Option<u32>,
     },
+    RemoveBranch {
+        branch: String,
+    },
+    MoveBranch {
+        branch: String,
+        to: u32,
+    },
+    WrapStates {
+        states: Vec<StatePath>,
+        into: Wrapping,
+    },
+    UnwrapState {
+        state: StatePath,
+    },
+    PasteStates {
+        text: String,
+        on: Port,
+    },
+}
+
+/// What states can be wrapped in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "`ide::Wrapping` says what each is")]
+pub enum Wrapping {
+    Parallel,
+    Map,
+    TryCatch,
 }
 
 /// Replace the text between two positions.
@@ -71,6 +101,33 @@ pub struct Edited {
     pub select: Vec<StatePath>,
     /// For the undo list: "Insert Charge card".
     pub summary: String,
+    /// What follows from it beside what was asked for.
+    pub effects: Vec<Effect>,
+}
+
+/// What kind of thing follows from an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectKind {
+    /// A transition leads elsewhere.
+    Relinked,
+    /// A rule, default or catcher goes away.
+    Lost,
+    /// Nothing leads to a state any more.
+    Unreachable,
+    /// Worth knowing.
+    Note,
+}
+
+/// Something that follows from an edit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Effect {
+    /// What kind of thing.
+    pub kind: EffectKind,
+    /// For people: "rule 2 of `Check` leads to `Ship`".
+    pub text: String,
+    /// The state it is about, in the text before.
+    pub state: Option<StatePath>,
 }
 
 impl Edit {
@@ -78,8 +135,10 @@ impl Edit {
         let paths = |states: Vec<StatePath>| states.into_iter().map(|state| state.0).collect();
         match self {
             Self::InsertState { on, name, body } => ide::Edit::InsertState { on: on.0, name, body: body.0 },
-            Self::MoveState { state, on } => ide::Edit::MoveState { state: state.0, on: on.0 },
-            Self::DeleteStates { states } => ide::Edit::DeleteStates { states: paths(states) },
+            Self::MoveStates { states, on } => ide::Edit::MoveStates { states: paths(states), on: on.0 },
+            Self::DeleteStates { states, relink } => {
+                ide::Edit::DeleteStates { states: paths(states), relink }
+            }
             Self::DuplicateStates { states } => ide::Edit::DuplicateStates { states: paths(states) },
             Self::RenameState { state, name } => ide::Edit::RenameState { state: state.0, name },
             Self::Connect { port, to } => ide::Edit::Connect { port: port.0, to: to.map(|to| to.0) },
@@ -88,8 +147,40 @@ impl Edit {
             }
             Self::SetField { at, value } => ide::Edit::SetField { at, value: value.0 },
             Self::RemoveField { at } => ide::Edit::RemoveField { at },
-            Self::AddBranch { state } => ide::Edit::AddBranch { state: state.0 },
+            Self::AddBranch { state, at } => {
+                ide::Edit::AddBranch { state: state.0, at: at.map(|at| at as usize) }
+            }
+            Self::RemoveBranch { branch } => ide::Edit::RemoveBranch { branch },
+            Self::MoveBranch { branch, to } => ide::Edit::MoveBranch { branch, to: to as usize },
+            Self::WrapStates { states, into } => {
+                ide::Edit::WrapStates { states: paths(states), into: into.inner() }
+            }
+            Self::UnwrapState { state } => ide::Edit::UnwrapState { state: state.0 },
+            Self::PasteStates { text, on } => ide::Edit::PasteStates { text, on: on.0 },
         }
+    }
+}
+
+impl Wrapping {
+    fn inner(self) -> ide::Wrapping {
+        match self {
+            Self::Parallel => ide::Wrapping::Parallel,
+            Self::Map => ide::Wrapping::Map,
+            Self::TryCatch => ide::Wrapping::TryCatch,
+        }
+    }
+}
+
+fn effect(effect: ide::Effect) -> Effect {
+    Effect {
+        kind: match effect.kind {
+            ide::EffectKind::Relinked => EffectKind::Relinked,
+            ide::EffectKind::Lost => EffectKind::Lost,
+            ide::EffectKind::Unreachable => EffectKind::Unreachable,
+            ide::EffectKind::Note => EffectKind::Note,
+        },
+        text: effect.text,
+        state: effect.state.map(StatePath),
     }
 }
 
@@ -104,6 +195,7 @@ pub(super) fn edited(text: &str, edited: ide::Edited) -> Edited {
         changes: changes.collect(),
         select: edited.select.into_iter().map(StatePath).collect(),
         summary: edited.summary,
+        effects: edited.effects.into_iter().map(effect).collect(),
     }
 }
 

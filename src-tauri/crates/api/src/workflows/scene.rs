@@ -75,6 +75,8 @@ pub struct NodeState {
     #[serde(rename = "type")]
     pub state_type: StateType,
     pub subtitle: String,
+    /// True for a container drawn as one card.
+    pub folded: bool,
 }
 
 /// What a transition is.
@@ -141,6 +143,7 @@ fn node(node: layout::SceneNode) -> SceneNode {
         state_type: StateType::shown(asl::StateType::parse(&state.kind)),
         name: state.name,
         subtitle: state.subtitle,
+        folded: state.folded,
     });
     SceneNode {
         id: node.id,

@@ -1,5 +1,7 @@
 //! Everything the editor shows of a text.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -13,6 +15,10 @@ use crate::{Caller, Drivers, Error, Operation, waiting};
 pub struct ViewWorkflow {
     /// The whole text.
     pub text: String,
+    /// Containers to draw as one card. What is shown is the viewer's matter, so it is nowhere in the text.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<StatePath>>", optional)]
+    pub folded: Vec<StatePath>,
 }
 
 /// How bad a problem is.
@@ -98,13 +104,14 @@ impl Operation for ViewWorkflow {
     const NAME: &'static str = "view_workflow";
 
     async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
-        waiting(move || view(&self.text)).await
+        let folded = self.folded.into_iter().map(|state| state.0).collect();
+        waiting(move || view(&self.text, &folded)).await
     }
 }
 
-/// Everything the editor shows of `text`.
+/// Everything the editor shows of `text`, with some containers folded.
 #[must_use]
-pub fn view(text: &str) -> WorkflowView {
+pub fn view(text: &str, folded: &BTreeSet<String>) -> WorkflowView {
     let document = ide::Document::read(text);
     let found = ide::problems(&document);
     let machine = document.machine.as_ref();
@@ -113,7 +120,7 @@ pub fn view(text: &str) -> WorkflowView {
         problems: problems(text, found),
         scene: machine
             .filter(|machine| machine.root().states_span.is_some())
-            .map(|machine| ide::layout::layout(machine).into()),
+            .map(|machine| ide::layout::layout(machine, folded).into()),
         outline: outline(text, ide::outline(&document)),
         comment: machine
             .and_then(|machine| machine.root().comment.as_ref())
@@ -165,12 +172,14 @@ fn outline(text: &str, rows: Vec<ide::OutlineState>) -> Vec<OutlineState> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::view;
 
     #[test]
     fn positions_count_utf16_units() {
         let text = r#"{"Comment": "🦀é", "StartAt": "Nö", "States": {"A": {"Type": "Succeed"}}}"#;
-        let view = view(text);
+        let view = view(text, &BTreeSet::new());
         let problem =
             view.problems.iter().find(|problem| problem.message.contains("Nö")).expect("StartAt is wrong");
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -182,7 +191,7 @@ mod tests {
 
     /// Any text gives a view; what is wrong is a problem.
     fn check(text: &str, states: usize, drawn: bool) {
-        let view = view(text);
+        let view = view(text, &BTreeSet::new());
         let about = text.chars().take(60).collect::<String>();
         assert!(!view.runnable && !view.problems.is_empty(), "{about}");
         assert_eq!(view.outline.len(), states, "{about}");

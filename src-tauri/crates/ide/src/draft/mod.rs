@@ -45,6 +45,22 @@ pub(crate) enum Content {
     Value(Value),
     /// Text of a value copied from elsewhere, with the indentation it had there.
     Text { text: String, indent: String },
+    /// A new value around copied ones: each place made by [`Content::place`] takes the part of that number.
+    Around { value: Value, parts: Vec<Part> },
+}
+
+/// Text of a value copied from elsewhere, with the indentation it had there.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) text: String,
+    pub(crate) indent: String,
+}
+
+impl Content {
+    /// Stands in a value of [`Content::Around`] for a part. No name holds a noncharacter.
+    pub(crate) fn place(part: usize) -> Value {
+        Value::from(format!("\u{fffff}{part}"))
+    }
 }
 
 impl<'t> Draft<'t> {
@@ -151,6 +167,11 @@ impl<'t> Draft<'t> {
         self.add(array, last, None, Content::Value(value));
     }
 
+    /// Adds an item behind the one at `after`, or at the beginning.
+    pub(crate) fn add_item(&mut self, array: Node<'t>, after: Option<usize>, content: Content) {
+        self.add(array, after, None, content);
+    }
+
     /// Removes a member, if it is there.
     pub(crate) fn remove_member(&mut self, object: Node<'t>, key: &str) {
         let found = object.members().enumerate().filter(|(_, member)| member.key() == key);
@@ -193,12 +214,8 @@ impl<'t> Draft<'t> {
             .filter(|plan| span.contains(plan.node.span()))
             .map(|plan| plan.node.id())
             .collect();
-        for id in plans {
-            if let Some(plan) = self.plans.remove(&id) {
-                let written = self.write_plan(&plan);
-                self.edits.extend(written);
-            }
-        }
+        let plans: Vec<Plan<'t>> = plans.iter().filter_map(|id| self.plans.remove(id)).collect();
+        self.edits = self.written(plans.iter());
         let (inner, outer): (Vec<_>, Vec<_>) = std::mem::take(&mut self.edits).into_iter().partition(inside);
         self.edits = outer;
         let moved: Vec<TextEdit> = inner
@@ -219,9 +236,19 @@ impl<'t> Draft<'t> {
     /// The edits, in text order.
     pub(crate) fn finish(mut self) -> Vec<TextEdit> {
         let plans = std::mem::take(&mut self.plans);
+        let mut edits = self.written(plans.values());
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        edits
+    }
+
+    /// The direct edits and those of some plans.
+    fn written<'p>(&mut self, plans: impl Iterator<Item = &'p Plan<'t>>) -> Vec<TextEdit>
+    where
+        't: 'p,
+    {
         let mut edits = std::mem::take(&mut self.edits);
         let mut cleared: Vec<Span> = Vec::new();
-        for plan in plans.values() {
+        for plan in plans {
             let written = self.write_plan(plan);
             cleared.extend(written.iter().map(|edit| edit.span).filter(|span| !span.is_empty()));
             edits.extend(written);
@@ -233,7 +260,6 @@ impl<'t> Draft<'t> {
                 .any(|span| *span != edit.span && span.contains(edit.span) && !touches_edge(edit, *span))
         };
         edits.retain(|edit| !is_inside(edit));
-        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         edits
     }
 
@@ -320,13 +346,7 @@ impl<'t> Draft<'t> {
     }
 
     fn write_added(&self, added: &Added, layout: Layout<'_>) -> String {
-        let value = match (&added.content, layout) {
-            (Content::Value(value), layout) => self.style.write(value, layout),
-            (Content::Text { text, indent }, Layout::Lines(to)) => {
-                text.replace(&format!("\n{indent}"), &format!("\n{to}"))
-            }
-            (Content::Text { text, .. }, Layout::Inline) => text.clone(),
-        };
+        let value = self.style.content(&added.content, layout);
         match &added.key {
             Some(key) => format!("{}{}{value}", quoted(key), self.style.colon),
             None => value,

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use syntax::{Kind, Node, Tree};
 
+use super::{Content, Part};
+
 /// Arrays of plain values up to this many characters stay on one line.
 const SHORT: usize = 60;
 
@@ -61,6 +63,24 @@ impl Style {
         out
     }
 
+    /// Writes what is new in a container.
+    pub(crate) fn content(&self, content: &Content, layout: Layout<'_>) -> String {
+        match content {
+            Content::Value(value) => self.write(value, layout),
+            Content::Text { text, indent } => match layout {
+                Layout::Lines(to) => reindented(text, indent, to),
+                Layout::Inline => text.clone(),
+            },
+            Content::Around { value, parts } => {
+                let mut out = self.write(value, layout);
+                for (at, part) in parts.iter().enumerate() {
+                    put_part(&mut out, &Content::place(at).to_string(), part, layout);
+                }
+                out
+            }
+        }
+    }
+
     /// Values come from `serde_json`, which bounds their depth.
     fn put(&self, value: &Value, layout: Layout<'_>, out: &mut String) {
         match value {
@@ -113,6 +133,27 @@ impl Style {
         }
         out.push(close);
     }
+}
+
+/// Puts a copied text where its place stands, indented as the line of the place is.
+fn put_part(out: &mut String, place: &str, part: &Part, layout: Layout<'_>) {
+    let Some(at) = out.find(place) else { return };
+    let before = out.get(..at).unwrap_or("");
+    let text = match (layout, before.rfind('\n')) {
+        (Layout::Inline, _) => part.text.clone(),
+        (Layout::Lines(indent), None) => reindented(&part.text, &part.indent, indent),
+        (Layout::Lines(_), Some(start)) => {
+            let line = before.get(start + 1..).unwrap_or("");
+            let end = line.find(|character| character != ' ' && character != '\t').unwrap_or(line.len());
+            reindented(&part.text, &part.indent, line.get(..end).unwrap_or(""))
+        }
+    };
+    out.replace_range(at..at + place.len(), &text);
+}
+
+/// A text whose lines were indented by `from`, indented by `to`.
+fn reindented(text: &str, from: &str, to: &str) -> String {
+    text.replace(&format!("\n{from}"), &format!("\n{to}"))
 }
 
 /// A JSON string literal.

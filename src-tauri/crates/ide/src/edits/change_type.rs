@@ -47,11 +47,8 @@ pub(super) fn run(
         let added = vec![(name, Content::Value(value))];
         add_states(scene, &mut draft, workflow, Some(&state.name), added)?;
     }
-    Ok(Edited {
-        edits: draft.finish(),
-        select: vec![state.pointer.clone()],
-        summary: format!("Make {} a {} state", state.name, to.name()),
-    })
+    let summary = format!("Make {} a {} state", state.name, to.name());
+    Ok(Edited::new(draft.finish(), vec![state.pointer.clone()], summary))
 }
 
 fn is_transition(key: &str) -> bool {

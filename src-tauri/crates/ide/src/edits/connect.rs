@@ -20,5 +20,5 @@ pub(super) fn run(scene: &Scene<'_>, port: &str, to: Option<&str>) -> Result<Edi
         None => format!("Disconnect {from}"),
     };
     let select = port.owner.or(to).map(|state| state.pointer.clone());
-    Ok(Edited { edits: draft.finish(), select: select.into_iter().collect(), summary })
+    Ok(Edited::new(draft.finish(), select.into_iter().collect(), summary))
 }

@@ -6,13 +6,14 @@ use asl::graph::EdgeKind;
 use asl::{State, StateId, StateKind, Workflow, WorkflowId};
 use serde_json::json;
 
+use super::group::chosen;
 use super::links::{Port, Slot, Target, ports};
 use super::names::Names;
 use super::{Scene, state_pointer};
 use crate::draft::{Content, Draft};
 use crate::{Edited, Refusal};
 
-pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refusal> {
+pub(super) fn run(scene: &Scene<'_>, pointers: &[String], relink: bool) -> Result<Edited, Refusal> {
     let states = chosen(scene, pointers)?;
     let mut scopes: BTreeMap<WorkflowId, BTreeSet<StateId>> = BTreeMap::new();
     for state in &states {
@@ -23,7 +24,7 @@ pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refu
     let mut select = Vec::new();
     for (workflow, gone) in &scopes {
         let workflow = scene.machine.workflow(*workflow);
-        let heir = delete_in(scene, &mut draft, workflow, gone, &mut names)?;
+        let heir = delete_in(scene, &mut draft, workflow, (gone, relink), &mut names)?;
         select.extend(heir.map(|name| state_pointer(&workflow.pointer, &name)));
     }
     select.truncate(1);
@@ -31,17 +32,7 @@ pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refu
         [only] => format!("Delete {}", only.name),
         several => format!("Delete {} states", several.len()),
     };
-    Ok(Edited { edits: draft.finish(), select, summary })
-}
-
-/// The states of that name, without those inside others.
-pub(super) fn chosen<'d>(scene: &Scene<'d>, pointers: &[String]) -> Result<Vec<&'d State>, Refusal> {
-    let mut states = pointers.iter().map(|pointer| scene.state(pointer)).collect::<Result<Vec<_>, _>>()?;
-    states.sort_by_key(|state| state.id);
-    states.dedup_by_key(|state| state.id);
-    let all = states.clone();
-    states.retain(|state| !all.iter().any(|other| other.id != state.id && other.span.contains(state.span)));
-    if states.is_empty() { Err(Refusal::NothingSelected) } else { Ok(states) }
+    Ok(Edited::new(draft.finish(), select, summary))
 }
 
 /// Deletes states of one workflow; gives the name of the state that took their place.
@@ -49,7 +40,7 @@ fn delete_in<'d>(
     scene: &Scene<'d>,
     draft: &mut Draft<'d>,
     workflow: &'d Workflow,
-    gone: &BTreeSet<StateId>,
+    (gone, relink): (&BTreeSet<StateId>, bool),
     names: &mut Names,
 ) -> Result<Option<String>, Refusal> {
     let object = scene.document.node(&workflow.pointer).ok_or(Refusal::BrokenText)?;
@@ -61,6 +52,9 @@ fn delete_in<'d>(
         return empty_workflow(scene, draft, workflow, gone, names);
     }
     let mut heir = None;
+    if !relink {
+        return Ok(heir);
+    }
     for (port, target) in relinks(scene, workflow, gone) {
         if let Target::State(name) = &target {
             heir.get_or_insert_with(|| name.clone());
@@ -90,11 +84,22 @@ fn empty_workflow<'d>(
     {
         return Err(Refusal::OnlyState(only.name.clone()));
     }
+    leave_place(scene, draft, workflow, names).map(Some)
+}
+
+/// Puts a Pass state as its empty place into a branch or processor that loses all its states; gives its name.
+pub(super) fn leave_place<'d>(
+    scene: &Scene<'d>,
+    draft: &mut Draft<'d>,
+    workflow: &'d Workflow,
+    names: &mut Names,
+) -> Result<String, Refusal> {
+    let object = scene.document.node(&workflow.pointer).ok_or(Refusal::BrokenText)?;
     let states = object.get("States").ok_or(Refusal::BrokenText)?.value;
     let name = names.take("Pass");
     draft.add_member(states, None, &name, Content::Value(json!({"Type": "Pass", "End": true})));
     draft.set(object, "StartAt", json!(name));
-    Ok(Some(name))
+    Ok(name)
 }
 
 /// Where the transitions that led into the deleted states lead from now on.

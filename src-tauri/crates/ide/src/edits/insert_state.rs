@@ -1,31 +1,56 @@
 //! Put a new state on a transition: A → B becomes A → X → B.
 
-use asl::Workflow;
+use asl::{State, StateKind, Workflow};
 use serde_json::{Map, Value};
 
-use super::links::Port;
-use super::names::Names;
+use super::links::{Port, Slot, Target};
+use super::names::{Names, without_number};
 use super::{Scene, newcomer, state_pointer};
 use crate::draft::{Content, Draft};
 use crate::{Edited, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, on: &str, name: &str, body: &Value) -> Result<Edited, Refusal> {
-    let port = Port::resolve(scene, on)?;
+    let mut port = Port::resolve(scene, on)?;
     let mut names = Names::of(scene.machine);
+    let mut draft = Draft::new(&scene.document.tree);
+    let onward = take_place(scene, &mut draft, &mut port, &mut names)?;
     let known = |name: &str| port.workflow.find(name).is_some();
     let place = newcomer::Place { known: &known, language: scene.machine.query_language };
-    let new = newcomer::prepare(name, body, &port.target(), &mut names, &place)?;
-    let mut draft = Draft::new(&scene.document.tree);
-    port.write(scene, &mut draft, &super::links::Target::State(new.name.clone()))?;
+    let new = newcomer::prepare(name, body, &onward, &mut names, &place)?;
+    port.write(scene, &mut draft, &Target::State(new.name.clone()))?;
     let after = port.owner.map(|state| state.name.as_str());
     let mut states = vec![(new.name.clone(), Content::Value(new.body))];
     states.extend(new.companion.map(|(name, body)| (name, Content::Value(body))));
     add_states(scene, &mut draft, port.workflow, after, states)?;
-    Ok(Edited {
-        edits: draft.finish(),
-        select: vec![state_pointer(&port.workflow.pointer, &new.name)],
-        summary: format!("Insert {}", new.name),
-    })
+    let select = vec![state_pointer(&port.workflow.pointer, &new.name)];
+    Ok(Edited::new(draft.finish(), select, format!("Insert {}", new.name)))
+}
+
+/// Where a newcomer on this transition leads. The Pass state that holds the place in an empty branch gives way to it.
+pub(super) fn take_place<'d>(
+    scene: &Scene<'d>,
+    draft: &mut Draft<'d>,
+    port: &mut Port<'d>,
+    names: &mut Names,
+) -> Result<Target, Refusal> {
+    let Some(place) = placeholder(scene, port.workflow) else { return Ok(port.target()) };
+    let object = scene.document.node(&port.workflow.pointer).ok_or(Refusal::BrokenText)?;
+    let states = object.get("States").ok_or(Refusal::BrokenText)?.value;
+    draft.remove_member(states, &place.name);
+    names.free(&place.name);
+    *port = Port { workflow: port.workflow, owner: None, slot: Slot::StartAt };
+    Ok(Target::End)
+}
+
+/// The only state of a branch or processor, if it is there for want of another: a Pass nobody has touched.
+fn placeholder<'d>(scene: &Scene<'d>, workflow: &Workflow) -> Option<&'d State> {
+    workflow.owner?;
+    let [only] = workflow.states.as_slice() else { return None };
+    let state = scene.machine.state(*only);
+    let mut members = scene.body(state).ok()?.members();
+    let bare = members.all(|member| matches!(member.key().as_ref(), "Type" | "End"));
+    let holds = bare && matches!(state.kind, StateKind::Pass(_)) && without_number(&state.name) == "Pass";
+    holds.then_some(state)
 }
 
 /// Writes states behind the state called `after`, or at the beginning of the workflow.
@@ -50,6 +75,7 @@ pub(super) fn add_states<'d>(
             Content::Text { text, .. } => {
                 serde_json::from_str(&text).map_err(|_not_json| Refusal::BrokenText)?
             }
+            Content::Around { .. } => return Err(Refusal::BrokenText),
         };
         all.insert(name, value);
     }

@@ -21,6 +21,11 @@ impl Names {
         self.taken.contains(name)
     }
 
+    /// A name is given back: its state goes away.
+    pub(super) fn free(&mut self, name: &str) {
+        self.taken.remove(name);
+    }
+
     /// Takes `wish`, or `wish (2)`, `wish (3)` and so on, shortened if it would become too long.
     pub(super) fn take(&mut self, wish: &str) -> String {
         let wish = if wish.trim().is_empty() { "State" } else { wish.trim() };
@@ -42,7 +47,7 @@ fn shortened(text: &str, max: usize) -> String {
 }
 
 /// `Charge (2)` counts on as `Charge (3)`.
-fn without_number(name: &str) -> &str {
+pub(super) fn without_number(name: &str) -> &str {
     let stem = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
     stem.filter(|(_, number)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
         .map_or(name, |(stem, _)| stem)

@@ -21,5 +21,5 @@ pub(super) fn run(scene: &Scene<'_>, at: &str) -> Result<Edited, Refusal> {
     let (select, owner) = set_field::owner(scene, at);
     let gone = select.first().is_some_and(|state| state == at);
     let select = if gone { Vec::new() } else { select };
-    Ok(Edited { edits: draft.finish(), select, summary: format!("Remove {last}{owner}") })
+    Ok(Edited::new(draft.finish(), select, format!("Remove {last}{owner}")))
 }

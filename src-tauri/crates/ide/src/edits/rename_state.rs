@@ -27,9 +27,6 @@ pub(super) fn run(scene: &Scene<'_>, pointer: &str, name: &str) -> Result<Edited
             }
         }
     }
-    Ok(Edited {
-        edits: draft.finish(),
-        select: vec![state_pointer(&workflow.pointer, name)],
-        summary: format!("Rename {} to {name}", state.name),
-    })
+    let select = vec![state_pointer(&workflow.pointer, name)];
+    Ok(Edited::new(draft.finish(), select, format!("Rename {} to {name}", state.name)))
 }

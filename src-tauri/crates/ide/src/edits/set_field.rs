@@ -38,7 +38,7 @@ pub(super) fn run(scene: &Scene<'_>, at: &str, value: &Value) -> Result<Edited, 
     let (select, owner) = owner(scene, at);
     let field = pointer.tokens().iter().rev().find(|token| token.parse::<usize>().is_err());
     let field = field.map_or("field", String::as_str);
-    Ok(Edited { edits: draft.finish(), select, summary: format!("Set {field}{owner}") })
+    Ok(Edited::new(draft.finish(), select, format!("Set {field}{owner}")))
 }
 
 /// Follows the pointer as far as it goes.

@@ -4,7 +4,10 @@ mod containers;
 mod deleting;
 mod fields;
 mod linking;
+mod pasting;
 mod random;
+mod several;
+mod wrapping;
 
 use serde_json::json;
 
@@ -92,8 +95,12 @@ fn connect(port: &str, to: Option<&str>) -> Edit {
     Edit::Connect { port: port.to_owned(), to: to.map(str::to_owned) }
 }
 
+fn pointers(states: &[&str]) -> Vec<String> {
+    states.iter().map(ToString::to_string).collect()
+}
+
 fn delete(states: &[&str]) -> Edit {
-    Edit::DeleteStates { states: states.iter().map(ToString::to_string).collect() }
+    Edit::DeleteStates { states: pointers(states), relink: true }
 }
 
 fn duplicate(states: &[&str]) -> Edit {
@@ -101,7 +108,7 @@ fn duplicate(states: &[&str]) -> Edit {
 }
 
 fn move_to(state: &str, on: &str) -> Edit {
-    Edit::MoveState { state: state.to_owned(), on: on.to_owned() }
+    Edit::MoveStates { states: vec![state.to_owned()], on: on.to_owned() }
 }
 
 fn rename(state: &str, name: &str) -> Edit {

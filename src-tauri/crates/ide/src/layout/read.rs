@@ -1,5 +1,7 @@
 //! From the model to the plan.
 
+use std::collections::BTreeSet;
+
 use asl::graph::{self, Transition};
 use asl::{State, StateKind, StateMachine, Workflow};
 
@@ -11,17 +13,17 @@ const PARALLEL_BOTTOM: f64 = 20.0;
 const MAP_BOTTOM: f64 = 28.0;
 
 /// A transition that is missing, or leads to a state that does not exist, gets a slot: a place to drop a state.
-pub(super) fn plan(machine: &StateMachine) -> Plan {
-    Plan { scopes: machine.workflows().iter().map(|workflow| scope(machine, workflow)).collect() }
+pub(super) fn plan(machine: &StateMachine, folded: &BTreeSet<String>) -> Plan {
+    Plan { scopes: machine.workflows().iter().map(|workflow| scope(machine, workflow, folded)).collect() }
 }
 
-fn scope(machine: &StateMachine, workflow: &Workflow) -> Scope {
+fn scope(machine: &StateMachine, workflow: &Workflow, folded: &BTreeSet<String>) -> Scope {
     // Of two states with one name the last counts, as everywhere; two cards with one path could not be told apart.
     let states: Vec<&State> =
         machine.states_of(workflow.id).filter(|state| workflow.find(&state.name) == Some(state.id)).collect();
     let places: std::collections::BTreeMap<_, _> =
         states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
-    let mut cards: Vec<Card> = states.iter().map(|state| card(state)).collect();
+    let mut cards: Vec<Card> = states.iter().map(|state| card(machine, state, folded)).collect();
     let start_kind = if workflow.owner.is_some() { EdgeKind::Branch } else { EdgeKind::Start };
     let mut start =
         Link { port: format!("{}/StartAt", workflow.pointer), kind: start_kind, ..Link::default() };
@@ -46,14 +48,32 @@ fn scope(machine: &StateMachine, workflow: &Workflow) -> Scope {
     Scope { id: workflow.pointer.clone(), start, cards }
 }
 
-fn card(state: &State) -> Card {
+fn card(machine: &StateMachine, state: &State, folded: &BTreeSet<String>) -> Card {
     let kind = state.state_type().map_or("Task", asl::StateType::name).to_owned();
+    let inner: Vec<usize> = state.inner_workflows().map(asl::WorkflowId::index).collect();
+    let folded = !inner.is_empty() && folded.contains(&state.pointer);
+    let subtitle = if folded { contents(machine, state) } else { asl::subtitle(state) };
     Card {
         path: state.pointer.clone(),
-        state: SceneState { name: state.name.clone(), kind, subtitle: asl::subtitle(state) },
+        state: SceneState { name: state.name.clone(), kind, subtitle, folded },
         links: Vec::new(),
-        inner: state.inner_workflows().map(asl::WorkflowId::index).collect(),
+        inner: if folded { Vec::new() } else { inner },
         inner_bottom: if matches!(state.kind, StateKind::Map(_)) { MAP_BOTTOM } else { PARALLEL_BOTTOM },
+    }
+}
+
+/// What a folded container says: `3 branches · 11 states`.
+fn contents(machine: &StateMachine, state: &State) -> String {
+    let branches = state.inner_workflows().count();
+    let states = machine.states().iter().filter(|other| state.body.contains(other.span)).count();
+    let count = |number: usize, word: &str| match number {
+        1 => format!("1 {word}"),
+        _ => format!("{number} {word}s"),
+    };
+    match state.kind {
+        StateKind::Map(_) => format!("Map · {}", count(states, "state")),
+        _ if branches == 1 => format!("1 branch · {}", count(states, "state")),
+        _ => format!("{branches} branches · {}", count(states, "state")),
     }
 }
 

@@ -75,6 +75,8 @@ pub struct SceneState {
     pub kind: String,
     /// `Lambda: Invoke`, `Choice state` …
     pub subtitle: String,
+    /// True for a container drawn as one card.
+    pub folded: bool,
 }
 
 /// What kind of transition an edge is.

@@ -1,12 +1,15 @@
 mod machines;
 mod sound;
 
+use std::collections::BTreeSet;
+
 use super::*;
 use sound::assert_sound;
 
 fn scene(text: &str) -> Scene {
     let (machine, problems) = asl::parse(text);
-    let scene = layout(&machine.unwrap_or_else(|| panic!("no machine in {text}: {problems:?}")));
+    let scene =
+        layout(&machine.unwrap_or_else(|| panic!("no machine in {text}: {problems:?}")), &BTreeSet::new());
     assert_sound(&scene, text);
     scene
 }

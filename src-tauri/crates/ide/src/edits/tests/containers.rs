@@ -103,7 +103,6 @@ fn borders_are_kept() {
         &move_to("/States/Both", "/States/Both/Branches/0/StartAt"),
         &Refusal::IntoItself("Both".into()),
     );
-    refuse(NESTED, &move_to("/States/Both/Branches/1/States/R", "/StartAt"), &Refusal::OnlyState("R".into()));
     refuse(NESTED, &delete(&["/States/Both/Branches/1/States/R"]), &Refusal::OnlyState("R".into()));
     refuse(NESTED, &duplicate(&["/States/Last", inside]), &Refusal::MixedScopes);
     refuse(NESTED, &delete(&[]), &Refusal::NothingSelected);
@@ -130,10 +129,14 @@ fn a_copied_container_gets_new_names_inside() {
 
 #[test]
 fn a_branch_is_added() {
-    let after = changed(NESTED, &Edit::AddBranch { state: "/States/Both".into() });
+    let after = changed(NESTED, &Edit::AddBranch { state: "/States/Both".into(), at: None });
     assert!(is_whole(&after), "{after}");
     assert!(after.contains("        },\n        {\n          \"StartAt\": \"Pass\",\n          \"States\": {\n            \"Pass\": {"), "{after}");
-    refuse(NESTED, &Edit::AddBranch { state: "/States/Last".into() }, &Refusal::NotParallel("Last".into()));
+    refuse(
+        NESTED,
+        &Edit::AddBranch { state: "/States/Last".into(), at: None },
+        &Refusal::NotParallel("Last".into()),
+    );
 }
 
 #[test]
