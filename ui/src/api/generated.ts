@@ -220,6 +220,24 @@ export type ExportDefinitionReply = {
   bytes: number;
 };
 
+/** Writes a picture that the window has drawn. */
+export type ExportPicture = {
+  /** Absolute; the name ends in `.svg`, `.png` or `.mmd` (Mermaid). */
+  path: string;
+  /** What is written, as Base64. */
+  content: string;
+  /** Replace a file of that name; otherwise it is a `conflict`. */
+  overwrite: boolean;
+};
+
+/** What was written. */
+export type ExportPictureReply = {
+  /** Where. */
+  path: string;
+  /** How much. */
+  bytes: number;
+};
+
 /** What is in a folder? */
 export type ListFolder = {
   /** Absolute; null for the person's home. */
@@ -292,10 +310,15 @@ export type DropDraft = {
 /** Nothing is kept for it. */
 export type DropDraftReply = {};
 
+/** JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`. */
+export type StatePath = string;
+
 /** What is in this text? Never runs any of it, and takes any text: what is wrong with it is in the reply. */
 export type ViewWorkflow = {
   /** The whole text. */
   text: string;
+  /** Containers to draw as one card. What is shown is the viewer's matter, so it is nowhere in the text. */
+  folded?: Array<StatePath>;
 };
 
 /** What a transition is. */
@@ -398,14 +421,13 @@ export type SceneNode = {
   /** Container this node is drawn inside; null at the top level. */
   parent: StatePath | null;
   /** What the card says; null for what shows no state. */
-  state: { name: string, type: StateType, subtitle: string } | null;
+  state: { name: string, type: StateType, subtitle: string;
+  /** True for a container drawn as one card. */
+  folded: boolean } | null;
 };
 
 /** How bad a problem is. */
 export type Severity = "error" | "warning" | "info";
-
-/** JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`. */
-export type StatePath = string;
 
 /** The eight types of states. */
 export type StateType = "Task" | "Pass" | "Choice" | "Wait" | "Succeed" | "Fail" | "Parallel" | "Map";
@@ -429,15 +451,20 @@ export type WorkflowView = {
 /** A change of the workflow. */
 export type Edit =
   | { kind: "insert_state", on: Port, name: string, body: Json }
-  | { kind: "move_state", state: StatePath, on: Port }
-  | { kind: "delete_states", states: Array<StatePath> }
+  | { kind: "move_states", states: Array<StatePath>, on: Port }
+  | { kind: "delete_states", states: Array<StatePath>, relink: boolean }
   | { kind: "duplicate_states", states: Array<StatePath> }
   | { kind: "rename_state", state: StatePath, name: string }
   | { kind: "connect", port: Port, to: StatePath | null }
   | { kind: "change_type", state: StatePath, type: StateType, body: Json }
   | { kind: "set_field", at: string, value: Json }
   | { kind: "remove_field", at: string }
-  | { kind: "add_branch", state: StatePath };
+  | { kind: "add_branch", state: StatePath, at: number | null }
+  | { kind: "remove_branch", branch: string }
+  | { kind: "move_branch", branch: string, to: number }
+  | { kind: "wrap_states", states: Array<StatePath>, into: Wrapping }
+  | { kind: "unwrap_state", state: StatePath }
+  | { kind: "paste_states", text: string, on: Port };
 
 /** What does this edit do to this text? Nothing is kept: the caller applies the changes to its own text. */
 export type EditWorkflow = {
@@ -450,6 +477,9 @@ export type EditWorkflow = {
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/** What states can be wrapped in. */
+export type Wrapping = "parallel" | "map" | "try_catch";
+
 /** What an edit does to the text. */
 export type Edited = {
   /** All relative to the text before. */
@@ -458,25 +488,66 @@ export type Edited = {
   select: Array<StatePath>;
   /** For the undo list: "Insert Charge card". */
   summary: string;
+  /** What follows from it beside what was asked for. */
+  effects: Array<Effect>;
 };
+
+/** Something that follows from an edit. */
+export type Effect = {
+  /** What kind of thing. */
+  kind: EffectKind;
+  /** For people: "rule 2 of `Check` leads to `Ship`". */
+  text: string;
+  /** The state it is about, in the text before. */
+  state: StatePath | null;
+};
+
+/** What kind of thing follows from an edit. */
+export type EffectKind = "relinked" | "lost" | "unreachable" | "note";
 
 /** Replace the text between two positions. */
 export type TextChange = { from: number, to: number, insert: string };
 
-/** Would this edit be possible, and if not, why? For feedback while somebody drags. */
+/**
+ * Would these edits be possible, each for itself, and if not, why? For feedback while somebody drags: all places in
+ * sight are asked about at once.
+ */
 export type MayEdit = {
   /** The whole text. */
   text: string;
-  /** What somebody is about to do. */
-  edit: Edit;
+  /** What somebody may be about to do. */
+  edits: Array<Edit>;
 };
 
-/** Whether, and if not, why. */
+/** One verdict for each edit, in order. */
 export type MayEditReply = {
+  /** Whether, and if not, why. */
+  verdicts: Array<Verdict>;
+};
+
+/** Whether an edit is possible, and if not, why. */
+export type Verdict = {
   /** It is possible. */
   allowed: boolean;
   /** Why not. */
   reason: string | null;
+};
+
+/**
+ * What do these states look like as a workflow of their own? For the clipboard: any editor takes it, and so does
+ * pasting on the canvas.
+ */
+export type CopyStates = {
+  /** The whole text. */
+  text: string;
+  /** The states, all in one `States` object. */
+  states: Array<StatePath>;
+};
+
+/** States as text. */
+export type CopyStatesReply = {
+  /** Amazon States Language. */
+  text: string;
 };
 
 /** Which handlers would this text run, and are they allowed? Runs nothing. */
@@ -760,6 +831,7 @@ export interface Operations {
   save_document: [SaveDocument, Document];
   check_document: [CheckDocument, CheckDocumentReply];
   export_definition: [ExportDefinition, ExportDefinitionReply];
+  export_picture: [ExportPicture, ExportPictureReply];
   list_folder: [ListFolder, Folder];
   keep_draft: [KeepDraft, KeepDraftReply];
   list_drafts: [ListDrafts, ListDraftsReply];
@@ -767,6 +839,7 @@ export interface Operations {
   view_workflow: [ViewWorkflow, WorkflowView];
   edit_workflow: [EditWorkflow, Edited];
   may_edit: [MayEdit, MayEditReply];
+  copy_states: [CopyStates, CopyStatesReply];
   list_needed_grants: [ListNeededGrants, Grants];
   grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];

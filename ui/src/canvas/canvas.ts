@@ -1,17 +1,19 @@
 import type { Port, Scene, StatePath } from "../api/generated";
 import type { Size } from "./camera";
+import * as commands from "./commands";
 import { Controls } from "./controls";
 import { GhostView } from "./draw/ghost";
 import { Picture } from "./draw/picture";
 import type { Box, Point } from "./geometry";
-import { hit } from "./hit";
+import { hit, isContainer } from "./hit";
 import type { CanvasHost, PaletteItem, StateProblems, StateStatus } from "./host";
 import { Input } from "./input";
-import { type Keyed, press } from "./keyboard";
 import { type Look, plainLook } from "./look";
 import { Minimap } from "./minimap";
 import { SceneIndex, cardOf, whole } from "./scene";
-import { Dragging, paletteCargo } from "./tools/dragging";
+import type { Direction } from "./navigate";
+import { paletteCargo } from "./tools/cargo";
+import { Dragging } from "./tools/dragging";
 import type { Desk } from "./tools/tool";
 import { View } from "./view";
 
@@ -45,6 +47,8 @@ export class Canvas {
   readonly #resize: ResizeObserver | null;
   #index = new SceneIndex(emptyScene);
   #panKey = false;
+  /** The space bar has been used for panning since it went down. */
+  #panned = false;
   #scheduled = false;
   #changed = true;
 
@@ -158,6 +162,42 @@ export class Canvas {
     return { ...this.#view.client({ x, y }), width: width * this.zoom, height: height * this.zoom };
   }
 
+  /** Marks what was searched for. */
+  setFound(states: ReadonlySet<StatePath>): void {
+    this.#look.found = states;
+    this.#changedNow();
+  }
+
+  walk(direction: Direction, extend = false): void {
+    commands.walk(this.#commanded(), direction, extend);
+  }
+
+  walkEdges(step: 1 | -1): void {
+    commands.walkEdges(this.#commanded(), step);
+  }
+
+  jump(edge: "first" | "last"): void {
+    commands.jump(this.#commanded(), edge);
+  }
+
+  selectAll(): void {
+    commands.selectAll(this.#commanded());
+  }
+
+  selectStream(way: "up" | "down"): void {
+    commands.selectStream(this.#commanded(), way);
+  }
+
+  /** Where a state is inserted before or after the selection. */
+  insertPlace(side: "before" | "after"): { on: Port; at: Point } {
+    return commands.insertPlace(this.#commanded(), side);
+  }
+
+  /** Opens the menu of the selection below it. */
+  askMenu(): void {
+    this.#host.menuRequested([...this.#look.selection], this.#look.edge, commands.menuPlace(this.#commanded()));
+  }
+
   toggleMinimap(): void {
     this.#minimap.toggle();
     this.#changedNow();
@@ -179,7 +219,7 @@ export class Canvas {
     this.element.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
     this.element.addEventListener("contextmenu", (event) => this.#menu(event));
     this.element.addEventListener("keydown", (event) => this.#keyDown(event));
-    this.element.addEventListener("keyup", (event) => event.key === " " && (this.#panKey = false));
+    this.element.addEventListener("keyup", (event) => this.#keyUp(event));
     this.element.addEventListener("blur", () => (this.#panKey = false), true);
     this.element.addEventListener("focusin", (event) => {
       const path = event.target instanceof Element ? event.target.getAttribute("data-state") : null;
@@ -191,11 +231,20 @@ export class Canvas {
 
   #keyDown(event: KeyboardEvent): void {
     if (event.target instanceof HTMLButtonElement) return;
-    if (event.key === " ") {
+    if (event.key === " " && !event.ctrlKey && !event.altKey) {
       this.#panKey = true;
       return event.preventDefault();
     }
-    if (press(this.#keyed(), { key: event.key, shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey, alt: event.altKey })) event.preventDefault();
+    if (event.key === "Escape" && commands.escape(this.#commanded())) event.preventDefault();
+  }
+
+  /** A tap on the space bar folds and unfolds; held down, it makes a press pan. */
+  #keyUp(event: KeyboardEvent): void {
+    if (event.key !== " ") return;
+    const tapped = this.#panKey && !this.#panned;
+    this.#panKey = this.#panned = false;
+    const node = this.#look.focus === null ? undefined : this.#index.state(this.#look.focus);
+    if (tapped && node && isContainer(node)) this.#host.foldRequested(node.id);
   }
 
   #wheel(event: WheelEvent): void {
@@ -214,7 +263,7 @@ export class Canvas {
   #menu(event: MouseEvent): void {
     event.preventDefault();
     const found = hit(this.#index, this.#view.under(event), this.zoom, { edge: null, state: null });
-    const states = found.kind === "state" || found.kind === "frame" ? [found.node.id] : [];
+    const states = found.kind === "state" || found.kind === "frame" || found.kind === "fold" ? [found.node.id] : [];
     const edge = "wire" in found ? found.wire.edge.id : null;
     const kept = states.some((state) => this.#look.selection.has(state));
     if (!kept) this.#select(states, edge, states[0] ?? null);
@@ -228,22 +277,22 @@ export class Canvas {
       get index() { return now.index(); },
       get camera() { return now.view.camera; },
       get size() { return now.view.size; },
+      get seen() { return now.view.seen; },
       get panKey() { return now.panKey(); },
       changed: () => this.#changedNow(),
       hit: ({ world }) => hit(this.#index, world, this.zoom, this.#look.editable ? { edge: this.#look.hoverEdge, state: this.#look.hover } : { edge: null, state: null }),
       select: (states, edge, focus) => this.#select(states, edge, focus),
-      pan: (dx, dy) => (this.#view.pan(dx, dy), this.#host.panned()),
+      pan: (dx, dy) => ((this.#panned = true), this.#view.pan(dx, dy), this.#host.panned()),
       cursor: (name) => void (this.element.style.cursor = name ?? ""),
     };
   }
 
-  #keyed(): Keyed {
+  #commanded(): commands.Commanded {
     return {
       index: this.#index, host: this.#host, look: this.#look,
       go: (states, focus) => this.#go(states, focus),
       cancel: () => this.#input.cancel(),
-      zoomBy: (factor) => this.zoomBy(factor), zoomTo: (zoom) => this.zoomTo(zoom), fit: () => this.fit(), fitSelection: () => this.fitSelection(), centre: () => this.centre(),
-      toggleMinimap: () => this.toggleMinimap(), client: (world) => this.#view.client(world),
+      client: (world) => this.#view.client(world),
     };
   }
 

@@ -1,13 +1,13 @@
 import type { Port, SceneNode, StatePath } from "../api/generated";
 import type { Point } from "./geometry";
 import { ownPort, takesState } from "./hit";
-import { type Direction, neighbour, outermost } from "./navigate";
+import { type Direction, neighbour, outermost, streamOf } from "./navigate";
 import { type SceneIndex, cardOf, scopeOf } from "./scene";
 import type { CanvasHost } from "./host";
 import type { Look } from "./look";
 
-/** What keys may do with the canvas. */
-export interface Keyed {
+/** What commands may do with the canvas. */
+export interface Commanded {
   readonly index: SceneIndex;
   readonly host: CanvasHost;
   readonly look: Look;
@@ -15,78 +15,38 @@ export interface Keyed {
   go(states: readonly StatePath[], focus: StatePath | null): void;
   /** Ends a drag; false if there was none. */
   cancel(): boolean;
-  zoomBy(factor: number): void;
-  zoomTo(zoom: number): void;
-  fit(): void;
-  fitSelection(): void;
-  centre(): void;
-  toggleMinimap(): void;
   /** Client coordinates of a world point. */
   client(world: Point): Point;
 }
 
-export interface Key { key: string; shift: boolean; toggle: boolean; alt: boolean }
-
-const arrows: Readonly<Record<string, Direction>> = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
-
-/** Does what a key means on the canvas. True if it meant something. */
-export function press(canvas: Keyed, key: Key): boolean {
-  const direction = arrows[key.key];
-  if (direction && !key.toggle && !key.alt) return arrow(canvas, direction, key.shift);
-  if (key.toggle) return key.key.toLowerCase() === "a" && selectAll(canvas);
-  if (key.alt) return key.key.toLowerCase() === "c" && does(() => canvas.centre());
-  return viewKey(canvas, key.key) || (canvas.look.editable && editKey(canvas, key)) || key.key === "Escape" && escape(canvas);
-}
-
-function does(action: () => void): true {
-  action();
-  return true;
-}
-
-function arrow(canvas: Keyed, direction: Direction, extend: boolean): boolean {
+/** Moves along the graph; `extend` adds to the selection. */
+export function walk(canvas: Commanded, direction: Direction, extend: boolean): void {
   const from = canvas.look.focus ?? [...canvas.look.selection].at(-1) ?? null;
   const to = from === null ? outermost(canvas.index, "first") : neighbour(canvas.index, from, direction);
   if (to !== null) canvas.go(extend ? [...canvas.look.selection, to] : [to], to);
-  return true;
+  else canvas.host.announce(direction === "down" ? "Nothing follows" : direction === "up" ? "This is the first state" : "Nothing beside");
 }
 
-function viewKey(canvas: Keyed, key: string): boolean {
-  const edge = key === "Home" ? "first" : key === "End" ? "last" : null;
-  if (edge) {
-    const to = outermost(canvas.index, edge);
-    if (to !== null) canvas.go([to], to);
-    return true;
-  }
-  const actions: Readonly<Record<string, () => void>> = {
-    "+": () => canvas.zoomBy(1.25), "=": () => canvas.zoomBy(1.25), "-": () => canvas.zoomBy(0.8), 0: () => canvas.zoomTo(1), 1: () => canvas.fit(), 2: () => canvas.fitSelection(),
-    m: () => canvas.toggleMinimap(),
-  };
-  const action = actions[key];
-  return action !== undefined && does(action);
+export function jump(canvas: Commanded, edge: "first" | "last"): void {
+  const to = outermost(canvas.index, edge);
+  if (to !== null) canvas.go([to], to);
 }
 
-function editKey(canvas: Keyed, { key, shift }: Key): boolean {
-  const { look, host, index } = canvas;
-  const states = [...look.selection];
-  const only = states.length === 1 ? states[0] : undefined;
-  if (key === "Delete" || key === "Backspace") {
-    if (states.length === 0 && look.edge === null) return false;
-    return does(() => host.deleteRequested(states, look.edge));
-  }
-  if (key === "F2" || key === "e") return only !== undefined && does(() => host.renameRequested(only));
-  if (key === "a") return does(() => insertAfter(canvas, only ?? null));
-  if (key === "ContextMenu" || (key === "F10" && shift)) return does(() => host.menuRequested(states, look.edge, canvas.client(placeOf(canvas, look.focus))));
-  if (key === "Enter" && look.focus !== null && index.state(look.focus)) return does(() => canvas.go([look.focus ?? ""], look.focus));
-  return false;
-}
-
-/** After a state, else on the selected edge, else where the workflow begins. */
-function insertAfter(canvas: Keyed, state: StatePath | null): void {
-  const { index, look, host } = canvas;
-  const node = state === null ? undefined : index.state(state);
-  const port: Port = (node ? portAt(index, node) : look.edge) ?? "/StartAt";
+/** The port at which a state is inserted before or after the selection, and where on the screen that is. */
+export function insertPlace(canvas: Commanded, side: "before" | "after"): { on: Port; at: Point } {
+  const { index, look } = canvas;
+  const only = look.selection.size === 1 ? [...look.selection][0] : undefined;
+  const node = only === undefined ? undefined : index.state(only);
+  const before = node && index.entering(node.id).filter(({ edge }) => !edge.back)[0]?.edge.id;
+  const port: Port = (node ? (side === "after" ? portAt(index, node) : before) : look.edge) ?? lastPort(index);
   const wire = index.wire(port);
-  host.insertRequested(port, canvas.client(wire?.middle ?? { x: 0, y: 0 }));
+  return { on: port, at: canvas.client(wire?.middle ?? { x: 0, y: 0 }) };
+}
+
+/** Without a selection states go to the end of the workflow. */
+function lastPort(index: SceneIndex): Port {
+  const ends = index.entering("#end").filter((wire) => wire.edge.kind !== "catch" && takesState(index, wire));
+  return ends.at(-1)?.edge.id ?? "/StartAt";
 }
 
 /** Where a state is inserted while this one is selected: after it, after a Choice on its default way, before a state that ends all. */
@@ -96,25 +56,56 @@ function portAt(index: SceneIndex, node: SceneNode): Port | undefined {
   return ownPort(index, node) ?? straight?.edge.id;
 }
 
-function placeOf({ index }: Keyed, state: StatePath | null): Point {
-  const node = state === null ? undefined : index.state(state);
+/** Below the card of the state with the focus: where a menu opens that was asked for by keyboard. */
+export function menuPlace(canvas: Commanded): Point {
+  const { index, look } = canvas;
+  const wire = look.edge === null ? undefined : index.wire(look.edge);
+  if (wire) return canvas.client(wire.middle);
+  const node = look.focus === null ? undefined : index.state(look.focus);
   const card = node ? cardOf(node) : { x: 0, y: 0, width: 0, height: 0 };
-  return { x: card.x + card.width / 2, y: card.y + card.height };
+  return canvas.client({ x: card.x + card.width / 2, y: card.y + card.height });
 }
 
-/** All states beside the focused one; pressed again, all of them. */
-function selectAll(canvas: Keyed): true {
+/** All states beside the focused one; asked again, all of them. */
+export function selectAll(canvas: Commanded): void {
   const { index, look } = canvas;
   const all = index.scene.nodes.filter((node) => node.state !== null).map((node) => node.id);
   const beside = all.filter((id) => scopeOf(id) === scopeOf(look.focus ?? all[0] ?? ""));
   const whole = beside.every((id) => look.selection.has(id));
-  canvas.go(whole ? all : beside, look.focus);
-  return true;
+  choose(canvas, whole ? all : beside);
 }
 
-function escape(canvas: Keyed): boolean {
+/** Everything that leads to the selection, or everything it leads to; the selection stays in it. */
+export function selectStream(canvas: Commanded, way: "up" | "down"): void {
+  const { index, look } = canvas;
+  choose(canvas, streamOf(index, [...look.selection], way));
+}
+
+function choose(canvas: Commanded, states: readonly StatePath[]): void {
+  canvas.go(states, canvas.look.focus);
+  canvas.host.announce(`${states.length} ${states.length === 1 ? "state" : "states"} selected`);
+}
+
+/** One step for each press: what is dragged, then the selection. False if there was nothing to leave. */
+export function escape(canvas: Commanded): boolean {
   if (canvas.cancel()) return true;
   if (canvas.look.selection.size === 0 && canvas.look.edge === null) return false;
   canvas.go([], canvas.look.focus);
   return true;
+}
+
+/** Selects the next or previous transition of the focused state, so that lines can be reached by keyboard. */
+export function walkEdges(canvas: Commanded, step: 1 | -1): void {
+  const { index, look, host } = canvas;
+  const current = look.edge === null ? undefined : index.wire(look.edge);
+  const state = current?.edge.from ?? look.focus;
+  const wires = state === null ? [] : index.leaving(state);
+  if (wires.length === 0) return host.announce("No transitions here");
+  const at = current ? wires.findIndex(({ edge }) => edge.id === current.edge.id) : step === 1 ? -1 : 0;
+  const wire = wires.at((at + step) % wires.length);
+  if (!wire) return;
+  host.selected([], wire.edge.id);
+  const { kind, label, to } = wire.edge;
+  const target = index.node(to)?.state?.name ?? "the end";
+  host.announce(`${label?.full ?? (kind === "start" ? "Start" : kind === "branch" ? "Branch" : "Next")}, leads to ${target}`);
 }

@@ -16,6 +16,7 @@ export type Hit =
   | { kind: "insert"; wire: Wire }
   | { kind: "tip"; wire: Wire }
   | { kind: "outlet"; node: SceneNode }
+  | { kind: "fold"; node: SceneNode }
   | { kind: "label" | "edge"; wire: Wire }
   | { kind: "nothing" };
 
@@ -27,6 +28,11 @@ export const portOfSlot = (id: string): Port => id.slice(0, -"#slot".length);
 /** The bottom dot of a card, from which a link is drawn. */
 export const outlet = (node: SceneNode): Point => ({ x: cardOf(node).x + cardOf(node).width / 2, y: node.y + node.height });
 
+/** The tab at the left of a container's header that folds and unfolds it. */
+export const foldTab = (node: SceneNode): Point => ({ x: cardOf(node).x, y: cardOf(node).y + cardOf(node).height / 2 });
+
+export const isContainer = (node: SceneNode): boolean => node.kind === "container" || node.state?.folded === true;
+
 export function hit(index: SceneIndex, point: Point, zoom: number, reach: Reach): Hit {
   const near = (other: Point, radius: number): boolean => distance(point, other) <= Math.max(radius, radius / zoom);
   const armed = reach.edge === null ? undefined : index.wire(reach.edge);
@@ -36,6 +42,8 @@ export function hit(index: SceneIndex, point: Point, zoom: number, reach: Reach)
   if (hovered && linkable(index, hovered) && near(outlet(hovered), 8)) return { kind: "outlet", node: hovered };
   const spot = grow({ ...point, width: 0, height: 0 }, touch / zoom);
   const nodes = index.nodesIn(spot).reverse();
+  const tab = nodes.find((node) => isContainer(node) && near(foldTab(node), 9));
+  if (tab) return { kind: "fold", node: tab };
   const card = nodes.find((node) => (node.state !== null || node.kind === "slot") && inside(cardOf(node), point));
   if (card) return card.kind === "slot" ? { kind: "slot", port: portOfSlot(card.id), node: card } : { kind: "state", node: card };
   const wires = index.wiresIn(spot);
@@ -59,7 +67,14 @@ export function takesState(index: SceneIndex, wire: Wire): boolean {
   return type !== "Succeed" && type !== "Fail";
 }
 
-const linkable = (index: SceneIndex, node: SceneNode): boolean => ownPort(index, node) !== null;
+/** The transition that a line drawn from a card makes: a Choice gets one more rule, `handling` an error one more catcher, others lead elsewhere. */
+export function linkPort(index: SceneIndex, node: SceneNode, handling = false): Port | null {
+  const type = node.state?.type;
+  if (handling) return type === "Task" || type === "Parallel" || type === "Map" ? `${node.id}/Catch/-/Next` : null;
+  return type === "Choice" ? `${node.id}/Choices/-/Next` : ownPort(index, node);
+}
+
+export const linkable = (index: SceneIndex, node: SceneNode): boolean => linkPort(index, node) !== null;
 
 /** Where a dragged state would land: a slot under the pointer, the corridor of an edge, else the nearest edge that is not too far. */
 export function landing(index: SceneIndex, point: Point, legal: (port: Port) => boolean): Port | null {

@@ -1,4 +1,4 @@
-import type { Edit, Port, StatePath, StateType } from "../api/generated";
+import type { Edit, Port, StatePath, StateType, Verdict } from "../api/generated";
 import type { Point } from "./geometry";
 
 /** Something the palette offers. */
@@ -10,21 +10,24 @@ export interface PaletteItem {
   edit(on: Port): Edit;
 }
 
-export interface Verdict { allowed: boolean; reason: string | null }
-
 /** What the canvas tells the one that embeds it. Points are client coordinates. */
 export interface CanvasHost {
   selected(states: readonly StatePath[], edge: Port | null): void;
-  /** Whether an edit is allowed, asked while something is dragged over its place. */
-  may(edit: Edit): Promise<Verdict>;
-  moveRequested(state: StatePath, on: Port): void;
-  /** A palette item was dropped. */
+  /** Whether edits are allowed, each for itself; asked when something is about to be dropped. */
+  may(edits: readonly Edit[]): Promise<readonly Verdict[]>;
+  moveRequested(states: readonly StatePath[], on: Port): void;
+  /** A palette item was dropped. `on` may be a branch that is not there yet: `<state>/Branches/+<number>/StartAt`. */
   dropped(item: PaletteItem, on: Port): void;
+  /** A palette item was dropped on a card: the state is to become one of its kind. */
+  replaceRequested(item: PaletteItem, state: StatePath): void;
+  /** The tab of a container was pressed, or its frame twice. */
+  foldRequested(state: StatePath): void;
   /** The "+" of an edge or an empty slot was clicked. */
   insertRequested(on: Port, at: Point): void;
   connectRequested(port: Port, to: StatePath): void;
   renameRequested(state: StatePath): void;
-  deleteRequested(states: readonly StatePath[], edge: Port | null): void;
+  /** The label of a rule or catcher was pressed twice. */
+  ruleRequested(port: Port): void;
   menuRequested(states: readonly StatePath[], edge: Port | null, at: Point): void;
   /** For a live region. */
   announce(message: string): void;
@@ -38,8 +41,8 @@ export interface CanvasHost {
 
 /** A host that does nothing, to be spread under a real one. */
 export const silentHost: CanvasHost = {
-  selected() {}, may: () => Promise.resolve({ allowed: true, reason: null }), moveRequested() {}, dropped() {}, insertRequested() {}, connectRequested() {}, renameRequested() {},
-  deleteRequested() {}, menuRequested() {}, announce() {}, hint() {}, zoomed() {}, panned() {},
+  selected() {}, may: (edits) => Promise.resolve(edits.map(() => ({ allowed: true, reason: null }))), moveRequested() {}, dropped() {}, replaceRequested() {}, foldRequested() {}, insertRequested() {},
+  connectRequested() {}, renameRequested() {}, ruleRequested() {}, menuRequested() {}, announce() {}, hint() {}, zoomed() {}, panned() {},
 };
 
 export type Status = "running" | "retrying" | "waiting" | "person" | "succeeded" | "caught" | "failed" | "cancelled";

@@ -119,7 +119,7 @@ export class Input {
     }
     const { width, height } = this.#desk.size;
     return {
-      at, world: this.#world(at), client: { x: event.clientX, y: event.clientY }, button: event.button, shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey,
+      at, world: this.#world(at), client: { x: event.clientX, y: event.clientY }, button: event.button, shift: event.shiftKey, toggle: event.ctrlKey || event.metaKey, alt: event.altKey,
       count: this.#last.count, over: event.type !== "pointerleave" && at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height,
     };
   }

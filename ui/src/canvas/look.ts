@@ -1,4 +1,5 @@
 import type { Port, StatePath, StateType } from "../api/generated";
+import type { BranchPlace } from "./branches";
 import type { Box, Point } from "./geometry";
 import type { StateProblems, StateStatus } from "./host";
 
@@ -25,8 +26,14 @@ export interface Look {
   /** How often each edge was taken in the run that is shown. */
   taken: ReadonlyMap<Port, number>;
   problems: ReadonlyMap<StatePath, StateProblems>;
-  /** State that is being dragged. */
-  lifted: StatePath | null;
+  /** States that are being dragged. */
+  lifted: ReadonlySet<StatePath>;
+  /** State that what is dragged would replace. */
+  replacing: StatePath | null;
+  /** Place for a new branch under what is dragged. */
+  branch: BranchPlace | null;
+  /** What was searched for. */
+  found: ReadonlySet<StatePath>;
   ghost: Ghost | null;
   targets: Targets | null;
   lasso: Box | null;
@@ -39,6 +46,6 @@ export interface Look {
 }
 
 export const plainLook = (): Look => ({
-  selection: new Set(), edge: null, focus: null, hover: null, hoverEdge: null, statuses: null, taken: new Map(), problems: new Map(), lifted: null, ghost: null, targets: null,
+  selection: new Set(), edge: null, focus: null, hover: null, hoverEdge: null, statuses: null, taken: new Map(), problems: new Map(), lifted: new Set(), replacing: null, branch: null, found: new Set(), ghost: null, targets: null,
   lasso: null, link: null, linkTo: null, editable: true,
 });

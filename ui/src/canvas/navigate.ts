@@ -20,6 +20,23 @@ export function outermost(index: SceneIndex, which: "first" | "last"): StatePath
   return (which === "first" ? states[0] : states.toSorted((one, other) => one.y - other.y).at(-1))?.id ?? null;
 }
 
+/** The states from which some can be reached, or that can be reached from them, themselves included. */
+export function streamOf(index: SceneIndex, from: readonly StatePath[], way: "up" | "down"): StatePath[] {
+  const found = new Set<StatePath>();
+  const open = [...from];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (found.has(at) || !index.state(at)) continue;
+    found.add(at);
+    const wires = way === "down" ? index.leaving(at) : index.entering(at);
+    open.push(...wires.map(({ edge }) => (way === "down" ? edge.to : edge.from)));
+    // Beyond the border of a container the way goes on from the container.
+    const parent = index.node(at)?.parent ?? null;
+    const leaves = way === "down" && wires.some(({ edge }) => edge.kind === "end");
+    if (leaves && parent !== null) open.push(...index.leaving(parent).filter(({ edge }) => edge.kind === "next").map(({ edge }) => edge.to));
+  }
+  return index.scene.nodes.filter(({ id }) => found.has(id)).map(({ id }) => id);
+}
+
 function below(index: SceneIndex, node: SceneNode): StatePath | null {
   const leaving = index.leaving(node.id);
   const inner = leaving.find(({ edge }) => edge.kind === "branch" && index.state(edge.to));

@@ -25,6 +25,7 @@ export class SceneIndex {
   readonly #wires = new Map<Port, Wire>();
   readonly #leaving = new Map<string, Wire[]>();
   readonly #entering = new Map<string, Wire[]>();
+  readonly #scopes = new Map<string, SceneNode[]>();
   readonly #order = new Map<string, number>();
   readonly #nodeCells = new Map<number, SceneNode[]>();
   readonly #wireCells = new Map<number, Wire[]>();
@@ -35,6 +36,7 @@ export class SceneIndex {
     for (const node of scene.nodes) {
       this.#order.set(node.id, this.#order.size);
       this.#nodes.set(node.id, node);
+      push(this.#scopes, scopeOfNode(node), node);
       fill(this.#nodeCells, whole(node), node);
     }
     for (const edge of scene.edges) {
@@ -64,6 +66,11 @@ export class SceneIndex {
   state(path: StatePath): SceneNode | undefined {
     const node = this.#nodes.get(path);
     return node?.state ? node : undefined;
+  }
+
+  /** The nodes drawn directly in a `States` object. */
+  inScope(scope: string): readonly SceneNode[] {
+    return this.#scopes.get(scope) ?? [];
   }
 
   wire(port: Port): Wire | undefined {
@@ -108,6 +115,15 @@ export const cardOf = (node: SceneNode): Box => node.header ?? node;
 
 /** The object whose States a state lives in: `/States/P/Branches/0` for `/States/P/Branches/0/States/X`. */
 export const scopeOf = (path: StatePath): string => path.slice(0, path.lastIndexOf("/")).slice(0, -"/States".length);
+
+/** The same of anything drawn. */
+function scopeOfNode({ id, state }: SceneNode): string {
+  if (state) return scopeOf(id);
+  const field = id.slice(0, id.lastIndexOf("#"));
+  if (!id.endsWith("#slot")) return field;
+  if (field.endsWith("/StartAt")) return field.slice(0, -"/StartAt".length);
+  return scopeOf(field.replace(/\/(Next|Default|(Choices|Catch)\/\d+\/Next)$/, ""));
+}
 
 /** The same of a transition. */
 export function scopeOfWire({ edge }: Wire): string {

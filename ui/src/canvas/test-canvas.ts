@@ -1,6 +1,6 @@
-import type { Edit, Port, Scene, SceneEdge, SceneNode, StatePath, StateType } from "../api/generated";
+import type { Edit, Port, Scene, SceneEdge, SceneNode, StatePath, StateType, Verdict } from "../api/generated";
 import { Canvas } from "./canvas";
-import { type CanvasHost, type PaletteItem, type Verdict, silentHost } from "./host";
+import { type CanvasHost, type PaletteItem, silentHost } from "./host";
 import { type Point, centre } from "./geometry";
 import { SceneIndex, cardOf } from "./scene";
 
@@ -117,6 +117,13 @@ export class TestCanvas {
     return this.frame();
   }
 
+  /** The space bar, pressed and let go. */
+  tapSpace(): this {
+    this.key(" ");
+    this.canvas.element.dispatchEvent(new KeyboardEvent("keyup", { key: " ", bubbles: true }));
+    return this.frame();
+  }
+
   close(): void {
     this.canvas.destroy();
   }
@@ -140,14 +147,16 @@ export class TestCanvas {
     const names = (states: readonly StatePath[]): string => states.map(nameIn).join("+");
     return {
       ...silentHost,
-      may: (edit) => (this.asked.push(edit), Promise.resolve(this.verdict(edit))),
+      may: (edits) => (this.asked.push(...edits), Promise.resolve(edits.map((edit) => this.verdict(edit)))),
       selected: (states, edge) => note(`selected ${edge ?? (names(states) || "nothing")}`),
-      moveRequested: (state, on) => note(`move ${nameIn(state)} on ${on}`),
+      moveRequested: (states, on) => note(`move ${names(states)} on ${on}`),
       dropped: (item, on) => note(`drop ${item.title} on ${on}`),
       insertRequested: (on) => note(`insert on ${on}`),
       connectRequested: (port, to) => note(`connect ${port} to ${nameIn(to)}`),
       renameRequested: (state) => note(`rename ${nameIn(state)}`),
-      deleteRequested: (states, edge) => note(`delete ${edge ?? names(states)}`),
+      replaceRequested: (item, state) => note(`replace ${nameIn(state)} with ${item.title}`),
+      foldRequested: (state) => note(`fold ${nameIn(state)}`),
+      ruleRequested: (port) => note(`rule ${port}`),
       menuRequested: (states, edge) => note(`menu of ${edge ?? (names(states) || "the canvas")}`),
       announce: (message) => note(`announce ${message}`),
       hint: (message) => message !== null && note(`hint ${message}`),
@@ -161,7 +170,7 @@ const nameIn = (path: StatePath): string => path.slice(path.lastIndexOf("/") + 1
 /** A scene drawn by hand: cards of 240 × 49 in columns 280 apart and rows 90 apart. */
 export function sketch(cards: Readonly<Record<string, { at: [number, number]; type?: StateType; parent?: string }>>, edges: readonly string[]): Scene {
   const nodes: SceneNode[] = Object.entries(cards).map(([name, { at: [column, row], type = "Task" }]) => ({
-    id: `/States/${name}`, kind: "state", x: column * 280, y: 80 + row * 90, width: 240, height: 49, header: null, parent: null, state: { name, type, subtitle: type === "Task" ? "Lambda: Invoke" : `${type} state` },
+    id: `/States/${name}`, kind: "state", x: column * 280, y: 80 + row * 90, width: 240, height: 49, header: null, parent: null, state: { name, type, subtitle: type === "Task" ? "Lambda: Invoke" : `${type} state`, folded: false },
   }));
   const rows = Math.max(0, ...Object.values(cards).map(({ at }) => at[1]));
   const columns = Math.max(0, ...Object.values(cards).map(({ at }) => at[0]));

@@ -1,6 +1,7 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronUp from "lucide-solid/icons/chevron-up";
 import { Show, createSignal, onCleanup, onMount, type JSX } from "solid-js";
+import type { Action } from "../actions/action";
 import { CodePanel } from "../code/code-panel";
 import { Inspector } from "../inspector/inspector";
 import { Button } from "../parts/button";
@@ -10,12 +11,15 @@ import { Tabs } from "../parts/tabs";
 import { HistoryList } from "../runs/history-list";
 import { RunPanel } from "../runs/run-panel";
 import { CanvasView } from "./canvas-view";
-import { Palette } from "./palette";
+import { Side } from "./side";
 import { ProblemsPanel } from "./problems-panel";
+import { ProposalDialog } from "./proposal-dialog";
+import { Questions } from "./questions";
 import { panels, type BottomTab, type Workbench } from "./workbench";
 
 export interface DesignerProps {
   bench: Workbench;
+  actions: readonly Action[];
   onRun: () => void;
   /** Lies over the right side: the approval prompt. */
   over: JSX.Element;
@@ -39,7 +43,7 @@ export function Designer(props: DesignerProps) {
       <div class="designer-top">
         <Show when={panels.palette.open()}>
           <div class="side" style={{ width: narrow() ? "52px" : `${panels.palette.size()}px` }}>
-            <Palette bench={props.bench} narrow={narrow()} />
+            <Side bench={props.bench} narrow={narrow()} />
           </div>
           <Show when={!narrow()}>
             <Sizer name="palette" panel={panels.palette} side="left" />
@@ -47,7 +51,7 @@ export function Designer(props: DesignerProps) {
         </Show>
         <div class="canvas-place">
           <Guard name="canvas">
-            <CanvasView bench={props.bench} />
+            <CanvasView bench={props.bench} actions={props.actions} />
           </Guard>
         </div>
         <Show when={panels.code.open()}>
@@ -73,6 +77,8 @@ export function Designer(props: DesignerProps) {
       <Guard name="bottom panel">
         <Bottom {...props} />
       </Guard>
+      <ProposalDialog editing={props.bench.editing} />
+      <Questions bench={props.bench} />
       {props.over}
     </main>
   );

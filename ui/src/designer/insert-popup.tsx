@@ -1,32 +1,25 @@
-import { For, createMemo, createSignal, onMount } from "solid-js";
-import { Dynamic, Portal } from "solid-js/web";
+import { Portal } from "solid-js/web";
 import { search, stock, type StockItem } from "../workflow/stock";
+import { Picker } from "../parts/picker";
 import { closeOutside, placed } from "./popup";
 
-/** Chooses what to insert at a line or slot: type to search, arrows to move, Enter to insert. */
-export function InsertPopup(props: { at: { x: number; y: number }; onPick: (item: StockItem) => void; onClose: () => void }) {
+const options = (wanted: string) => search(stock, wanted).map((item) => ({ ...item, note: item.purpose }));
+
+/** Chooses what to insert at a line or slot, or what a state is to become: type to search, arrows to move, Enter to choose. */
+export function InsertPopup(props: {
+  verb: "Insert" | "Replace with";
+  at: { x: number; y: number };
+  onPick: (item: StockItem) => void;
+  onClose: () => void;
+}) {
   let box: HTMLDivElement | undefined;
-  let field: HTMLInputElement | undefined;
-  const [wanted, setWanted] = createSignal("");
-  const [here, setHere] = createSignal(0);
-  const found = createMemo(() => search(stock, wanted()));
   closeOutside(
     () => box,
     () => props.onClose(),
   );
-  onMount(() => field?.focus());
-  const pick = (item: StockItem | undefined) => {
-    if (!item) return;
+  const pick = (item: StockItem) => {
     props.onClose();
     props.onPick(item);
-  };
-  const key = (event: KeyboardEvent) => {
-    if (event.key === "Escape") return props.onClose();
-    if (event.key === "Enter") return pick(found()[here()]);
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    setHere((here() + step + found().length) % Math.max(1, found().length));
   };
   return (
     <Portal>
@@ -34,53 +27,18 @@ export function InsertPopup(props: { at: { x: number; y: number }; onPick: (item
         ref={box}
         class="menu canvas-menu insert-popup"
         role="dialog"
-        aria-label="Insert a state"
-        style={placed(props.at, { width: 260, height: 360 })}
-        onKeyDown={key}
+        aria-label={`${props.verb} a state`}
+        style={placed(props.at, { width: 320, height: 360 })}
       >
-        <input
-          ref={field}
-          class="input"
-          type="search"
-          placeholder="Insert …"
-          aria-label="Search states to insert"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="insert-options"
-          aria-activedescendant={`insert-${found()[here()]?.id ?? ""}`}
-          value={wanted()}
-          onInput={(event) => {
-            setWanted(event.currentTarget.value);
-            setHere(0);
-          }}
+        <Picker
+          name="Search states to insert"
+          placeholder={`${props.verb} …`}
+          find={options}
+          none="No such state"
+          onPick={pick}
+          onEscape={() => props.onClose()}
         />
-        <ul id="insert-options" role="listbox" aria-label="States" class="scroll">
-          <For each={found()} fallback={<li class="menu-note">No such state</li>}>
-            {(item, index) => (
-              <Option item={item} here={index() === here()} onHover={() => setHere(index())} onPick={() => pick(item)} />
-            )}
-          </For>
-        </ul>
       </div>
     </Portal>
-  );
-}
-
-function Option(props: { item: StockItem; here: boolean; onHover: () => void; onPick: () => void }) {
-  return (
-    <li
-      id={`insert-${props.item.id}`}
-      role="option"
-      aria-selected={props.here}
-      class="menu-item"
-      data-highlighted={props.here ? "" : undefined}
-      onPointerMove={() => props.onHover()}
-      onClick={() => props.onPick()}
-    >
-      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${props.item.hue})` }}>
-        <Dynamic component={props.item.icon} size={14} aria-hidden="true" />
-      </span>
-      {props.item.title}
-    </li>
   );
 }

@@ -1,11 +1,9 @@
 import GripVertical from "lucide-solid/icons/grip-vertical";
-import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import { For, Show, createMemo, createSignal } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
 import { search, stock, type StockItem } from "../workflow/stock";
-import { panels, type Workbench } from "./workbench";
+import type { Workbench } from "./workbench";
 
 /** Pixels the pointer must move before a press on an item becomes a drag. */
 const threshold = 4;
@@ -36,14 +34,6 @@ export function Palette(props: { bench: Workbench; narrow: boolean }) {
               const first = groups()[0]?.items[0];
               if (event.key === "Enter" && first) props.bench.insertAfterSelection(first);
             }}
-          />
-          <Button
-            kind="quiet"
-            size="small"
-            icon={PanelLeftClose}
-            name="Fold the palette"
-            shortcut="Ctrl+B"
-            onClick={() => panels.palette.toggle()}
           />
         </div>
       </Show>

@@ -1,26 +1,54 @@
 import { createSignal, type Accessor } from "solid-js";
-import type { Edit, Port, StatePath } from "../api/generated";
+import type { Edit, OutlineState, Port, StatePath } from "../api/generated";
 import type { Live } from "../api/live";
+import type { Canvas } from "../canvas/canvas";
+import type { Point } from "../canvas/geometry";
 import { panelSize } from "../parts/sizer";
+import type { Toast } from "../parts/toast";
 import { Run } from "../runs/run";
 import { freshNames, type StockItem } from "../workflow/stock";
 import { leaf } from "../workflow/pointer";
 import type { Workflow } from "../workflow/workflow";
+import { Editing } from "./editing";
 
 export type BottomTab = "problems" | "run" | "history";
+export type SideTab = "add" | "outline";
 
 /** What the drawing can be asked to do from outside. */
-export interface Picture {
-  fit(): void;
-  zoomBy(factor: number): void;
-  zoomTo(zoom: number): void;
+export interface Picture extends Pick<
+  Canvas,
+  | "fit"
+  | "fitSelection"
+  | "centre"
+  | "zoomBy"
+  | "zoomTo"
+  | "zoom"
+  | "focus"
+  | "walk"
+  | "walkEdges"
+  | "jump"
+  | "selectAll"
+  | "selectStream"
+  | "insertPlace"
+  | "askMenu"
+  | "toggleMinimap"
+  | "setFound"
+> {
   reveal(states: readonly StatePath[]): void;
-  focus(): void;
   /** Keeps the zoom when the room for the picture changes. */
   pin(): void;
   /** Follows the pointer with a palette item until it is dropped. */
   carry(item: StockItem, event: PointerEvent): void;
 }
+
+/** What floats over the canvas: a list of states to insert or to become, or a menu. */
+export type Floating =
+  | { kind: "insert"; on: Port; at: Point }
+  | { kind: "replace"; state: StatePath; at: Point }
+  | { kind: "menu"; of: "state" | "edge" | "canvas"; at: Point };
+
+/** What is asked in a dialog before an edit. */
+export type Question = "link" | "handle" | "move_to";
 
 /** The text stands beside the picture wherever both have room. */
 const codeBeside = { size: window.innerWidth >= 1700 ? 480 : 360, open: window.innerWidth >= 1340 };
@@ -38,43 +66,64 @@ export class Workbench {
   readonly workflow: Workflow;
   readonly live: Live;
   readonly refused: (reason: unknown) => void;
+  readonly tell: (toast: Toast) => void;
+  readonly editing: Editing;
   readonly run: Accessor<Run | null>;
   readonly follow: Accessor<boolean>;
   readonly setFollow: (on: boolean) => void;
   readonly tab: Accessor<BottomTab>;
+  readonly side: Accessor<SideTab>;
+  readonly setSide: (tab: SideTab) => void;
   readonly hint: Accessor<string | null>;
   readonly setHint: (hint: string | null) => void;
   readonly zoom: Accessor<number>;
   readonly setZoom: (zoom: number) => void;
   readonly spoken: Accessor<string>;
-  readonly speak: (message: string) => void;
   /** The state whose name should be edited now. */
   readonly renaming: Accessor<{ path: StatePath } | null>;
   readonly picture: Accessor<Picture | null>;
   readonly setPicture: (picture: Picture | null) => void;
+  readonly floating: Accessor<Floating | null>;
+  readonly float: (floating: Floating | null) => void;
+  readonly question: Accessor<Question | null>;
+  readonly ask: (question: Question | null) => void;
+  readonly finding: Accessor<boolean>;
+  readonly find: (on: boolean) => void;
+  readonly #setSpoken: (message: string) => void;
   readonly #setRun: (run: Run | null) => void;
   readonly #setTab: (tab: BottomTab) => void;
   readonly #setRenaming: (wanted: { path: StatePath } | null) => void;
 
-  constructor(workflow: Workflow, live: Live, refused: (reason: unknown) => void) {
+  constructor(workflow: Workflow, live: Live, refused: (reason: unknown) => void, tell: (toast: Toast) => void) {
     this.workflow = workflow;
     this.live = live;
     this.refused = refused;
+    this.tell = tell;
+    this.editing = new Editing(workflow, tell, refused);
     // A workflow opens with all the room for its picture; running it or looking at problems brings the panel.
     panels.bottom.fold();
     [this.run, this.#setRun] = createSignal<Run | null>(null);
     [this.follow, this.setFollow] = createSignal(true);
     [this.tab, this.#setTab] = createSignal<BottomTab>("problems");
+    [this.side, this.setSide] = createSignal<SideTab>("add");
     [this.hint, this.setHint] = createSignal<string | null>(null);
     [this.zoom, this.setZoom] = createSignal(1);
-    [this.spoken, this.speak] = createSignal("");
+    [this.spoken, this.#setSpoken] = createSignal("");
     [this.renaming, this.#setRenaming] = createSignal<{ path: StatePath } | null>(null);
     [this.picture, this.setPicture] = createSignal<Picture | null>(null);
+    [this.floating, this.float] = createSignal<Floating | null>(null);
+    [this.question, this.ask] = createSignal<Question | null>(null);
+    [this.finding, this.find] = createSignal(false);
   }
 
   close(): void {
     this.run()?.close();
   }
+
+  /** For people who hear the screen. The same words twice are said twice: a blank that nobody hears makes them differ. */
+  readonly speak = (message: string): void => {
+    this.#setSpoken(message === this.spoken() ? `${message}\u00a0` : message);
+  };
 
   watch(arn: string): void {
     this.run()?.close();
@@ -104,38 +153,65 @@ export class Workbench {
 
   selectByName(name: string): void {
     const state = this.workflow.analysis.view()?.outline.find((each) => each.name === name);
-    this.workflow.selection.select(state ? [state.path] : [], "panel");
-    if (state) this.picture()?.reveal([state.path]);
+    if (state) this.goTo(state.path);
+    else this.workflow.selection.select([], "panel");
   }
 
-  edit(edit: Edit): void {
-    this.workflow.edit(edit).catch(this.refused);
+  /** Selects a state and brings it into sight, whatever is folded around it. */
+  goTo(path: StatePath, focus = false): void {
+    this.workflow.selection.select([path], "panel");
+    const show = () => {
+      this.picture()?.reveal([path]);
+      if (focus) requestAnimationFrame(() => this.picture()?.focus());
+    };
+    if (this.workflow.folds.unfoldAround(path)) void this.workflow.analysis.refresh().then(show);
+    else show();
+  }
+
+  edit(edit: Edit | readonly Edit[]): void {
+    this.editing.edit(edit);
   }
 
   /** The edit that putting a stock item on a port makes. */
   insertion(item: StockItem, on: Port): Edit {
-    const outline = this.workflow.analysis.view()?.outline ?? [];
-    const fresh = freshNames(outline.map(({ name }) => name));
-    const name = fresh(item.title);
-    const body = item.starter({ language: this.workflow.analysis.view()?.query_language ?? "JSONPath", fresh });
-    return { kind: "insert_state", on, name, body };
+    const fresh = this.#fresh();
+    return { kind: "insert_state", on, name: fresh(item.title), body: this.#body(item, fresh) };
+  }
+
+  /** Puts an item on a port; at the place of a branch that is not there yet, the branch comes first. */
+  insert(item: StockItem, on: Port): void {
+    const branch = newBranch(on);
+    if (branch) this.edit([branch.edit, this.insertion(item, branch.port)]);
+    else if (endsAll(item)) void this.editing.propose(this.insertion(item, on));
+    else this.edit(this.insertion(item, on));
+  }
+
+  /** Moves states to a port; at the place of a branch that is not there yet, the branch comes first. */
+  move(states: readonly StatePath[], on: Port): void {
+    const branch = newBranch(on);
+    const move = (port: Port): Edit => ({ kind: "move_states", states: [...states], on: port });
+    this.edit(branch ? [branch.edit, move(branch.port)] : move(on));
+  }
+
+  /** Makes a state one of an item's kind. */
+  replace(item: StockItem, state: StatePath): void {
+    const body = this.#body(item, this.#fresh());
+    const type = body["Type"] as OutlineState["type"];
+    this.edit({ kind: "change_type", state, type, body });
   }
 
   /** Puts an item behind the selection, or at the end of the workflow. */
   insertAfterSelection(item: StockItem): void {
-    const port = this.#portAfterSelection();
-    if (port === null) this.refused(new Error("select a state or a line to insert after"));
-    else this.edit(this.insertion(item, port));
+    const place = this.picture()?.insertPlace("after");
+    if (place) this.insert(item, place.on);
   }
 
-  deleteSelection(): void {
-    const states = [...this.workflow.selection.states()];
-    if (states.length > 0) this.edit({ kind: "delete_states", states });
-  }
-
-  duplicateSelection(): void {
-    const states = [...this.workflow.selection.states()];
-    if (states.length > 0) this.edit({ kind: "duplicate_states", states });
+  /** Opens the form of the state whose rule or catcher holds a transition. */
+  showRule(port: Port): void {
+    const state = port.replace(/\/(Choices|Catch)\/[^/]+\/Next$|\/(Default|Next|End)$/, "");
+    if (!this.workflow.analysis.state(state)) return;
+    panels.inspector.show();
+    this.workflow.selection.select([state], "canvas");
   }
 
   /** Opens the name of a state for editing on its card. */
@@ -143,16 +219,23 @@ export class Workbench {
     this.#setRenaming({ path });
   }
 
-  #portAfterSelection(): Port | null {
-    const scene = this.workflow.analysis.scene();
-    if (!scene) return null;
-    const edge = this.workflow.selection.edge();
-    if (edge !== null) return edge;
-    const selected = this.workflow.selection.states().at(-1);
-    const ways = scene.edges.filter((each) => each.kind === "next" || each.kind === "end" || each.kind === "default");
-    if (selected !== undefined) return ways.find((each) => each.from === selected)?.id ?? null;
-    const last =
-      scene.edges.filter((each) => each.to === "#end" && each.kind !== "catch").at(-1) ?? ways.at(-1) ?? scene.edges[0];
-    return last?.id ?? null;
+  #fresh(): (title: string) => string {
+    return freshNames((this.workflow.analysis.view()?.outline ?? []).map(({ name }) => name));
   }
+
+  #body(item: StockItem, fresh: (title: string) => string): ReturnType<StockItem["starter"]> {
+    return item.starter({ language: this.workflow.analysis.view()?.query_language ?? "JSONPath", fresh });
+  }
+}
+
+/** After a Succeed or Fail nothing follows, so what followed is cut off. */
+function endsAll(item: StockItem): boolean {
+  return item.id === "Succeed" || item.id === "Fail";
+}
+
+/** What `/States/P/Branches/+1/StartAt` stands for: a new branch in that place, and its start. */
+function newBranch(on: Port): { edit: Edit; port: Port } | null {
+  const [, state, at] = /^(.*)\/Branches\/\+(\d+)\/StartAt$/.exec(on) ?? [];
+  if (state === undefined || at === undefined) return null;
+  return { edit: { kind: "add_branch", state, at: Number(at) }, port: `${state}/Branches/${at}/StartAt` };
 }

@@ -10,13 +10,15 @@ import { Dialog } from "../parts/dialog";
 import { Empty } from "../parts/empty";
 import { TextField } from "../parts/field";
 import { RefusalNote } from "../parts/refusal-note";
-import { fileName, looksLikeWorkflow, size } from "./names";
+import { looksLikeWorkflow, size } from "./names";
 import { Picking } from "./picking";
 
 export interface FileDialogProps {
   client: Client;
   open: boolean;
-  purpose: "open" | "save" | "export";
+  purpose: "open" | "save" | "export" | "picture";
+  /** Ending of the file, if it is not a workflow's. */
+  ending?: string | undefined;
   /** Name to start with when writing. */
   suggested?: string;
   /** Folder to start in; null is where the back end likes to begin. */
@@ -26,13 +28,18 @@ export interface FileDialogProps {
   onChoose: (path: string, overwrite: boolean) => Promise<void>;
 }
 
-const titles = { open: "Open a workflow", save: "Save the workflow", export: "Export as Amazon States Language" };
-const verbs = { open: "Open", save: "Save", export: "Export" };
+const titles = {
+  open: "Open a workflow",
+  save: "Save the workflow",
+  export: "Export as Amazon States Language",
+  picture: "Export a picture",
+};
+const verbs = { open: "Open", save: "Save", export: "Export", picture: "Export" };
 
 /** Our own file dialog: the same in the desktop window and in the browser. */
 export function FileDialog(props: FileDialogProps) {
   const opens = props.purpose === "open";
-  const picking = new Picking(props.client, opens);
+  const picking = new Picking(props.client, opens, () => props.ending);
   const begin = (open: boolean) => open && picking.begin(props.suggested ?? "", props.folder);
   createEffect(on(() => props.open, begin));
   const choose = async () => {
@@ -40,9 +47,7 @@ export function FileDialog(props: FileDialogProps) {
   };
   const footer = () => (
     <>
-      <span class="grow wrong-line">
-        {picking.replaces() ? `\`${fileName(picking.name())}\` exists and will be replaced` : ""}
-      </span>
+      <span class="grow wrong-line">{picking.replaces() ? `\`${picking.written()}\` exists and will be replaced` : ""}</span>
       <Button onClick={() => props.onClose()}>Cancel</Button>
       <Button kind="primary" busy={picking.busy()} disabled={picking.name().trim() === ""} onClick={() => void choose()}>
         {picking.replaces() ? "Replace" : verbs[props.purpose]}

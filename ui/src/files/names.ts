@@ -5,10 +5,11 @@ export function pathIn(folder: string, name: string): string {
   return folder.endsWith(slash) ? folder + name : folder + slash + name;
 }
 
-/** A file name with the ending of workflows, if it has none of its own. */
-export function fileName(name: string): string {
+/** A file name with the ending of workflows, or another that is wished, if it has none of its own. */
+export function fileName(name: string, ending = ".asl.json"): string {
   const trimmed = name.trim();
-  return trimmed === "" || /\.json$/i.test(trimmed) ? trimmed : `${trimmed}.asl.json`;
+  const own = ending === ".asl.json" ? /\.json$/i.test(trimmed) : trimmed.toLowerCase().endsWith(ending);
+  return trimmed === "" || own ? trimmed : `${trimmed}${ending}`;
 }
 
 /** The folder of a path; null if it names none. */

@@ -15,13 +15,18 @@ export class Picking {
   readonly busy: Accessor<boolean>;
   readonly #client: Client;
   readonly #opens: boolean;
+  readonly #ending: () => string | undefined;
+  readonly #taken: Accessor<string | null>;
+  readonly #setTaken: (path: string | null) => void;
   readonly #setListing: (listing: Folder) => void;
   readonly #setRefusal: (refusal: Refusal | null) => void;
   readonly #setBusy: (busy: boolean) => void;
 
-  constructor(client: Client, opens: boolean) {
+  constructor(client: Client, opens: boolean, ending: () => string | undefined = () => undefined) {
     this.#client = client;
     this.#opens = opens;
+    this.#ending = ending;
+    [this.#taken, this.#setTaken] = createSignal<string | null>(null);
     [this.listing, this.#setListing] = createSignal<Folder | null>(null);
     [this.name, this.setName] = createSignal("");
     [this.refusal, this.#setRefusal] = createSignal<Refusal | null>(null);
@@ -44,8 +49,17 @@ export class Picking {
 
   /** True if writing would replace a file that is there. */
   replaces(): boolean {
-    const wanted = fileName(this.name());
-    return !this.#opens && (this.listing()?.entries.some((entry) => entry.kind === "file" && entry.name === wanted) ?? false);
+    const wanted = this.written();
+    return (
+      !this.#opens &&
+      (this.#taken() === wanted ||
+        (this.listing()?.entries.some((entry) => entry.kind === "file" && entry.name === wanted) ?? false))
+    );
+  }
+
+  /** The name a file gets: with its ending. */
+  written(): string {
+    return fileName(this.name(), this.#ending());
   }
 
   /** Chooses an entry of the list: goes into a folder, takes the name of a file. True if that was all the choice it needs. */
@@ -59,13 +73,16 @@ export class Picking {
   async choose(choose: Choose): Promise<boolean> {
     const folder = this.listing();
     if (!folder || this.name().trim() === "") return false;
-    const name = this.#opens ? this.name().trim() : fileName(this.name());
+    const name = this.#opens ? this.name().trim() : this.written();
     this.#setBusy(true);
     try {
       await choose(pathIn(folder.path, name), this.replaces());
       return true;
     } catch (reason) {
-      this.#setRefusal(Refusal.from(reason));
+      const refusal = Refusal.from(reason);
+      this.#setRefusal(refusal);
+      // The folder's list does not show every file.
+      if (refusal.code === "conflict") this.#setTaken(name);
       return false;
     } finally {
       this.#setBusy(false);

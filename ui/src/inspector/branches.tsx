@@ -35,7 +35,11 @@ export function Branches(props: { desk: Desk; field: FieldSpec }) {
         </For>
       </ol>
       <div>
-        <Button size="small" icon={Plus} onClick={() => props.desk.edit({ kind: "add_branch", state: props.desk.path })}>
+        <Button
+          size="small"
+          icon={Plus}
+          onClick={() => props.desk.edit({ kind: "add_branch", state: props.desk.path, at: null })}
+        >
           Add branch
         </Button>
       </div>

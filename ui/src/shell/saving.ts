@@ -1,3 +1,4 @@
+import type { Client } from "../api/client";
 import type { Workflow } from "../workflow/workflow";
 
 /** Writes the text to the file it came from. Rejects with `conflict` if somebody else changed the file meanwhile. */
@@ -17,6 +18,14 @@ export async function saveTo(workflow: Workflow, path: string, overwrite: boolea
 export async function exportTo(workflow: Workflow, path: string, overwrite: boolean): Promise<number> {
   const { bytes } = await workflow.client.call("export_definition", { path, text: workflow.buffer.text, overwrite });
   return bytes;
+}
+
+/** Writes a picture. Returns its size in bytes. */
+export async function exportPicture(client: Client, picture: Blob, path: string, overwrite: boolean): Promise<number> {
+  const bytes = new Uint8Array(await picture.arrayBuffer());
+  let letters = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) letters += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return (await client.call("export_picture", { path, content: btoa(letters), overwrite })).bytes;
 }
 
 async function write(workflow: Workflow, path: string, fingerprint: string | null, overwrite: boolean): Promise<void> {

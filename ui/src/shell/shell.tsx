@@ -1,4 +1,7 @@
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import type { Action } from "../actions/action";
+import { keymap } from "../actions/keymap";
+import { press } from "../actions/keys";
 import { Gate } from "../accounts/gate";
 import { Sessions } from "../accounts/sessions";
 import { FileDialog } from "../files/file-dialog";
@@ -8,10 +11,11 @@ import { Dialog } from "../parts/dialog";
 import { ToastRegion } from "../parts/toast";
 import { createNow } from "../runs/ticker";
 import { StartScreen } from "../start/start-screen";
+import { windowActions } from "./actions";
 import type { App } from "./app";
 import { Brand } from "./brand";
+import { CommandPalette } from "./command-palette";
 import { ShortcutList } from "./shortcut-list";
-import { press, type Shortcut } from "./shortcuts";
 import { TopBar } from "./top-bar";
 import { Workspace } from "./workspace";
 
@@ -21,14 +25,23 @@ export function Shell(props: { app: App }) {
   const [opening, setOpening] = createSignal(false);
   const [sessions, setSessions] = createSignal(false);
   const [listing, setListing] = createSignal(false);
-  const global: Shortcut[] = [
-    { keys: "Ctrl+O", title: "Open a workflow", everywhere: true, run: () => setOpening(true) },
-    { keys: "Ctrl+N", title: "New workflow", everywhere: true, run: () => app.showNew() },
-    { keys: "?", title: "Keyboard shortcuts", everywhere: false, run: () => setListing(true) },
-  ];
-  const [local, setLocal] = createSignal<readonly Shortcut[]>([]);
+  const [commanding, setCommanding] = createSignal(false);
+  const global = windowActions(app, {
+    open: () => setOpening(true),
+    shortcuts: () => setListing(true),
+    palette: () => setCommanding(true),
+  });
+  const [local, setLocal] = createSignal<{ actions: readonly Action[]; tell: (why: string) => void }>({
+    actions: [],
+    tell: () => {},
+  });
+  const actions = () => [...(app.route() === "design" ? local().actions : []), ...global];
   onMount(() => {
-    const listen = (event: KeyboardEvent) => press(event, [...global, ...(app.route() === "design" ? local() : [])]);
+    const listen = (event: KeyboardEvent) => {
+      // A dialog has keys of its own.
+      const inDialog = document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+      if (!inDialog) press(event, actions(), keymap, (why) => local().tell(why));
+    };
     window.addEventListener("keydown", listen);
     onCleanup(() => window.removeEventListener("keydown", listen));
   });
@@ -43,7 +56,13 @@ export function Shell(props: { app: App }) {
           <Switch>
             <Match when={app.route() === "design" && app.workflow()} keyed>
               {(workflow) => (
-                <Workspace app={app} workflow={workflow} onShortcuts={setLocal} onOpen={() => setOpening(true)} bar={bar} />
+                <Workspace
+                  app={app}
+                  workflow={workflow}
+                  actions={global}
+                  onActions={(list, tell) => setLocal({ actions: list, tell })}
+                  bar={bar}
+                />
               )}
             </Match>
             <Match when={app.route() === "inbox"}>
@@ -70,9 +89,12 @@ export function Shell(props: { app: App }) {
       <Dialog open={sessions()} title="Where you are signed in" onClose={() => setSessions(false)}>
         <Sessions live={app.live} refused={app.refused} />
       </Dialog>
-      <Dialog open={listing()} title="Keyboard shortcuts" width={560} onClose={() => setListing(false)}>
-        <ShortcutList shortcuts={[...global, ...local()]} />
+      <Dialog open={listing()} title="Keyboard shortcuts" width={640} onClose={() => setListing(false)}>
+        <ShortcutList actions={actions()} />
       </Dialog>
+      <Show when={commanding()}>
+        <CommandPalette actions={actions()} onClose={() => setCommanding(false)} />
+      </Show>
       <Show when={!app.live.connected()}>
         <div class="lost" role="alert">
           <span class="spinner" aria-hidden="true" /> Connection lost. Trying again …

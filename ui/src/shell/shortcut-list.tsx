@@ -1,44 +1,170 @@
-import { For } from "solid-js";
-import type { Shortcut } from "./shortcuts";
+import RotateCcw from "lucide-solid/icons/rotate-ccw";
+import { For, Show, createMemo, createSignal } from "solid-js";
+import { groups, type Action } from "../actions/action";
+import { keymap } from "../actions/keymap";
+import { keysOf, shown } from "../actions/keys";
+import { Button } from "../parts/button";
+import { fit } from "../parts/picker";
 
-const onCanvas: readonly (readonly [keys: string, title: string])[] = [
-  ["Delete", "Delete the selection and join its neighbours"],
-  ["F2", "Rename the selected state"],
-  ["Arrows", "Move along the graph"],
-  ["+ − 0 1", "Zoom in, out, 100 %, fit"],
-  ["Shift+drag", "Select several"],
-  ["Esc", "Stop dragging, clear the selection"],
-];
-
-/** Every shortcut that works now. */
-export function ShortcutList(props: { shortcuts: readonly Shortcut[] }) {
+/** Every command with its keys, which can be changed here. */
+export function ShortcutList(props: { actions: readonly Action[] }) {
+  const [wanted, setWanted] = createSignal("");
+  const [changing, setChanging] = createSignal<string | null>(null);
+  const fits = (action: Action) =>
+    wanted().trim() === "" || fit(`${action.title} ${keymap.keysOf(action).map(shown).join(" ")}`, wanted()) !== null;
+  const sections = createMemo(() =>
+    groups
+      .map((group) => ({ group, actions: props.actions.filter((action) => action.group === group && fits(action)) }))
+      .filter(({ actions }) => actions.length > 0),
+  );
   return (
     <div class="shortcut-list">
-      <dl>
-        <For each={props.shortcuts}>
-          {(shortcut) => (
-            <div>
-              <dt>{shortcut.title}</dt>
-              <dd>
-                <span class="kbd">{shortcut.keys}</span>
-              </dd>
-            </div>
-          )}
-        </For>
-      </dl>
-      <h3>On the canvas</h3>
-      <dl>
-        <For each={onCanvas}>
-          {([keys, title]) => (
-            <div>
-              <dt>{title}</dt>
-              <dd>
-                <span class="kbd">{keys}</span>
-              </dd>
-            </div>
-          )}
-        </For>
-      </dl>
+      <div class="row">
+        <input
+          class="input grow"
+          type="search"
+          placeholder="Find a command or keys"
+          aria-label="Find a command or keys"
+          value={wanted()}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        <Button
+          size="small"
+          icon={RotateCcw}
+          disabled={!keymap.hasOwn()}
+          tip={keymap.hasOwn() ? "Give every command the keys it came with" : "All keys are those they came with"}
+          onClick={() => keymap.resetAll()}
+        >
+          Reset all
+        </Button>
+      </div>
+      <For each={sections()}>
+        {({ group, actions }) => (
+          <section aria-label={group}>
+            <h3>{group}</h3>
+            <ul>
+              <For each={actions}>
+                {(action) => (
+                  <Line
+                    action={action}
+                    all={props.actions}
+                    changing={changing() === action.id}
+                    onChange={(on) => setChanging(on ? action.id : null)}
+                  />
+                )}
+              </For>
+            </ul>
+          </section>
+        )}
+      </For>
     </div>
+  );
+}
+
+function Line(props: { action: Action; all: readonly Action[]; changing: boolean; onChange: (on: boolean) => void }) {
+  const keys = () => keymap.keysOf(props.action);
+  return (
+    <li>
+      <span class="grow">{props.action.title}</span>
+      <Show
+        when={props.changing}
+        fallback={
+          <>
+            <span class="keys">
+              <For each={keys()} fallback={<span class="faint">no keys</span>}>
+                {(each) => <span class="kbd">{shown(each)}</span>}
+              </For>
+            </span>
+            <Show when={keymap.isOwn(props.action)}>
+              <Button
+                kind="quiet"
+                size="small"
+                icon={RotateCcw}
+                name={`Reset the keys of ${props.action.title}`}
+                onClick={() => keymap.set(props.action, null)}
+              />
+            </Show>
+            <Button
+              kind="quiet"
+              size="small"
+              name={`Change the keys of ${props.action.title}`}
+              onClick={() => props.onChange(true)}
+            >
+              Change
+            </Button>
+          </>
+        }
+      >
+        <Recorder action={props.action} all={props.all} onDone={() => props.onChange(false)} />
+      </Show>
+    </li>
+  );
+}
+
+const alone = ["Control", "Shift", "Alt", "Meta", "AltGraph"];
+
+/** Takes the next keys that are pressed. If they mean something else already, it asks whose they are to be. */
+function Recorder(props: { action: Action; all: readonly Action[]; onDone: () => void }) {
+  const [pressed, setPressed] = createSignal<string | null>(null);
+  const other = () => {
+    const keys = pressed();
+    return keys === null ? null : keymap.conflict(props.all, props.action, keys);
+  };
+  const take = (keys: string) => {
+    const loser = keymap.conflict(props.all, props.action, keys);
+    if (loser)
+      keymap.set(
+        loser,
+        keymap.keysOf(loser).filter((each) => each !== keys),
+      );
+    keymap.set(props.action, [keys]);
+    props.onDone();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Tab" && !event.ctrlKey && !event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Escape") return props.onDone();
+    if (alone.includes(event.key)) return;
+    const keys = keysOf(event);
+    setPressed(keys);
+    if (!keymap.conflict(props.all, props.action, keys)) take(keys);
+  };
+  return (
+    <span class="recorder">
+      <input
+        ref={(field) => requestAnimationFrame(() => field.focus())}
+        class="input"
+        readonly
+        aria-label={`New keys for ${props.action.title}`}
+        placeholder="Press keys"
+        value={pressed() === null ? "" : shown(pressed() ?? "")}
+        onKeyDown={press}
+      />
+      <Show when={other()}>
+        {(loser) => (
+          <>
+            <span role="alert">means “{loser().title}”</span>
+            <Button size="small" onClick={() => take(pressed() ?? "")}>
+              Use it here
+            </Button>
+          </>
+        )}
+      </Show>
+      <Show when={pressed() === null}>
+        <Button
+          size="small"
+          onClick={() => {
+            keymap.set(props.action, []);
+            props.onDone();
+          }}
+        >
+          No keys
+        </Button>
+      </Show>
+      <Button size="small" onClick={() => props.onDone()}>
+        Cancel
+      </Button>
+    </span>
   );
 }

@@ -1,128 +1,67 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import CodeXml from "lucide-solid/icons/code-xml";
-import Copy from "lucide-solid/icons/copy";
-import Download from "lucide-solid/icons/download";
-import FolderOpen from "lucide-solid/icons/folder-open";
-import PanelLeft from "lucide-solid/icons/panel-left";
-import PanelRight from "lucide-solid/icons/panel-right";
 import Play from "lucide-solid/icons/play";
-import Redo2 from "lucide-solid/icons/redo-2";
-import Save from "lucide-solid/icons/save";
-import SaveAll from "lucide-solid/icons/save-all";
 import Square from "lucide-solid/icons/square";
-import Trash from "lucide-solid/icons/trash";
-import Undo2 from "lucide-solid/icons/undo-2";
 import X from "lucide-solid/icons/x";
 import { Show } from "solid-js";
+import type { Action } from "../actions/action";
+import { keymap } from "../actions/keymap";
+import { shown } from "../actions/keys";
 import { panels, type Workbench } from "../designer/workbench";
 import { Button } from "../parts/button";
-import { Menu } from "../parts/menu";
-import type { Actions } from "./design-shortcuts";
+import { Menu, type MenuItem } from "../parts/menu";
+import { ActionButton } from "./action-button";
 
 /** The part of the top bar that belongs to the open workflow. */
-export function WorkflowBar(props: { bench: Workbench; actions: Actions }) {
-  const { bench, actions } = props;
-  return (
-    <>
-      <FileMenu bench={bench} actions={actions} />
-      <span class="divider" />
-      <EditButtons bench={bench} />
-      <span class="grow" />
-      <PanelButtons />
-      <span class="divider" />
-      <RunButtons bench={bench} actions={actions} />
-      <span class="divider" />
-    </>
-  );
-}
-
-function EditButtons(props: { bench: Workbench }) {
+export function WorkflowBar(props: { bench: Workbench; actions: readonly Action[] }) {
   const { bench } = props;
-  const { workflow } = bench;
-  const undo = () => workflow.buffer.undoStep();
-  const redo = () => workflow.buffer.redoStep();
-  const none = () => workflow.selection.states().length === 0;
   return (
     <>
-      <Button
-        kind="quiet"
-        icon={Undo2}
-        name="Undo"
-        tip={undo() ? `Undo: ${undo()?.summary}` : "Nothing to undo"}
-        shortcut="Ctrl+Z"
-        disabled={!undo()}
-        onClick={() => workflow.undo()}
-      />
-      <Button
-        kind="quiet"
-        icon={Redo2}
-        name="Redo"
-        tip={redo() ? `Redo: ${redo()?.summary}` : "Nothing to redo"}
-        shortcut="Ctrl+Shift+Z"
-        disabled={!redo()}
-        onClick={() => workflow.redo()}
-      />
-      <Button
-        kind="quiet"
-        icon={Copy}
-        name="Duplicate"
-        tip={none() ? "Select states to duplicate" : "Duplicate the selection"}
-        shortcut="Ctrl+D"
-        disabled={none()}
-        onClick={() => bench.duplicateSelection()}
-      />
-      <Button
-        kind="quiet"
-        icon={Trash}
-        name="Delete"
-        tip={none() ? "Select states to delete" : "Delete the selection and join its neighbours"}
-        shortcut="Delete"
-        disabled={none()}
-        onClick={() => bench.deleteSelection()}
-      />
+      <FileMenu bench={bench} actions={props.actions} />
+      <span class="divider" />
+      <EditButtons bench={bench} actions={props.actions} />
+      <span class="grow" />
+      <PanelButtons actions={props.actions} />
+      <span class="divider" />
+      <RunButtons bench={bench} actions={props.actions} />
+      <span class="divider" />
     </>
   );
 }
 
-function PanelButtons() {
+function EditButtons(props: { bench: Workbench; actions: readonly Action[] }) {
+  const { buffer } = props.bench.workflow;
+  const step = (verb: string, summary: string | undefined) => (summary === undefined ? undefined : `${verb}: ${summary}`);
   return (
     <>
-      <Button
-        kind="quiet"
-        icon={PanelLeft}
-        name="Palette"
-        shortcut="Ctrl+B"
-        pressed={panels.palette.open()}
-        onClick={() => panels.palette.toggle()}
-      />
-      <Button
-        kind="quiet"
-        icon={CodeXml}
-        name="Code"
-        shortcut="Ctrl+E"
-        pressed={panels.code.open()}
-        onClick={() => panels.code.toggle()}
-      />
-      <Button
-        kind="quiet"
-        icon={PanelRight}
-        name="Form"
-        shortcut="Ctrl+I"
-        pressed={panels.inspector.open()}
-        onClick={() => panels.inspector.toggle()}
-      />
+      <ActionButton actions={props.actions} id="edit.undo" tip={step("Undo", buffer.undoStep()?.summary)} />
+      <ActionButton actions={props.actions} id="edit.redo" tip={step("Redo", buffer.redoStep()?.summary)} />
+      <ActionButton actions={props.actions} id="add.after" name="Add" />
+      <ActionButton actions={props.actions} id="edit.duplicate" />
+      <ActionButton actions={props.actions} id="edit.delete" name="Delete" />
     </>
   );
 }
 
-function RunButtons(props: { bench: Workbench; actions: Actions }) {
-  const { bench, actions } = props;
+function PanelButtons(props: { actions: readonly Action[] }) {
+  return (
+    <>
+      <ActionButton actions={props.actions} id="help.commands" name="All commands" />
+      <ActionButton actions={props.actions} id="view.palette" name="Palette" pressed={panels.palette.open()} />
+      <ActionButton actions={props.actions} id="view.code" name="Code" pressed={panels.code.open()} />
+      <ActionButton actions={props.actions} id="view.form" name="Form" pressed={panels.inspector.open()} />
+    </>
+  );
+}
+
+function RunButtons(props: { bench: Workbench; actions: readonly Action[] }) {
+  const { bench } = props;
+  const start = () => props.actions.find(({ id }) => id === "run.start")?.run();
   return (
     <>
       <Show
         when={bench.run()?.status === "RUNNING"}
         fallback={
-          <Button kind="primary" icon={Play} tip="Run this workflow" shortcut="F5" onClick={actions.run}>
+          <Button kind="primary" icon={Play} tip="Run this workflow" shortcut="F5" onClick={start}>
             Run
           </Button>
         }
@@ -150,8 +89,26 @@ function RunButtons(props: { bench: Workbench; actions: Actions }) {
   );
 }
 
-function FileMenu(props: { bench: Workbench; actions: Actions }) {
+/** What the menu of the file offers, in order; `-` draws a line. */
+const fileMenu = ["file.save", "file.save_as", "file.export", "pictures.export", "-", "file.new", "file.open", "file.close"];
+
+function FileMenu(props: { bench: Workbench; actions: readonly Action[] }) {
   const { workflow } = props.bench;
+  const items = () =>
+    fileMenu.flatMap((id, at): MenuItem[] => {
+      const action = props.actions.find((each) => each.id === id);
+      if (!action) return [];
+      const [keys] = keymap.keysOf(action);
+      return [
+        {
+          label: action.title,
+          ...(action.icon ? { icon: action.icon } : {}),
+          ...(keys === undefined ? {} : { shortcut: shown(keys) }),
+          apart: fileMenu[at - 1] === "-",
+          onSelect: action.run,
+        },
+      ];
+    });
   return (
     <Menu
       name={`File ${workflow.document().name}`}
@@ -166,13 +123,7 @@ function FileMenu(props: { bench: Workbench; actions: Actions }) {
           <ChevronDown size={14} aria-hidden="true" />
         </>
       }
-      items={[
-        { label: "Save", icon: Save, shortcut: "Ctrl+S", onSelect: props.actions.save },
-        { label: "Save as …", icon: SaveAll, shortcut: "Ctrl+Shift+S", onSelect: props.actions.saveAs },
-        { label: "Export …", icon: Download, shortcut: "Ctrl+Shift+E", onSelect: props.actions.export },
-        { label: "Open …", icon: FolderOpen, shortcut: "Ctrl+O", apart: true, onSelect: props.actions.open },
-        { label: "Close", icon: X, shortcut: "Ctrl+F4", onSelect: props.actions.close },
-      ]}
+      items={items()}
     />
   );
 }

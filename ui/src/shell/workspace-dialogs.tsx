@@ -1,5 +1,6 @@
 import { Show, createSignal, type Accessor } from "solid-js";
 import { GoToState } from "../designer/go-to-state";
+import { pictureOf } from "../designer/pictures";
 import type { Workbench } from "../designer/workbench";
 import { FileDialog } from "../files/file-dialog";
 import { folderOf, suggestedName } from "../files/names";
@@ -7,10 +8,11 @@ import { StartDialog } from "../runs/start-dialog";
 import type { App } from "./app";
 import { CloseDialog } from "./close-dialog";
 import { rememberInput, rememberedInput } from "./inputs";
-import { exportTo, saveTo } from "./saving";
+import { PictureDialog, endings, type ChosenPicture } from "./picture-dialog";
+import { exportPicture, exportTo, saveTo } from "./saving";
 
 /** The dialog of a workflow that is open. */
-export type Asking = "run" | "save" | "export" | "close" | "go_to" | null;
+export type Asking = "run" | "save" | "export" | "picture" | "close" | "go_to" | null;
 
 export interface WorkspaceDialogsProps {
   app: App;
@@ -45,12 +47,46 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
       <RunDialog {...props} />
       <FileDialog {...files()} open={asking() === "save"} purpose="save" onChoose={write} />
       <FileDialog {...files()} open={asking() === "export"} purpose="export" onChoose={exportCopy} />
+      <PictureDialogs {...props} />
       <Show when={asking() === "go_to"}>
         <GoToState bench={bench} onClose={props.onClose} />
       </Show>
       <Show when={asking() === "close"}>
         <CloseDialog app={app} workflow={workflow} onSave={props.onSave} onCancel={props.onClose} />
       </Show>
+    </>
+  );
+}
+
+/** What a picture is to be, then where it goes. */
+function PictureDialogs(props: WorkspaceDialogsProps) {
+  const { app, bench } = props;
+  const [chosen, setChosen] = createSignal<ChosenPicture | null>(null);
+  const name = () => bench.workflow.document().name;
+  const write = async (path: string, overwrite: boolean) => {
+    const picture = chosen();
+    if (!picture) return;
+    const bytes = await exportPicture(app.client, await pictureOf(bench, picture.kind, picture.ground), path, overwrite);
+    app.toasts.show({ tone: "good", title: "Exported the picture", text: `${bytes} bytes to ${path}` });
+  };
+  const file = (picture: ChosenPicture) => {
+    setChosen(picture);
+    props.onClose();
+  };
+  const ending = () => endings[chosen()?.kind ?? "svg"];
+  return (
+    <>
+      <PictureDialog app={app} bench={bench} open={props.asking() === "picture"} onClose={props.onClose} onFile={file} />
+      <FileDialog
+        client={app.client}
+        open={chosen() !== null}
+        purpose="picture"
+        ending={ending()}
+        suggested={suggestedName(name()).replace(/(\.asl)?\.json$/i, ending())}
+        folder={folderOf(bench.workflow.document().path ?? "")}
+        onClose={() => setChosen(null)}
+        onChoose={write}
+      />
     </>
   );
 }

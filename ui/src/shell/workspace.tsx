@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, type ComponentProps } from "solid-js";
+import type { Action } from "../actions/action";
 import { Designer } from "../designer/designer";
 import { StatusBar } from "../designer/status-bar";
 import { Workbench } from "../designer/workbench";
@@ -8,8 +9,7 @@ import type { App } from "./app";
 import { ApprovalPrompt } from "./approval-prompt";
 import { DiskBar } from "./disk-bar";
 import { save } from "./saving";
-import { designShortcuts } from "./design-shortcuts";
-import type { Shortcut } from "./shortcuts";
+import { workspaceActions } from "./actions";
 import { TopBar } from "./top-bar";
 import { WorkflowBar } from "./workflow-bar";
 import { WorkspaceDialogs, type Asking } from "./workspace-dialogs";
@@ -18,15 +18,16 @@ export interface WorkspaceProps {
   app: App;
   workflow: Workflow;
   bar: ComponentProps<typeof TopBar>;
-  onOpen: () => void;
-  /** Tells which shortcuts work while this is shown. */
-  onShortcuts: (shortcuts: readonly Shortcut[]) => void;
+  /** What can be done on every screen. */
+  actions: readonly Action[];
+  /** Tells what can be done while this is shown, and how to say to the person why something cannot. */
+  onActions: (actions: readonly Action[], tell: (why: string) => void) => void;
 }
 
 /** One open workflow: its bar, the designer, and the dialogs that belong to it. */
 export function Workspace(props: WorkspaceProps) {
   const { app, workflow } = props;
-  const bench = new Workbench(workflow, app.live, app.refused);
+  const bench = new Workbench(workflow, app.live, app.refused, (toast) => app.toasts.show(toast));
   const shown = app.shownRuns.get(workflow);
   if (shown !== undefined) bench.watch(shown);
   onCleanup(() => {
@@ -60,31 +61,23 @@ export function Workspace(props: WorkspaceProps) {
     } else setAsking("run");
   };
   const close = () => (workflow.dirty() ? setAsking("close") : app.close());
-  const actions = {
-    run: () => void run(),
-    save: () => void trySave(),
-    saveAs: () => setAsking("save"),
-    export: () => setAsking("export"),
-    close,
-    open: props.onOpen,
-    goTo: () => setAsking("go_to"),
-  };
-  props.onShortcuts(designShortcuts(bench, actions));
-  onCleanup(() => props.onShortcuts([]));
+  const actions = workspaceActions(bench, { run: () => void run(), save: () => void trySave(), close, ask: setAsking });
+  props.onActions(actions, bench.speak);
+  onCleanup(() => props.onActions([], () => {}));
   return (
     <>
       <TopBar {...props.bar}>
-        <WorkflowBar bench={bench} actions={actions} />
+        <WorkflowBar bench={bench} actions={[...actions, ...props.actions]} />
       </TopBar>
       <DiskBar app={app} workflow={workflow} onSaveAs={() => setAsking("save")} />
-      <Designer bench={bench} onRun={actions.run} over={<ApprovalPrompt app={app} bench={bench} />} />
+      <Designer bench={bench} actions={actions} onRun={() => void run()} over={<ApprovalPrompt app={app} bench={bench} />} />
       <StatusBar bench={bench} />
       <WorkspaceDialogs
         app={app}
         bench={bench}
         asking={asking}
         onClose={() => setAsking(null)}
-        onSave={() => (setAsking(null), actions.save())}
+        onSave={() => (setAsking(null), void trySave())}
         onSaved={saved}
       />
     </>

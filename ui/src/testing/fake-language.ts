@@ -106,7 +106,7 @@ function sceneOf(machine: Members, outline: readonly OutlineState[]): Scene {
       height: 64,
       header: null,
       parent: null,
-      state: { name, type, subtitle },
+      state: { name, type, subtitle, folded: false },
     });
     const next = at(machine, `${path}/Next`) ?? at(machine, `${path}/Default`);
     const target = top.find((other) => other.name === next)?.path;
@@ -121,7 +121,12 @@ function sceneOf(machine: Members, outline: readonly OutlineState[]): Scene {
 export function editWorkflow(text: string, edit: Edit): Edited {
   const machine = JSON.parse(text) as Members;
   const { select, summary } = change(machine, edit);
-  return { changes: [{ from: 0, to: text.length, insert: `${JSON.stringify(machine, null, 2)}\n` }], select, summary };
+  return {
+    changes: [{ from: 0, to: text.length, insert: `${JSON.stringify(machine, null, 2)}\n` }],
+    select,
+    summary,
+    effects: [],
+  };
 }
 
 function change(machine: Members, edit: Edit): { select: string[]; summary: string } {

@@ -137,7 +137,7 @@ export class FakePlatform implements Platform {
       drop_draft: ({ key }) => (this.drafts.delete(key), {}),
       view_workflow: ({ text }) => viewWorkflow(text),
       edit_workflow: ({ text, edit }) => editWorkflow(text, edit),
-      may_edit: () => ({ allowed: true, reason: null }),
+      may_edit: ({ edits }) => ({ verdicts: edits.map(() => ({ allowed: true, reason: null })) }),
     };
   }
 

@@ -4,6 +4,7 @@ import { Refusal } from "../api/client";
 import type { OutlineState, Scene, StatePath, WorkflowView } from "../api/generated";
 import { latestOnly } from "../api/live";
 import type { TextBuffer } from "./buffer";
+import type { Folds } from "./folds";
 
 /** What the back end says about the text: problems, outline and picture. Always about the newest text it has answered for. */
 export class Analysis {
@@ -19,7 +20,7 @@ export class Analysis {
   readonly refresh: () => Promise<void>;
   readonly #outline: Accessor<ReadonlyMap<StatePath, OutlineState>>;
 
-  constructor(client: Client, buffer: TextBuffer) {
+  constructor(client: Client, buffer: TextBuffer, folds: Folds) {
     const [view, setView] = createSignal<WorkflowView | undefined>(undefined);
     const [scene, setScene] = createSignal<Scene | null>(null);
     const [refusal, setRefusal] = createSignal<Refusal | null>(null);
@@ -34,7 +35,7 @@ export class Analysis {
     this.refresh = latestOnly(async () => {
       const revision = buffer.revision();
       try {
-        const answer = await client.call("view_workflow", { text: buffer.text });
+        const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()] });
         setRefusal(null);
         setOf(revision);
         setOutline(new Map(answer.outline.map((state) => [state.path, state])));

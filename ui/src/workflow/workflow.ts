@@ -1,15 +1,26 @@
 import { createEffect, createMemo, createRoot, createSignal, on, type Accessor } from "solid-js";
 import { type Client, Refusal } from "../api/client";
-import type { Document, Edit, StatePath, TextChange } from "../api/generated";
+import type { Document, Edit, Edited, Effect, StatePath, TextChange, Verdict } from "../api/generated";
 import { Analysis } from "./analysis";
 import { TextBuffer, changed } from "./buffer";
+import { Folds } from "./folds";
 import { Selection, type Origin } from "./selection";
+
+/** What an edit, or several as one, did. */
+export interface Done {
+  /** False if the text was so already. */
+  changed: boolean;
+  /** As in the undo list. */
+  summary: string;
+  effects: readonly Effect[];
+}
 
 /** An open workflow: its text, what is known about the text, what is selected, and where it is kept. */
 export class Workflow {
   readonly buffer: TextBuffer;
   readonly analysis: Analysis;
   readonly selection = new Selection();
+  readonly folds: Folds;
   /** Where the text came from and was last saved to. */
   readonly document: Accessor<Document>;
   /** True if the text is not what is on disk. A sample is clean until it is edited. */
@@ -22,12 +33,13 @@ export class Workflow {
   constructor(client: Client, document: Document, text: string = document.text) {
     this.client = client;
     this.buffer = new TextBuffer(text);
-    this.analysis = new Analysis(client, this.buffer);
     const [kept, setKept] = createSignal(document);
     this.document = kept;
     this.#setDocument = setKept;
+    this.folds = new Folds(() => this.draftKey);
+    this.analysis = new Analysis(client, this.buffer, this.folds);
     [this.dirty, this.#dispose] = createRoot((dispose) => {
-      createEffect(on(this.buffer.revision, () => void this.analysis.refresh()));
+      createEffect(on([this.buffer.revision, this.folds.all], () => void this.analysis.refresh()));
       createEffect(on(this.analysis.view, () => this.#forgetGoneStates()));
       return [createMemo(() => (this.buffer.revision(), this.buffer.text !== kept().text)), dispose];
     });
@@ -51,7 +63,7 @@ export class Workflow {
    * Asks the back end for a structural edit, or several that belong together, and applies them as one undo step. Edits queue up, so each is made for the text that the one
    * before left behind; if the person types meanwhile, the edit is asked again for the newer text.
    */
-  edit(edit: Edit | readonly Edit[], origin: Origin = "canvas"): Promise<boolean> {
+  edit(edit: Edit | readonly Edit[], origin: Origin = "canvas"): Promise<Done> {
     const edits = "kind" in edit ? [edit] : edit;
     const turn = this.#queue.then(() => this.#edit(edits, origin));
     this.#queue = turn.catch(() => {});
@@ -63,8 +75,18 @@ export class Workflow {
     await this.#queue;
   }
 
-  async mayEdit(edit: Edit): Promise<{ allowed: boolean; reason: string | null }> {
-    return this.client.call("may_edit", { text: this.buffer.text, edit });
+  async mayEdit(edits: readonly Edit[]): Promise<readonly Verdict[]> {
+    return (await this.client.call("may_edit", { text: this.buffer.text, edits: [...edits] })).verdicts;
+  }
+
+  /** What an edit would do, without doing it. */
+  preview(edit: Edit): Promise<Edited> {
+    return this.client.call("edit_workflow", { text: this.buffer.text, edit });
+  }
+
+  /** States as a text of their own. */
+  async copied(states: readonly StatePath[]): Promise<string> {
+    return (await this.client.call("copy_states", { text: this.buffer.text, states: [...states] })).text;
   }
 
   undo(): void {
@@ -77,18 +99,20 @@ export class Workflow {
     if (step) this.selection.select(step.after, "panel");
   }
 
-  async #edit(edits: readonly Edit[], origin: Origin): Promise<boolean> {
+  async #edit(edits: readonly Edit[], origin: Origin): Promise<Done> {
     for (let round = 0; round < 5; round += 1) {
       const revision = this.buffer.revision();
-      const { lists, select, summary } = await this.#ask(edits);
+      const { lists, select, summary, effects } = await this.#ask(edits);
       if (this.buffer.revision() !== revision) continue;
       const before = this.selection.states();
       const after = select ?? before;
       this.buffer.apply(lists, { summary, before, after });
+      for (const edit of edits)
+        if (edit.kind === "rename_state" && after[0] !== undefined) this.folds.moved(edit.state, after[0]);
       // The picture with the new states comes first, so that what is selected can be seen.
       await this.analysis.refresh();
       this.selection.select(after, origin);
-      return lists.some((list) => list.length > 0);
+      return { changed: lists.some((list) => list.length > 0), summary, effects };
     }
     throw new Refusal({
       code: "conflict",
@@ -98,20 +122,24 @@ export class Workflow {
     });
   }
 
-  async #ask(edits: readonly Edit[]): Promise<{ lists: TextChange[][]; select: StatePath[] | null; summary: string }> {
+  async #ask(
+    edits: readonly Edit[],
+  ): Promise<{ lists: TextChange[][]; select: StatePath[] | null; summary: string; effects: Effect[] }> {
     let text = this.buffer.text;
     const lists: TextChange[][] = [];
     let select: StatePath[] | null = null;
     let summary = "";
+    const effects: Effect[] = [];
     for (const edit of edits) {
       const edited = await this.client.call("edit_workflow", { text, edit });
       lists.push(edited.changes);
       text = changed(text, edited.changes);
       if (edited.select.length > 0) select = edited.select;
       else if (edit.kind === "delete_states") select = [];
+      effects.push(...edited.effects);
       summary ||= edited.summary;
     }
-    return { lists, select, summary };
+    return { lists, select, summary, effects };
   }
 
   #forgetGoneStates(): void {

@@ -1,5 +1,6 @@
 import type { SceneNode } from "../../api/generated";
 import type { StateProblems, StateStatus } from "../host";
+import { isContainer } from "../hit";
 import { cardOf } from "../scene";
 import { statusFaces, statusText } from "../statuses";
 import { cutName } from "../words";
@@ -47,7 +48,17 @@ export class CardView {
     make("path", { d: icons[icon], transform: "translate(13.5 13.5) scale(1.1)", class: "icon" }, mark);
     make("text", { x: 52, y: 19.5, class: "subtitle"}, this.root).textContent = cutName(node.state.subtitle, 46);
     make("text", { x: 52, y: 37, class: "name"}, this.root).textContent = cutName(node.state.name);
-    if (node.state.name.length > 40) make("title", {}, this.root).textContent = node.state.name;
+    if ([...node.state.name].length > 40) make("title", {}, this.root).textContent = node.state.name;
+    if (isContainer(node)) this.#drawFold(node);
+  }
+
+  /** The tab that folds and unfolds a container. */
+  #drawFold(node: SceneNode): void {
+    const folded = node.state?.folded === true;
+    const tab = make("g", { class: "fold", "aria-hidden": "true", transform: `translate(0 ${cardOf(node).height / 2})` }, this.root);
+    make("circle", { r: 8.5 }, tab);
+    make("path", { d: folded ? "M-3.5 0h7M0 -3.5v7" : "M-3.5 0h7", class: "icon" }, tab);
+    make("title", {}, tab).textContent = folded ? "Unfold (Space)" : "Fold (Space)";
   }
 
   place(x: number, y: number): void {

@@ -34,7 +34,7 @@ export const icons = {
 export type IconName = keyof typeof icons;
 
 /** Which icon a state has, and which of the `--kind-…` colours. */
-export function faceOf(state: NonNullable<SceneNode["state"]>): { icon: IconName; hue: string } {
+export function faceOf(state: Omit<NonNullable<SceneNode["state"]>, "folded">): { icon: IconName; hue: string } {
   if (state.type !== "Task") {
     const name = state.type.toLowerCase() as Lowercase<Exclude<typeof state.type, "Task">>;
     return { icon: name, hue: name };

@@ -38,6 +38,7 @@ export class MassView {
 
 function kindOf(node: SceneNode, look: Look): string {
   if (look.selection.has(node.id)) return "card selected";
+  if (look.found.has(node.id)) return "card found";
   const status = look.statuses?.get(node.id)?.status;
   if (status) return `card status-${status}`;
   return (look.problems.get(node.id)?.errors ?? 0) > 0 ? "card wrong" : "card";

@@ -1,5 +1,5 @@
 import type { Look } from "../look";
-import { outlet, ownPort, takesState } from "../hit";
+import { linkable, outlet, takesState } from "../hit";
 import type { SceneIndex, Wire } from "../scene";
 import { icons } from "./icons";
 import { make, set } from "./svg";
@@ -9,6 +9,7 @@ export class OverlayView {
   readonly #root: SVGGElement;
   readonly #dots: SVGPathElement;
   readonly #lasso: SVGRectElement;
+  readonly #branch: SVGRectElement;
   readonly #link: SVGPathElement;
   readonly #plus: SVGGElement;
   readonly #outlet: SVGCircleElement;
@@ -22,15 +23,17 @@ export class OverlayView {
     make("path", { d: icons.plus, transform: "translate(-7 -7) scale(.7)", class: "icon" }, this.#plus);
     this.#link = make("path", { class: "link" }, this.#root);
     this.#lasso = make("rect", { class: "lasso", rx: 2 }, this.#root);
+    this.#branch = make("rect", { class: "branch-place", rx: 8 }, this.#root);
   }
 
   update(index: SceneIndex, wires: readonly Wire[], look: Look, zoom: number): void {
     this.#showDots(index, wires, look);
     this.#showPlus(index, look, zoom);
     const hovered = look.hover !== null && look.editable && !look.ghost && !look.lasso ? index.state(look.hover) : undefined;
-    const spot = hovered && ownPort(index, hovered) !== null && !look.link ? outlet(hovered) : null;
+    const spot = hovered && linkable(index, hovered) && !look.link ? outlet(hovered) : null;
     set(this.#outlet, { cx: spot?.x ?? 0, cy: spot?.y ?? 0, display: spot ? null : "none" });
     set(this.#lasso, look.lasso ? { ...look.lasso, display: null } : { display: "none" });
+    set(this.#branch, look.branch ? { ...look.branch.box, display: null } : { display: "none" });
     const link = look.link;
     set(this.#link, link ? { d: curve(link), class: link.bad ? "link bad" : "link", display: null } : { display: "none" });
   }

@@ -147,7 +147,7 @@ function sameFace(one: SceneNode, other: SceneNode): boolean {
   const header = (node: SceneNode): string => (node.header ? `${node.header.x - node.x},${node.header.width}` : "");
   return (
     one.kind === other.kind && one.width === other.width && one.height === other.height && header(one) === header(other) &&
-    one.state?.name === other.state?.name && one.state?.type === other.state?.type && one.state?.subtitle === other.state?.subtitle
+    one.state?.name === other.state?.name && one.state?.type === other.state?.type && one.state?.subtitle === other.state?.subtitle && one.state?.folded === other.state?.folded
   );
 }
 
@@ -163,7 +163,10 @@ function cardLook(index: SceneIndex, node: SceneNode, look: Look): ReturnType<ty
   add("focused", look.focus === node.id);
   add("hovered", look.hover === node.id);
   add("wrong", (problems?.errors ?? 0) > 0);
-  add("lifted", look.lifted !== null && index.within(node.id, look.lifted));
+  add("lifted", look.lifted.size > 0 && [...look.lifted].some((lifted) => index.within(node.id, lifted)));
+  add("found", look.found.has(node.id));
+  add("replacing", look.replacing === node.id);
+  add("folded", node.state?.folded === true);
   add("link-to", look.linkTo === node.id);
   if (look.statuses) classes.push(status ? `status-${status.status}` : "status-idle");
   return lookOf(classes.join(" "), nameOfCard(index, node, problems, status), look, node.id);

@@ -7,16 +7,22 @@ export interface PictureOptions {
   /** What the picture is called by a screen reader. */
   title: string;
   theme: "light" | "dark";
+  /** Leaves the ground out, for putting the picture on another. */
+  transparent?: boolean;
   /** Colours of a run, if they are wanted. */
   run?: Pick<Look, "statuses" | "taken">;
 }
 
 const margin = 24;
+
+/** Width and height of the file's picture. */
+export const sizeOf = ({ width, height }: Scene): { width: number; height: number } => ({ width: width + 2 * margin, height: height + 2 * margin });
+
 /** What a class would say elsewhere is written on the element itself. */
 const painted = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "text-anchor"] as const;
 
 /** The whole scene as an SVG file that needs nothing beside it: text stays text, each state has its path as id. */
-export function svgOf(scene: Scene, { title, theme, run }: PictureOptions): string {
+export function svgOf(scene: Scene, { title, theme, transparent = false, run }: PictureOptions): string {
   const stage = document.createElement("div");
   stage.className = "canvas";
   Object.assign(stage.style, { position: "fixed", left: "-10000px", top: "0", width: "100px", height: "100px", colorScheme: theme });
@@ -24,16 +30,16 @@ export function svgOf(scene: Scene, { title, theme, run }: PictureOptions): stri
   try {
     const picture = new Picture(stage, true);
     const look: Look = { ...plainLook(), editable: false, statuses: run?.statuses ?? null, taken: run?.taken ?? new Map() };
-    const [width, height] = [scene.width + 2 * margin, scene.height + 2 * margin];
+    const { width, height } = sizeOf(scene);
     picture.draw(new SceneIndex(scene), { x: -margin, y: -margin, zoom: 1 }, { width, height }, look, true);
-    const ground = getComputedStyle(stage).backgroundColor;
+    const ground = transparent ? null : getComputedStyle(stage).backgroundColor;
     return write(picture.svg, { title, width, height, ground, states: scene.nodes.filter((node) => node.state !== null).length });
   } finally {
     stage.remove();
   }
 }
 
-interface Frame { title: string; width: number; height: number; ground: string; states: number }
+interface Frame { title: string; width: number; height: number; ground: string | null; states: number }
 
 function write(svg: SVGSVGElement, { title, width, height, ground, states }: Frame): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
@@ -43,6 +49,7 @@ function write(svg: SVGSVGElement, { title, width, height, ground, states }: Fra
     if (source) paint(source, element);
   });
   copy.querySelector(".overlay")?.remove();
+  copy.querySelectorAll(".fold").forEach((tab) => tab.remove());
   to.forEach((element) => element.removeAttribute("class"));
   for (const { name } of [...copy.attributes]) copy.removeAttribute(name);
   const frame = { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height, role: "img" };
@@ -50,8 +57,8 @@ function write(svg: SVGSVGElement, { title, width, height, ground, states }: Fra
   const words = [["title", title], ["desc", `Workflow with ${states} ${states === 1 ? "state" : "states"}`]] as const;
   const first = words.map(([name, text]) => Object.assign(document.createElementNS(frame.xmlns, name), { textContent: text }));
   const back = document.createElementNS(frame.xmlns, "rect");
-  for (const [name, value] of Object.entries({ width, height, fill: ground || "none" })) back.setAttribute(name, String(value));
-  copy.prepend(...first, back);
+  for (const [name, value] of Object.entries({ width, height, fill: ground ?? "none" })) back.setAttribute(name, String(value));
+  copy.prepend(...first, ...(ground === null ? [] : [back]));
   return new XMLSerializer().serializeToString(copy);
 }
 

@@ -1,24 +1,33 @@
-import type { Port, StatePath } from "../../api/generated";
+import type { Port, StatePath, Verdict } from "../../api/generated";
+import type { Point } from "../geometry";
 import { stateAt } from "../hit";
-import type { Verdict } from "../host";
-import { scopeOf, scopeOfWire } from "../scene";
+import { scopeOf } from "../scene";
 import { Idle } from "./idle";
 import type { Desk, Pointer, Tool } from "./tool";
 
-/** The end of an edge follows the pointer to another state. */
+/** What is linked: a transition that is there, or one that a card is about to get. */
+export interface Line {
+  port: Port;
+  /** Where the line starts, in the world. */
+  from: Point;
+  /** The object whose States the line may lead to. */
+  scope: string;
+}
+
+/** The end of a transition follows the pointer to another state. */
 export class Connecting implements Tool {
   readonly path = "connecting";
   readonly #desk: Desk;
-  readonly #port: Port;
+  readonly #line: Line;
   #verdict: Promise<Verdict> | null = null;
 
-  constructor(desk: Desk, port: Port) {
+  constructor(desk: Desk, line: Line) {
     this.#desk = desk;
-    this.#port = port;
+    this.#line = line;
   }
 
   enter(): void {
-    this.#desk.look.edge = this.#port;
+    this.#desk.look.edge = this.#line.port;
     this.#desk.cursor("crosshair");
   }
 
@@ -32,19 +41,19 @@ export class Connecting implements Tool {
 
   move({ world, over }: Pointer): undefined {
     const { look, index } = this.#desk;
-    const from = index.wire(this.#port)?.line[0] ?? world;
     const state = over ? stateAt(index, world) : null;
     if ((state?.id ?? null) !== look.linkTo) this.#aim(state?.id ?? null);
-    look.link = { from, to: world, bad: look.link?.bad ?? false };
+    look.link = { from: this.#line.from, to: world, bad: look.link?.bad ?? false };
     this.#desk.changed();
   }
 
-  up(): Tool {
+  /** On a state it links, beside all of them it asks for a new one. */
+  up(pointer: Pointer): Tool {
     const { look, host } = this.#desk;
     const [to, verdict] = [look.linkTo, this.#verdict];
     if (to !== null && verdict) {
-      void verdict.then(({ allowed, reason }) => (allowed ? host.connectRequested(this.#port, to) : host.announce(`Not linked: ${reason ?? "not allowed"}`)), () => {});
-    }
+      void verdict.then(({ allowed, reason }) => (allowed ? host.connectRequested(this.#line.port, to) : host.announce(`Not linked: ${reason ?? "not allowed"}`)), () => {});
+    } else if (pointer.over) host.insertRequested(this.#line.port, pointer.client);
     return new Idle(this.#desk);
   }
 
@@ -63,10 +72,10 @@ export class Connecting implements Tool {
     }, () => host.hint(null));
   }
 
-  #judge(state: StatePath): Promise<Verdict> {
-    const wire = this.#desk.index.wire(this.#port);
-    if (wire && scopeOf(state) !== scopeOfWire(wire)) return Promise.resolve({ allowed: false, reason: "a transition cannot leave or enter a container" });
-    return this.#desk.host.may({ kind: "connect", port: this.#port, to: state });
+  async #judge(state: StatePath): Promise<Verdict> {
+    if (scopeOf(state) !== this.#line.scope) return { allowed: false, reason: "a transition cannot leave or enter a container" };
+    const [verdict] = await this.#desk.host.may([{ kind: "connect", port: this.#line.port, to: state }]);
+    return verdict ?? { allowed: false, reason: null };
   }
 
   #show(allowed: boolean, reason: string | null): void {

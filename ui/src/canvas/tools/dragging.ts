@@ -1,40 +1,15 @@
-import type { Edit, Port, SceneNode, StateType } from "../../api/generated";
-import { landing } from "../hit";
-import type { PaletteItem, Verdict } from "../host";
+import type { Port, StatePath, Verdict } from "../../api/generated";
+import { branchPlace } from "../branches";
+import { landing, stateAt } from "../hit";
+import type { Cargo } from "./cargo";
 import { Idle } from "./idle";
 import type { Desk, Pointer, Tool } from "./tool";
-
-/** What is dragged, and what dropping it means. */
-export interface Cargo {
-  kind: "card" | "palette";
-  title: string;
-  subtitle: string;
-  type: StateType;
-  /** The card it was taken from. */
-  lifted: string | null;
-  /** What can be told without asking: false for places that make no sense. */
-  fits(port: Port): boolean;
-  edit(port: Port): Edit;
-  drop(port: Port): void;
-}
-
-export function cardCargo(desk: Desk, node: SceneNode): Cargo {
-  const own = new Set([...desk.index.leaving(node.id), ...desk.index.entering(node.id)].map(({ edge }) => edge.id));
-  return {
-    kind: "card", title: node.state?.name ?? "", subtitle: node.state?.subtitle ?? "", type: node.state?.type ?? "Pass", lifted: node.id,
-    fits: (port) => !own.has(port) && !port.startsWith(`${node.id}/`),
-    edit: (port) => ({ kind: "move_state", state: node.id, on: port }),
-    drop: (port) => desk.host.moveRequested(node.id, port),
-  };
-}
-
-export function paletteCargo(desk: Desk, item: PaletteItem): Cargo {
-  return { kind: "palette", title: item.title, subtitle: item.subtitle, type: item.type, lifted: null, fits: () => true, edit: (port) => item.edit(port), drop: (port) => desk.host.dropped(item, port) };
-}
 
 /** Close to the border the picture moves along. Screen pixels. */
 const border = 36;
 const borderStep = 14;
+/** Resting on a card for so long offers to replace it. Milliseconds. */
+const replaceAfter = 600;
 
 /** Something is carried over the canvas; the place it would land on is shown. */
 export class Dragging implements Tool {
@@ -42,6 +17,7 @@ export class Dragging implements Tool {
   readonly #desk: Desk;
   readonly #cargo: Cargo;
   readonly #verdicts = new Map<Port, Verdict | Promise<Verdict>>();
+  #resting: { state: StatePath; timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(desk: Desk, cargo: Cargo) {
     this.path = `dragging.${cargo.kind}`;
@@ -50,17 +26,22 @@ export class Dragging implements Tool {
   }
 
   enter(): void {
-    const { look } = this.#desk;
+    const { look, index } = this.#desk;
     look.lifted = this.#cargo.lifted;
     look.hover = look.hoverEdge = null;
     look.targets = { legal: (port) => this.#fits(port), over: null, verdict: "asking" };
+    // What is in sight is judged at once, so that only places that will do are lit.
+    const seen = index.wiresIn(this.#desk.seen).map(({ edge }) => edge.id).filter((port) => this.#cargo.fits(port));
+    this.#judge(seen.slice(0, 200));
     this.#desk.cursor("grabbing");
     this.#desk.changed();
   }
 
   exit(): void {
     const { look } = this.#desk;
-    look.lifted = look.ghost = look.targets = null;
+    this.#rest(null);
+    look.lifted = new Set();
+    look.ghost = look.targets = look.replacing = look.branch = null;
     this.#desk.host.hint(null);
     this.#desk.cursor(null);
     this.#desk.changed();
@@ -69,11 +50,15 @@ export class Dragging implements Tool {
   move(pointer: Pointer): undefined {
     const { look, index } = this.#desk;
     this.#followBorder(pointer);
-    const over = pointer.over ? landing(index, pointer.world, (port) => this.#fits(port)) : null;
+    const card = pointer.over && this.#cargo.replace ? stateAt(index, pointer.world) : null;
+    this.#rest(card?.id ?? null);
+    const branch = pointer.over && look.replacing === null ? branchPlace(index, pointer.world, (state) => this.#takes(state)) : null;
+    look.branch = branch;
+    const over = !pointer.over || look.replacing !== null ? null : (branch?.port ?? landing(index, pointer.world, (port) => this.#fits(port)));
     if (look.targets && over !== look.targets.over) {
       look.targets = { ...look.targets, over, verdict: "asking" };
-      if (over !== null) this.#ask(over);
-      else this.#show(null, null);
+      if (over !== null && branch === null) this.#ask(over);
+      else this.#show(over, null);
     }
     const bad = look.targets?.over !== null && look.targets?.verdict === "bad";
     look.ghost = { title: this.#cargo.title, subtitle: this.#cargo.subtitle, type: this.#cargo.type, at: pointer.client, bad };
@@ -82,8 +67,11 @@ export class Dragging implements Tool {
 
   up(pointer: Pointer): Tool {
     this.move(pointer);
-    const port = this.#desk.look.targets?.over ?? null;
-    if (port !== null) void this.#drop(port);
+    const { look } = this.#desk;
+    const port = look.targets?.over ?? null;
+    if (look.replacing !== null) this.#cargo.replace?.(look.replacing);
+    else if (look.branch !== null) this.#cargo.drop(look.branch.port);
+    else if (port !== null) void this.#drop(port);
     return new Idle(this.#desk);
   }
 
@@ -92,22 +80,52 @@ export class Dragging implements Tool {
     return new Idle(this.#desk);
   }
 
+  /** A container that is dragged itself takes nothing. */
+  #takes(state: StatePath): boolean {
+    return ![...this.#cargo.lifted].some((lifted) => this.#desk.index.within(state, lifted));
+  }
+
+  #rest(state: StatePath | null): void {
+    if (this.#resting?.state === state) return;
+    if (this.#resting) clearTimeout(this.#resting.timer);
+    this.#resting = null;
+    const { look, host } = this.#desk;
+    if (look.replacing !== null) host.hint(null);
+    look.replacing = null;
+    if (state === null) return;
+    const timer = setTimeout(() => {
+      look.replacing = state;
+      if (look.targets) look.targets = { ...look.targets, over: null, verdict: "good" };
+      host.hint(`Replace ${this.#desk.index.state(state)?.state?.name ?? ""}: its name and transitions stay`);
+      this.#desk.changed();
+    }, replaceAfter);
+    this.#resting = { state, timer };
+  }
+
   #fits(port: Port): boolean {
     const known = this.#verdicts.get(port);
     return this.#cargo.fits(port) && !(known && "allowed" in known && !known.allowed);
   }
 
-  /** A place is asked about once for each drag. */
-  #verdict(port: Port): Verdict | Promise<Verdict> {
-    const known = this.#verdicts.get(port);
-    if (known) return known;
-    if (!this.#cargo.fits(port)) return { allowed: false, reason: "it is there already" };
-    const asked = this.#desk.host.may(this.#cargo.edit(port)).then((verdict) => {
-      this.#verdicts.set(port, verdict);
-      return verdict;
+  /** Asks about several places at once; each is asked about once for each drag. */
+  #judge(ports: readonly Port[]): void {
+    const open = ports.filter((port) => !this.#verdicts.has(port));
+    if (open.length === 0) return;
+    const asked = this.#desk.host.may(open.map((port) => this.#cargo.edit(port)));
+    open.forEach((port, at) => {
+      const one = asked.then((verdicts) => verdicts[at] ?? { allowed: false, reason: null });
+      this.#verdicts.set(port, one);
+      void one.then((verdict) => {
+        this.#verdicts.set(port, verdict);
+        if (this.#desk.look.targets) this.#desk.changed();
+      }, () => this.#verdicts.delete(port));
     });
-    this.#verdicts.set(port, asked);
-    return asked;
+  }
+
+  #verdict(port: Port): Verdict | Promise<Verdict> {
+    if (!this.#cargo.fits(port)) return { allowed: false, reason: "it is there already" };
+    this.#judge([port]);
+    return this.#verdicts.get(port) ?? { allowed: false, reason: null };
   }
 
   #ask(port: Port): void {
@@ -122,7 +140,8 @@ export class Dragging implements Tool {
     const { look } = this.#desk;
     if (look.targets) look.targets = { ...look.targets, over: port, verdict: verdict?.allowed === false ? "bad" : "good" };
     this.#desk.cursor(verdict?.allowed === false ? "not-allowed" : "grabbing");
-    this.#desk.host.hint(verdict?.allowed === false ? (verdict.reason ?? "not allowed here") : null);
+    const words = look.branch ? look.branch.words : null;
+    this.#desk.host.hint(verdict?.allowed === false ? (verdict.reason ?? "not allowed here") : words);
     this.#desk.changed();
   }
 

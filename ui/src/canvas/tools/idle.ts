@@ -19,7 +19,7 @@ export class Idle implements Tool {
   move(pointer: Pointer): undefined {
     const { look } = this.#desk;
     const hit = pointer.over ? this.#desk.hit(pointer) : ({ kind: "nothing" } as const);
-    const state = hit.kind === "state" || hit.kind === "outlet" ? hit.node.id : null;
+    const state = hit.kind === "state" || hit.kind === "outlet" || hit.kind === "fold" ? hit.node.id : null;
     const edge = "wire" in hit ? hit.wire.edge.id : hit.kind === "slot" ? hit.port : null;
     this.#desk.cursor(cursorOf(hit, look.editable));
     if (look.hover === state && look.hoverEdge === edge) return;
@@ -36,6 +36,7 @@ export class Idle implements Tool {
 
 function cursorOf(hit: Hit, editable: boolean): string | null {
   if (hit.kind === "nothing" || hit.kind === "frame") return null;
+  if (hit.kind === "fold") return "pointer";
   if (editable && (hit.kind === "tip" || hit.kind === "outlet")) return "crosshair";
   return "pointer";
 }

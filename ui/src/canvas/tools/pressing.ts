@@ -1,7 +1,9 @@
 import { distance } from "../geometry";
-import { type Hit, ownPort, takesState } from "../hit";
+import { type Hit, linkPort, outlet, takesState } from "../hit";
+import { scopeOf, scopeOfWire } from "../scene";
+import { cardCargo } from "./cargo";
 import { Connecting } from "./connecting";
-import { Dragging, cardCargo } from "./dragging";
+import { Dragging } from "./dragging";
 import { Idle } from "./idle";
 import { Lassoing } from "./lassoing";
 import { Panning } from "./panning";
@@ -42,9 +44,12 @@ export class Pressing implements Tool {
     const [desk, hit, start] = [this.#desk, this.#hit, this.#start];
     if (desk.look.editable) {
       if (hit.kind === "state") return new Dragging(desk, cardCargo(desk, hit.node));
-      if (hit.kind === "tip" || (hit.kind === "edge" && takesState(desk.index, hit.wire) && nearEnd(hit.wire.line, start.world))) return new Connecting(desk, hit.wire.edge.id);
-      const port = hit.kind === "outlet" ? ownPort(desk.index, hit.node) : null;
-      if (port !== null) return new Connecting(desk, port);
+      if (hit.kind === "tip" || (hit.kind === "edge" && takesState(desk.index, hit.wire) && nearEnd(hit.wire.line, start.world))) {
+        const { wire } = hit;
+        return new Connecting(desk, { port: wire.edge.id, from: wire.line[0] ?? start.world, scope: scopeOfWire(wire) });
+      }
+      const port = hit.kind === "outlet" ? linkPort(desk.index, hit.node, start.alt) : null;
+      if (port !== null && hit.kind === "outlet") return new Connecting(desk, { port, from: outlet(hit.node), scope: scopeOf(hit.node.id) });
     }
     const background = hit.kind === "nothing" || hit.kind === "frame";
     return start.shift && background ? new Lassoing(desk, start) : new Panning(desk, start);
@@ -53,9 +58,12 @@ export class Pressing implements Tool {
   #click(pointer: Pointer): void {
     const [desk, hit] = [this.#desk, this.#hit];
     const { selection, editable } = desk.look;
+    const twice = pointer.count === 2;
+    if (hit.kind === "fold" || (hit.kind === "frame" && twice)) return desk.host.foldRequested(hit.node.id);
+    if (hit.kind === "label" && twice && editable) return desk.host.ruleRequested(hit.wire.edge.id);
     if (hit.kind === "state" || hit.kind === "frame" || hit.kind === "outlet") {
       const id = hit.node.id;
-      if (pointer.count === 2 && editable && hit.kind === "state") return desk.host.renameRequested(id);
+      if (twice && editable && hit.kind === "state") return desk.host.renameRequested(id);
       if (!pointer.shift && !pointer.toggle) return desk.select([id], null, id);
       return desk.select(selection.has(id) ? [...selection].filter((other) => other !== id) : [...selection, id], null, id);
     }

@@ -1,6 +1,6 @@
 import type { Port, StatePath } from "../../api/generated";
 import type { Camera, Size } from "../camera";
-import type { Point } from "../geometry";
+import type { Box, Point } from "../geometry";
 import type { Hit } from "../hit";
 import type { CanvasHost } from "../host";
 import type { Look } from "../look";
@@ -16,6 +16,7 @@ export interface Pointer {
   shift: boolean;
   /** Ctrl, or Cmd on a Mac. */
   toggle: boolean;
+  alt: boolean;
   /** 2 for the second press of a double click. */
   count: number;
   /** False while the pointer is outside of the canvas. */
@@ -28,6 +29,8 @@ export interface Desk {
   readonly host: CanvasHost;
   readonly camera: Camera;
   readonly size: Size;
+  /** The part of the world that is on the screen. */
+  readonly seen: Box;
   /** To be changed, then announced with `changed`. */
   readonly look: Look;
   /** Space is held down: a press pans. */

@@ -1,0 +1,55 @@
+import { createSignal } from "solid-js";
+import type { Action } from "./action";
+
+const place = "shortcuts";
+type Own = Readonly<Record<string, readonly string[]>>;
+
+/** Which keys mean which action: those it comes with, or those the person has chosen. Kept between starts. */
+export class Keymap {
+  readonly #own = createSignal<Own>(read());
+
+  keysOf(action: Action): readonly string[] {
+    return this.#own[0]()[action.id] ?? action.keys;
+  }
+
+  isOwn(action: Action): boolean {
+    return action.id in this.#own[0]();
+  }
+
+  /** Gives an action other keys, or none; null for those it comes with. */
+  set(action: Action, keys: readonly string[] | null): void {
+    const { [action.id]: _before, ...others } = this.#own[0]();
+    const now = keys === null ? others : { ...others, [action.id]: keys };
+    this.#own[1](now);
+    localStorage.setItem(place, JSON.stringify(now));
+  }
+
+  resetAll(): void {
+    this.#own[1]({});
+    localStorage.removeItem(place);
+  }
+
+  hasOwn(): boolean {
+    return Object.keys(this.#own[0]()).length > 0;
+  }
+
+  /** The other action that these keys mean already where this one works. */
+  conflict(actions: readonly Action[], action: Action, keys: string): Action | null {
+    return actions.find((other) => other.id !== action.id && this.keysOf(other).includes(keys)) ?? null;
+  }
+}
+
+function read(): Own {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? "{}");
+    if (kept === null || typeof kept !== "object" || Array.isArray(kept)) return {};
+    const lists = Object.entries(kept).filter(([, keys]) => Array.isArray(keys) && keys.every((key) => typeof key === "string"));
+    return Object.fromEntries(lists) as Own;
+  } catch {
+    // A broken entry is the same as none.
+    return {};
+  }
+}
+
+/** The keys of this person, for everything that shows them. */
+export const keymap = new Keymap();

@@ -1,0 +1,168 @@
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import CircleX from "lucide-solid/icons/circle-x";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { For, Show, createEffect, createMemo, createSignal, on } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { Empty } from "../parts/empty";
+import { fit } from "../parts/picker";
+import { kinds } from "../workflow/kinds";
+import { worstOf } from "./problem-marks";
+import { rowsOf, type Row } from "./outline-rows";
+import type { Workbench } from "./workbench";
+
+const rowHeight = 28;
+const overscan = 8;
+
+/** All states as a tree: the same selection and the same folds as the canvas, found by name, walked by arrows. Only the rows in sight exist. */
+export function Outline(props: { bench: Workbench }) {
+  const { analysis, selection, folds } = props.bench.workflow;
+  let frame: HTMLDivElement | undefined;
+  const [wanted, setWanted] = createSignal("");
+  const [top, setTop] = createSignal(0);
+  const rows = createMemo(() => {
+    const outline = analysis.view()?.outline ?? [];
+    const query = wanted().trim();
+    if (query === "") return rowsOf(outline, folds.all());
+    return rowsOf(outline, new Set()).filter(({ state }) => fit(state.name, query) !== null);
+  });
+  const marks = createMemo(() => worstOf(analysis.view()?.problems ?? []));
+  const [here, setHere] = createSignal(0);
+  const show = (at: number) => {
+    if (!frame) return;
+    const [from, height] = [at * rowHeight, frame.clientHeight];
+    if (from < frame.scrollTop) frame.scrollTop = from;
+    else if (from + rowHeight > frame.scrollTop + height) frame.scrollTop = from + rowHeight - height;
+  };
+  createEffect(
+    on([selection.states, rows], ([states]) => {
+      const at = rows().findIndex(({ state }) => state.path === states[0]);
+      if (at >= 0) (setHere(at), show(at));
+    }),
+  );
+  const go = (at: number) => {
+    const row = rows()[Math.max(0, Math.min(rows().length - 1, at))];
+    if (!row) return;
+    setHere(rows().indexOf(row));
+    show(here());
+    props.bench.goTo(row.state.path);
+  };
+  const key = (event: KeyboardEvent) => {
+    const row = rows()[here()];
+    const fold = (wish: boolean) =>
+      row?.size !== null && row !== undefined && folds.has(row.state.path) !== wish && wanted() === "";
+    if (event.key === "ArrowDown") go(here() + 1);
+    else if (event.key === "ArrowUp") go(here() - 1);
+    else if (event.key === "Home") go(0);
+    else if (event.key === "End") go(rows().length - 1);
+    else if (event.key === "ArrowRight") fold(false) ? folds.toggle(row?.state.path ?? "") : row?.size !== null && go(here() + 1);
+    else if (event.key === "ArrowLeft") fold(true) ? folds.toggle(row?.state.path ?? "") : go(parentOf(rows(), here()));
+    else if (event.key === "Enter") props.bench.goTo(row?.state.path ?? "", true);
+    else return;
+    event.preventDefault();
+  };
+  const first = () => Math.max(0, Math.floor(top() / rowHeight) - overscan);
+  const visible = () => rows().slice(first(), first() + Math.ceil((frame?.clientHeight ?? 800) / rowHeight) + 2 * overscan);
+  return (
+    <div class="outline">
+      <div class="palette-search">
+        <input
+          class="input"
+          type="search"
+          placeholder="Find a state"
+          aria-label="Find in the outline"
+          value={wanted()}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+      </div>
+      <Show when={rows().length > 0} fallback={<Empty title={wanted() === "" ? "No states yet" : "No such state"}>{""}</Empty>}>
+        <div
+          ref={frame}
+          class="scroll grow"
+          role="tree"
+          aria-label="Outline"
+          aria-multiselectable="true"
+          tabindex="0"
+          aria-activedescendant={`outline-${here()}`}
+          onKeyDown={key}
+          onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        >
+          <div role="presentation" style={{ height: `${rows().length * rowHeight}px`, position: "relative" }}>
+            <div role="presentation" style={{ position: "absolute", left: 0, right: 0, top: `${first() * rowHeight}px` }}>
+              <For each={visible()}>
+                {(row, index) => (
+                  <Line
+                    row={row}
+                    at={first() + index()}
+                    here={here() === first() + index()}
+                    selected={selection.states().includes(row.state.path)}
+                    folded={folds.has(row.state.path) && wanted() === ""}
+                    mark={marks().get(row.state.path)}
+                    onPick={() => go(first() + index())}
+                    onFold={() => folds.toggle(row.state.path)}
+                  />
+                )}
+              </For>
+            </div>
+          </div>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+function Line(props: {
+  row: Row;
+  at: number;
+  here: boolean;
+  selected: boolean;
+  folded: boolean;
+  mark: "error" | "warning" | undefined;
+  onPick: () => void;
+  onFold: () => void;
+}) {
+  const { state, level, size, position, of } = props.row;
+  return (
+    <div
+      id={`outline-${props.at}`}
+      class="outline-row"
+      classList={{ here: props.here }}
+      role="treeitem"
+      aria-level={level + 1}
+      aria-posinset={position}
+      aria-setsize={of}
+      aria-selected={props.selected}
+      aria-expanded={size === null ? undefined : !props.folded}
+      aria-label={`${state.name}, ${state.subtitle}${props.mark ? `, ${props.mark}` : ""}`}
+      title={`${state.name} · ${state.subtitle}`}
+      style={{ "padding-left": `${8 + level * 14}px` }}
+      onClick={() => props.onPick()}
+    >
+      <Show when={size !== null} fallback={<span class="outline-gap" />}>
+        <span class="outline-fold" aria-hidden="true" onClick={(event) => (event.stopPropagation(), props.onFold())}>
+          <Dynamic component={props.folded ? ChevronRight : ChevronDown} size={14} />
+        </span>
+      </Show>
+      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${kinds[state.type].hue})` }}>
+        <Dynamic component={kinds[state.type].icon} size={13} aria-hidden="true" />
+      </span>
+      <span class="grow ellipsis">{state.name}</span>
+      <Show when={props.mark}>
+        {(mark) => (
+          <Dynamic
+            component={mark() === "error" ? CircleX : TriangleAlert}
+            size={13}
+            class={mark() === "error" ? "bad" : "odd"}
+            aria-hidden="true"
+          />
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function parentOf(rows: readonly Row[], at: number): number {
+  const level = rows[at]?.level ?? 0;
+  for (let up = at - 1; up >= 0; up -= 1) if ((rows[up]?.level ?? 0) < level) return up;
+  return at;
+}

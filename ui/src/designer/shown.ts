@@ -1,0 +1,86 @@
+import { createEffect, createMemo, on } from "solid-js";
+import type { StatePath } from "../api/generated";
+import type { Canvas } from "../canvas/canvas";
+import type { StateProblems } from "../canvas/host";
+import { executionWords } from "../runs/words";
+import { createNow } from "../runs/ticker";
+import { problemsByState } from "./problem-marks";
+import { statusesOf, takenEdges } from "./run-colours";
+import type { Workbench } from "./workbench";
+
+/** Below this the words on the cards are hard to read. */
+const readableZoom = 0.6;
+
+/** Keeps the canvas showing what the workflow, the selection and the run say. */
+export function keepShown(bench: Workbench, canvas: Canvas): void {
+  const { analysis, selection, folds } = bench.workflow;
+  createEffect(
+    on(analysis.scene, (scene, before) => {
+      if (!scene) return;
+      canvas.setScene(scene);
+      // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
+      if (before || canvas.zoom >= readableZoom) return;
+      canvas.zoomTo(readableZoom);
+      for (const kind of ["state", "start"]) {
+        const first = scene.nodes.find((node) => node.kind === kind)?.id;
+        if (first !== undefined) canvas.reveal(first);
+      }
+    }),
+  );
+  createEffect(() => canvas.setSelection(selection.states(), selection.edge()));
+  createEffect(
+    on(selection.states, (states) => states[0] !== undefined && selection.origin === "code" && canvas.reveal(states[0])),
+  );
+  createEffect(() => canvas.setProblems(gathered(problemsByState(analysis.view()?.problems ?? []), folds.all())));
+  showRun(bench, canvas);
+}
+
+/** A folded container shows what is wrong inside of it. */
+function gathered(
+  problems: ReadonlyMap<StatePath, StateProblems>,
+  folded: ReadonlySet<StatePath>,
+): ReadonlyMap<StatePath, StateProblems> {
+  if (folded.size === 0) return problems;
+  const found = new Map(problems);
+  for (const [path, { errors, warnings, first }] of problems) {
+    const around = [...folded]
+      .filter((container) => path.startsWith(`${container}/`))
+      .sort((one, other) => one.length - other.length)[0];
+    if (around === undefined) continue;
+    const own = found.get(around) ?? { errors: 0, warnings: 0, first };
+    found.set(around, { errors: own.errors + errors, warnings: own.warnings + warnings, first: own.first });
+  }
+  return found;
+}
+
+function showRun(bench: Workbench, canvas: Canvas): void {
+  const { analysis } = bench.workflow;
+  const counting = createMemo(() => [...(bench.run()?.cards().values() ?? [])].some(({ until }) => until !== null));
+  const now = createNow(500);
+  createEffect(() => {
+    const run = bench.run();
+    const scene = analysis.scene();
+    if (!run || !scene) return canvas.setStatuses(null);
+    canvas.setStatuses(
+      statusesOf(run, analysis.view()?.outline ?? [], counting() ? now() : Date.now()),
+      takenEdges(scene, run.replay()),
+    );
+  });
+  createEffect(
+    on(
+      () => bench.run()?.status,
+      (status, before) => {
+        if (before === "RUNNING" && status !== undefined && status !== "RUNNING")
+          bench.speak(`Run ${executionWords[status].toLowerCase()}`);
+        return status;
+      },
+    ),
+  );
+  createEffect(() => {
+    const latest = bench.run()?.replay().latest;
+    if (latest === null || latest === undefined || !bench.follow() || bench.run()?.status !== "RUNNING") return;
+    const name = bench.run()?.replay().visits.get(latest)?.name;
+    const path = analysis.view()?.outline.find((state) => state.name === name)?.path;
+    if (path !== undefined) canvas.reveal(path);
+  });
+}

@@ -1,0 +1,152 @@
+import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
+import Download from "lucide-solid/icons/download";
+import FilePlus from "lucide-solid/icons/file-plus";
+import FolderOpen from "lucide-solid/icons/folder-open";
+import House from "lucide-solid/icons/house";
+import InboxIcon from "lucide-solid/icons/inbox";
+import Play from "lucide-solid/icons/play";
+import Save from "lucide-solid/icons/save";
+import SaveAll from "lucide-solid/icons/save-all";
+import Square from "lucide-solid/icons/square";
+import Terminal from "lucide-solid/icons/terminal";
+import X from "lucide-solid/icons/x";
+import type { Action } from "../actions/action";
+import { designActions } from "../designer/actions";
+import type { Workbench } from "../designer/workbench";
+import type { App } from "./app";
+import type { Asking } from "./workspace-dialogs";
+
+/** What the window opens for actions. */
+export interface Openers {
+  open: () => void;
+  shortcuts: () => void;
+  palette: () => void;
+}
+
+/** What can be done on every screen. */
+export function windowActions(app: App, openers: Openers): Action[] {
+  return [
+    {
+      id: "file.new",
+      title: "New workflow",
+      group: "File",
+      keys: ["Ctrl+N"],
+      scope: "everywhere",
+      icon: FilePlus,
+      run: () => app.showNew(),
+    },
+    {
+      id: "file.open",
+      title: "Open a workflow …",
+      group: "File",
+      keys: ["Ctrl+O"],
+      scope: "everywhere",
+      icon: FolderOpen,
+      run: openers.open,
+    },
+    {
+      id: "go.start",
+      title: "Go to the start screen",
+      group: "Go",
+      keys: [],
+      scope: "everywhere",
+      icon: House,
+      run: () => app.go("start"),
+    },
+    {
+      id: "go.inbox",
+      title: "Go to the inbox",
+      group: "Go",
+      keys: [],
+      scope: "everywhere",
+      icon: InboxIcon,
+      run: () => app.go("inbox"),
+    },
+    {
+      id: "help.commands",
+      title: "All commands …",
+      group: "Help",
+      keys: ["Ctrl+K", "Ctrl+Shift+P"],
+      scope: "everywhere",
+      icon: Terminal,
+      run: openers.palette,
+    },
+    {
+      id: "help.shortcuts",
+      title: "Keyboard shortcuts …",
+      group: "Help",
+      keys: ["?"],
+      scope: "outside fields",
+      icon: CircleQuestionMark,
+      run: openers.shortcuts,
+    },
+  ];
+}
+
+/** What a workspace does for its actions. */
+export interface Work {
+  run: () => void;
+  save: () => void;
+  close: () => void;
+  ask: (asking: Asking) => void;
+}
+
+/** What can be done while a workflow is shown. */
+export function workspaceActions(bench: Workbench, work: Work): Action[] {
+  const running = () => bench.run()?.status === "RUNNING";
+  const stop = () => void bench.run()?.stop().catch(bench.refused);
+  const make = (id: string, title: string, keys: readonly string[], icon: Action["icon"], run: () => void): Action => ({
+    id: `file.${id}`,
+    title,
+    group: "File",
+    keys,
+    scope: "everywhere",
+    run,
+    ...(icon ? { icon } : {}),
+  });
+  return [
+    make("save", "Save", ["Ctrl+S"], Save, work.save),
+    make("save_as", "Save as …", ["Ctrl+Shift+S"], SaveAll, () => work.ask("save")),
+    make("export", "Export …", ["Ctrl+Shift+E"], Download, () => work.ask("export")),
+    make("close", "Close", ["Ctrl+F4"], X, work.close),
+    ...designActions(bench, () => work.ask("picture")),
+    {
+      id: "go.state",
+      title: "Go to a state …",
+      group: "Go",
+      keys: ["Ctrl+P"],
+      scope: "everywhere",
+      run: () => work.ask("go_to"),
+    },
+    {
+      id: "run.start",
+      title: "Run",
+      group: "Run",
+      keys: ["F5"],
+      scope: "everywhere",
+      icon: Play,
+      blocked: () => (running() ? "It is running already" : null),
+      run: work.run,
+    },
+    {
+      id: "run.stop",
+      title: "Stop the run",
+      group: "Run",
+      keys: ["Shift+F5"],
+      scope: "everywhere",
+      icon: Square,
+      blocked: () => (running() ? null : "Nothing is running"),
+      run: stop,
+    },
+    {
+      id: "run.leave",
+      title: "Leave the run",
+      group: "Run",
+      keys: [],
+      scope: "everywhere",
+      icon: X,
+      blocked: () => (bench.run() && !running() ? null : "No run is shown"),
+      run: () => bench.leaveRun(),
+    },
+  ];
+}
