@@ -18,7 +18,7 @@ export class Keymap {
 
   /** Gives an action other keys, or none; null for those it comes with. */
   set(action: Action, keys: readonly string[] | null): void {
-    const { [action.id]: _before, ...others } = this.#own[0]();
+    const others = Object.fromEntries(Object.entries(this.#own[0]()).filter(([id]) => id !== action.id));
     const now = keys === null ? others : { ...others, [action.id]: keys };
     this.#own[1](now);
     localStorage.setItem(place, JSON.stringify(now));

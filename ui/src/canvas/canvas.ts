@@ -343,7 +343,10 @@ export class Canvas {
     const { camera, size } = this.#view;
     this.element.style.setProperty("--grid-x", `${-camera.x * camera.zoom}px`);
     this.element.style.setProperty("--grid-y", `${-camera.y * camera.zoom}px`);
+    const held = document.activeElement !== this.element && this.element.contains(document.activeElement);
     this.#picture.draw(this.#index, camera, size, this.#look, changed);
+    // A card that was drawn anew has lost the keyboard.
+    if (held && !this.element.contains(document.activeElement)) this.focus();
     this.#ghost.update(this.#look.ghost);
     this.#controls.update(camera.zoom);
     this.#minimap.update(this.#index, camera, size, this.#look);

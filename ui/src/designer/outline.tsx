@@ -14,55 +14,16 @@ import type { Workbench } from "./workbench";
 const rowHeight = 28;
 const overscan = 8;
 
-/** All states as a tree: the same selection and the same folds as the canvas, found by name, walked by arrows. Only the rows in sight exist. */
+/** All states as a tree: the same selection and the same folds as the canvas, found by name, walked by arrows. */
 export function Outline(props: { bench: Workbench }) {
-  const { analysis, selection, folds } = props.bench.workflow;
-  let frame: HTMLDivElement | undefined;
+  const { analysis, folds } = props.bench.workflow;
   const [wanted, setWanted] = createSignal("");
-  const [top, setTop] = createSignal(0);
+  const searching = () => wanted().trim() !== "";
   const rows = createMemo(() => {
     const outline = analysis.view()?.outline ?? [];
-    const query = wanted().trim();
-    if (query === "") return rowsOf(outline, folds.all());
-    return rowsOf(outline, new Set()).filter(({ state }) => fit(state.name, query) !== null);
+    if (!searching()) return rowsOf(outline, folds.all());
+    return rowsOf(outline, new Set()).filter(({ state }) => fit(state.name, wanted()) !== null);
   });
-  const marks = createMemo(() => worstOf(analysis.view()?.problems ?? []));
-  const [here, setHere] = createSignal(0);
-  const show = (at: number) => {
-    if (!frame) return;
-    const [from, height] = [at * rowHeight, frame.clientHeight];
-    if (from < frame.scrollTop) frame.scrollTop = from;
-    else if (from + rowHeight > frame.scrollTop + height) frame.scrollTop = from + rowHeight - height;
-  };
-  createEffect(
-    on([selection.states, rows], ([states]) => {
-      const at = rows().findIndex(({ state }) => state.path === states[0]);
-      if (at >= 0) (setHere(at), show(at));
-    }),
-  );
-  const go = (at: number) => {
-    const row = rows()[Math.max(0, Math.min(rows().length - 1, at))];
-    if (!row) return;
-    setHere(rows().indexOf(row));
-    show(here());
-    props.bench.goTo(row.state.path);
-  };
-  const key = (event: KeyboardEvent) => {
-    const row = rows()[here()];
-    const fold = (wish: boolean) =>
-      row?.size !== null && row !== undefined && folds.has(row.state.path) !== wish && wanted() === "";
-    if (event.key === "ArrowDown") go(here() + 1);
-    else if (event.key === "ArrowUp") go(here() - 1);
-    else if (event.key === "Home") go(0);
-    else if (event.key === "End") go(rows().length - 1);
-    else if (event.key === "ArrowRight") fold(false) ? folds.toggle(row?.state.path ?? "") : row?.size !== null && go(here() + 1);
-    else if (event.key === "ArrowLeft") fold(true) ? folds.toggle(row?.state.path ?? "") : go(parentOf(rows(), here()));
-    else if (event.key === "Enter") props.bench.goTo(row?.state.path ?? "", true);
-    else return;
-    event.preventDefault();
-  };
-  const first = () => Math.max(0, Math.floor(top() / rowHeight) - overscan);
-  const visible = () => rows().slice(first(), first() + Math.ceil((frame?.clientHeight ?? 800) / rowHeight) + 2 * overscan);
   return (
     <div class="outline">
       <div class="palette-search">
@@ -75,40 +36,98 @@ export function Outline(props: { bench: Workbench }) {
           onInput={(event) => setWanted(event.currentTarget.value)}
         />
       </div>
-      <Show when={rows().length > 0} fallback={<Empty title={wanted() === "" ? "No states yet" : "No such state"}>{""}</Empty>}>
-        <div
-          ref={frame}
-          class="scroll grow"
-          role="tree"
-          aria-label="Outline"
-          aria-multiselectable="true"
-          tabindex="0"
-          aria-activedescendant={`outline-${here()}`}
-          onKeyDown={key}
-          onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-        >
-          <div role="presentation" style={{ height: `${rows().length * rowHeight}px`, position: "relative" }}>
-            <div role="presentation" style={{ position: "absolute", left: 0, right: 0, top: `${first() * rowHeight}px` }}>
-              <For each={visible()}>
-                {(row, index) => (
-                  <Line
-                    row={row}
-                    at={first() + index()}
-                    here={here() === first() + index()}
-                    selected={selection.states().includes(row.state.path)}
-                    folded={folds.has(row.state.path) && wanted() === ""}
-                    mark={marks().get(row.state.path)}
-                    onPick={() => go(first() + index())}
-                    onFold={() => folds.toggle(row.state.path)}
-                  />
-                )}
-              </For>
-            </div>
-          </div>
-        </div>
+      <Show when={rows().length > 0} fallback={<Empty title={searching() ? "No such state" : "No states yet"}>{""}</Empty>}>
+        <Tree bench={props.bench} rows={rows()} foldable={!searching()} />
       </Show>
     </div>
   );
+}
+
+/** Only the rows in sight exist. */
+function Tree(props: { bench: Workbench; rows: readonly Row[]; foldable: boolean }) {
+  const { analysis, selection, folds } = props.bench.workflow;
+  let frame: HTMLDivElement | undefined;
+  const [top, setTop] = createSignal(0);
+  const [here, setHere] = createSignal(0);
+  const marks = createMemo(() => worstOf(analysis.view()?.problems ?? []));
+  const show = (at: number) => frame && bring(frame, at);
+  createEffect(
+    on([selection.states, () => props.rows], ([states, rows]) => {
+      const at = rows.findIndex(({ state }) => state.path === states[0]);
+      if (at < 0) return;
+      setHere(at);
+      show(at);
+    }),
+  );
+  const go = (at: number) => {
+    const to = Math.max(0, Math.min(props.rows.length - 1, at));
+    const row = props.rows[to];
+    if (!row) return;
+    setHere(to);
+    show(to);
+    props.bench.goTo(row.state.path);
+  };
+  const folded = (row: Row) => props.foldable && folds.has(row.state.path);
+  const key = (event: KeyboardEvent) => {
+    const row = props.rows[here()];
+    const to = row && stepOf(event.key, props.rows, here(), folded(row));
+    if (row && event.key === "Enter") props.bench.goTo(row.state.path, true);
+    else if (row && to === "fold") folds.toggle(row.state.path);
+    else if (typeof to === "number") go(to);
+    else return;
+    event.preventDefault();
+  };
+  const first = () => Math.max(0, Math.floor(top() / rowHeight) - overscan);
+  const visible = () => props.rows.slice(first(), first() + Math.ceil((frame?.clientHeight ?? 800) / rowHeight) + 2 * overscan);
+  return (
+    <div
+      ref={frame}
+      class="scroll grow"
+      role="tree"
+      aria-label="Outline"
+      aria-multiselectable="true"
+      tabindex="0"
+      aria-activedescendant={`outline-${here()}`}
+      onKeyDown={key}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+    >
+      <div role="presentation" class="outline-all" style={{ height: `${props.rows.length * rowHeight}px` }}>
+        <div role="presentation" class="outline-seen" style={{ top: `${first() * rowHeight}px` }}>
+          <For each={visible()}>
+            {(row, index) => (
+              <Line
+                row={row}
+                at={first() + index()}
+                here={here() === first() + index()}
+                selected={selection.states().includes(row.state.path)}
+                folded={folded(row)}
+                mark={marks().get(row.state.path)}
+                onPick={() => go(first() + index())}
+                onFold={() => folds.toggle(row.state.path)}
+              />
+            )}
+          </For>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Scrolls so that a row is in sight. */
+function bring(frame: HTMLElement, at: number): void {
+  const [from, height] = [at * rowHeight, frame.clientHeight];
+  if (from < frame.scrollTop) frame.scrollTop = from;
+  else if (from + rowHeight > frame.scrollTop + height) frame.scrollTop = from + rowHeight - height;
+}
+
+/** Where a key leads from a row, or that it folds or unfolds it. */
+function stepOf(key: string, rows: readonly Row[], at: number, folded: boolean): number | "fold" | null {
+  const row = rows[at];
+  const container = row !== undefined && row.size !== null;
+  if (key === "ArrowRight") return !container ? null : folded ? "fold" : at + 1;
+  if (key === "ArrowLeft") return container && !folded ? "fold" : parentOf(rows, at);
+  const steps: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 };
+  return steps[key] ?? null;
 }
 
 function Line(props: {

@@ -14,17 +14,11 @@ import type { Action } from "../actions/action";
 import { designActions } from "../designer/actions";
 import type { Workbench } from "../designer/workbench";
 import type { App } from "./app";
+import type { Over } from "./window-dialogs";
 import type { Asking } from "./workspace-dialogs";
 
-/** What the window opens for actions. */
-export interface Openers {
-  open: () => void;
-  shortcuts: () => void;
-  palette: () => void;
-}
-
 /** What can be done on every screen. */
-export function windowActions(app: App, openers: Openers): Action[] {
+export function windowActions(app: App, open: (over: Over) => void): Action[] {
   return [
     {
       id: "file.new",
@@ -42,7 +36,7 @@ export function windowActions(app: App, openers: Openers): Action[] {
       keys: ["Ctrl+O"],
       scope: "everywhere",
       icon: FolderOpen,
-      run: openers.open,
+      run: () => open("open"),
     },
     {
       id: "go.start",
@@ -69,7 +63,7 @@ export function windowActions(app: App, openers: Openers): Action[] {
       keys: ["Ctrl+K", "Ctrl+Shift+P"],
       scope: "everywhere",
       icon: Terminal,
-      run: openers.palette,
+      run: () => open("commands"),
     },
     {
       id: "help.shortcuts",
@@ -78,7 +72,7 @@ export function windowActions(app: App, openers: Openers): Action[] {
       keys: ["?"],
       scope: "outside fields",
       icon: CircleQuestionMark,
-      run: openers.shortcuts,
+      run: () => open("shortcuts"),
     },
   ];
 }

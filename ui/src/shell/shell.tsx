@@ -3,51 +3,31 @@ import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
 import { press } from "../actions/keys";
 import { Gate } from "../accounts/gate";
-import { Sessions } from "../accounts/sessions";
-import { FileDialog } from "../files/file-dialog";
-import { folderOf } from "../files/names";
 import { Inbox } from "../inbox/inbox";
-import { Dialog } from "../parts/dialog";
 import { ToastRegion } from "../parts/toast";
 import { createNow } from "../runs/ticker";
 import { StartScreen } from "../start/start-screen";
 import { windowActions } from "./actions";
 import type { App } from "./app";
 import { Brand } from "./brand";
-import { CommandPalette } from "./command-palette";
-import { ShortcutList } from "./shortcut-list";
 import { TopBar } from "./top-bar";
+import { WindowDialogs, type Over } from "./window-dialogs";
 import { Workspace } from "./workspace";
 
 /** The window: sign-in form, start screen, designer or inbox, and what lies over all of them. */
 export function Shell(props: { app: App }) {
   const { app } = props;
-  const [opening, setOpening] = createSignal(false);
-  const [sessions, setSessions] = createSignal(false);
-  const [listing, setListing] = createSignal(false);
-  const [commanding, setCommanding] = createSignal(false);
-  const global = windowActions(app, {
-    open: () => setOpening(true),
-    shortcuts: () => setListing(true),
-    palette: () => setCommanding(true),
-  });
+  const [over, setOver] = createSignal<Over>(null);
+  const global = windowActions(app, setOver);
   const [local, setLocal] = createSignal<{ actions: readonly Action[]; tell: (why: string) => void }>({
     actions: [],
     tell: () => {},
   });
   const actions = () => [...(app.route() === "design" ? local().actions : []), ...global];
-  onMount(() => {
-    const listen = (event: KeyboardEvent) => {
-      // A dialog has keys of its own.
-      const inDialog = document.querySelector("[role=dialog], [role=alertdialog]") !== null;
-      if (!inDialog) press(event, actions(), keymap, (why) => local().tell(why));
-    };
-    window.addEventListener("keydown", listen);
-    onCleanup(() => window.removeEventListener("keydown", listen));
-  });
+  onMount(() => listen(actions, (why) => local().tell(why)));
   const asked = () => app.gate() ?? (app.session.value() && !app.account() && !app.guest() ? { reason: null } : null);
   createEffect(on(app.route, (route) => route === "start" && void app.drafts.refresh()));
-  const bar = { app, onSessions: () => setSessions(true), onShortcuts: () => setListing(true) };
+  const bar = { app, onSessions: () => setOver("sessions"), onShortcuts: () => setOver("shortcuts") };
   return (
     <div class="shell">
       <Show
@@ -71,30 +51,14 @@ export function Shell(props: { app: App }) {
             </Match>
             <Match when={true}>
               <TopBar {...bar} />
-              <Start app={app} onOpen={() => setOpening(true)} />
+              <Start app={app} onOpen={() => setOver("open")} />
             </Match>
           </Switch>
         }
       >
         {(gate) => <GatePlace app={app} reason={gate().reason} />}
       </Show>
-      <FileDialog
-        client={app.client}
-        open={opening()}
-        purpose="open"
-        folder={folderOf(app.workflow()?.document().path ?? "")}
-        onClose={() => setOpening(false)}
-        onChoose={(path) => app.openPath(path)}
-      />
-      <Dialog open={sessions()} title="Where you are signed in" onClose={() => setSessions(false)}>
-        <Sessions live={app.live} refused={app.refused} />
-      </Dialog>
-      <Dialog open={listing()} title="Keyboard shortcuts" width={640} onClose={() => setListing(false)}>
-        <ShortcutList actions={actions()} />
-      </Dialog>
-      <Show when={commanding()}>
-        <CommandPalette actions={actions()} onClose={() => setCommanding(false)} />
-      </Show>
+      <WindowDialogs app={app} over={over()} actions={actions()} onClose={() => setOver(null)} />
       <Show when={!app.live.connected()}>
         <div class="lost" role="alert">
           <span class="spinner" aria-hidden="true" /> Connection lost. Trying again …
@@ -106,6 +70,15 @@ export function Shell(props: { app: App }) {
       <ToastRegion toasts={app.toasts} />
     </div>
   );
+}
+
+/** Gives keys to actions. A dialog has keys of its own. */
+function listen(actions: () => readonly Action[], tell: (why: string) => void): void {
+  const hear = (event: KeyboardEvent) => {
+    if (document.querySelector("[role=dialog], [role=alertdialog]") === null) press(event, actions(), keymap, tell);
+  };
+  window.addEventListener("keydown", hear);
+  onCleanup(() => window.removeEventListener("keydown", hear));
 }
 
 function GatePlace(props: { app: App; reason: string | null }) {
