@@ -6,6 +6,9 @@ import { until } from "./children.ts";
 import type { Box, Hands, Key, Point, Role } from "./hands.ts";
 import { artefacts } from "./programs.ts";
 
+/** Keys that are held while the mouse is used. */
+export type Holding = "Alt" | "Control" | "Shift";
+
 export class BrowserHands implements Hands {
   readonly page: Page;
 
@@ -56,17 +59,41 @@ export class BrowserHands implements Hands {
     return (await found.count()) === 0 ? "" : found.innerText();
   }
 
-  async click(at: Point): Promise<void> {
-    await this.page.mouse.click(at.x, at.y);
+  /** `held` is a key that is down meanwhile. */
+  async click(at: Point, held?: Holding): Promise<void> {
+    await this.#holding(held, () => this.page.mouse.click(at.x, at.y));
   }
 
-  async drag(from: Point, to: Point): Promise<void> {
+  async doubleClick(at: Point): Promise<void> {
+    await this.page.mouse.dblclick(at.x, at.y);
+  }
+
+  async rightClick(at: Point): Promise<void> {
+    await this.page.mouse.click(at.x, at.y, { button: "right" });
+  }
+
+  async hover(at: Point): Promise<void> {
+    await this.page.mouse.move(at.x, at.y);
+  }
+
+  async drag(from: Point, to: Point, held?: Holding): Promise<void> {
+    await this.#holding(held, async () => (await this.carry(from, to))());
+  }
+
+  /** Carries something there and holds it; what is returned lets go. */
+  async carry(from: Point, to: Point): Promise<() => Promise<void>> {
     const { mouse } = this.page;
     await mouse.move(from.x, from.y);
     await mouse.down();
     await mouse.move(from.x + 1, from.y + 1);
     await mouse.move(to.x, to.y, { steps: 12 });
-    await mouse.up();
+    return () => mouse.up();
+  }
+
+  async #holding(key: Holding | undefined, act: () => Promise<void>): Promise<void> {
+    if (key) await this.page.keyboard.down(key);
+    await act();
+    if (key) await this.page.keyboard.up(key);
   }
 
   async type(text: string): Promise<void> {

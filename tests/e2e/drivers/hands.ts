@@ -14,7 +14,7 @@ export interface Box extends Point {
 
 /** What kind of thing is looked for, as assistive technology names it. */
 export type Role =
-  | "alert" | "article" | "button" | "checkbox" | "dialog" | "form" | "heading" | "menuitem" | "option" | "tab" | "textbox";
+  | "alert" | "article" | "button" | "checkbox" | "dialog" | "form" | "heading" | "menuitem" | "option" | "radio" | "tab" | "textbox" | "treeitem";
 
 /** Keys that have no letter. */
 export type Key = "Control" | "Delete" | "Enter" | "Escape" | "Home" | "Shift";

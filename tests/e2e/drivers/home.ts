@@ -34,6 +34,10 @@ export class Home {
     return readFileSync(this.path(name), "utf8");
   }
 
+  bytes(name: string): Buffer {
+    return readFileSync(this.path(name));
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

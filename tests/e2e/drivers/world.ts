@@ -2,6 +2,7 @@
 
 import { test as base, type Page } from "@playwright/test";
 import { App } from "./app.ts";
+import { Drawing } from "./drawing.ts";
 import { BrowserHands } from "./browser-hands.ts";
 import { Home, Server } from "./home.ts";
 
@@ -10,13 +11,16 @@ export class World {
   readonly home: Home;
   readonly page: Page;
   readonly app: App;
+  readonly drawing: Drawing;
   server: Server;
 
   private constructor(home: Home, server: Server, page: Page) {
     this.home = home;
     this.server = server;
     this.page = page;
-    this.app = new App(new BrowserHands(page));
+    const hands = new BrowserHands(page);
+    this.app = new App(hands);
+    this.drawing = new Drawing(this.app, hands, home);
   }
 
   static async begin(page: Page): Promise<World> {
@@ -46,7 +50,7 @@ export class World {
   }
 }
 
-export const test = base.extend<{ world: World; app: App }>({
+export const test = base.extend<{ world: World; app: App; drawing: Drawing }>({
   world: async ({ page }, use, info) => {
     const world = await World.begin(page);
     const complaints: string[] = [];
@@ -57,6 +61,7 @@ export const test = base.extend<{ world: World; app: App }>({
     if (complaints.length > 0) throw new Error(`the page threw:\n${complaints.join("\n")}`);
   },
   app: async ({ world }, use) => use(world.app),
+  drawing: async ({ world }, use) => use(world.drawing),
 });
 
 export { expect } from "@playwright/test";

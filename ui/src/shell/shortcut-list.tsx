@@ -62,9 +62,15 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
 }
 
 function Line(props: { action: Action; all: readonly Action[]; changing: boolean; onChange: (on: boolean) => void }) {
+  let row: HTMLLIElement | undefined;
   const keys = () => keymap.keysOf(props.action);
+  const done = () => {
+    props.onChange(false);
+    // The field that had the keyboard is gone.
+    row?.querySelector<HTMLElement>("button:last-of-type")?.focus();
+  };
   return (
-    <li>
+    <li ref={row}>
       <span class="grow">{props.action.title}</span>
       <Show
         when={props.changing}
@@ -95,7 +101,7 @@ function Line(props: { action: Action; all: readonly Action[]; changing: boolean
           </>
         }
       >
-        <Recorder action={props.action} all={props.all} onDone={() => props.onChange(false)} />
+        <Recorder action={props.action} all={props.all} onDone={done} />
       </Show>
     </li>
   );

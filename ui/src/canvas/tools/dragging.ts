@@ -17,6 +17,8 @@ export class Dragging implements Tool {
   readonly #desk: Desk;
   readonly #cargo: Cargo;
   readonly #verdicts = new Map<Port, Verdict | Promise<Verdict>>();
+  /** What comes from beside the canvas may cross its border without moving the picture. */
+  #arrived = false;
   #resting: { state: StatePath; timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(desk: Desk, cargo: Cargo) {
@@ -156,6 +158,8 @@ export class Dragging implements Tool {
     if (!over) return;
     const step = (place: number, length: number): number => (place < border ? borderStep : place > length - border ? -borderStep : 0);
     const [dx, dy] = [step(at.x, width), step(at.y, height)];
+    this.#arrived ||= dx === 0 && dy === 0;
+    if (!this.#arrived) return;
     if (dx !== 0 || dy !== 0) this.#desk.pan(dx, dy);
   }
 }
