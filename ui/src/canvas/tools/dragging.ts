@@ -5,8 +5,8 @@ import type { Cargo } from "./cargo";
 import { Idle } from "./idle";
 import type { Desk, Pointer, Tool } from "./tool";
 
-/** Close to the border the picture moves along. Screen pixels. */
-const border = 36;
+/** Close to the border the picture moves along; less than the margin of a picture that has been fitted. Screen pixels. */
+const border = 20;
 const borderStep = 14;
 /** Resting on a card for so long offers to replace it. Milliseconds. */
 const replaceAfter = 600;
