@@ -7,6 +7,7 @@
 mod error;
 mod gathering;
 mod lease;
+mod log;
 mod migrations;
 mod opening;
 mod probe;

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::migrations::{APPLICATION, SCHEMA, migrate};
-use crate::{Error, lease};
+use crate::{Error, lease, log};
 
 /// First version without the WAL-reset fault, which can corrupt a database (sqlite.org, 3.51.3 release notes).
 const SQLITE_MIN: i32 = 3_051_003;
@@ -60,14 +61,12 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     }
     check_header(path)?;
     let mut connection = connect(path).map_err(|error| damaged(path, &error))?;
-    // Until the version is known, closing the connection must not move the log into the file.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let found: u32 = connection
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .map_err(|error| damaged(path, &error.into()))?;
     check_version(path, found)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    let changed = configure(&connection)
+    secure(path, &connection)?;
+    let changed = configure(path, &connection)
         .and_then(|()| migrate(&mut connection))
         .map_err(|error| damaged(path, &error))?;
     if changed {
@@ -77,22 +76,44 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-/// Opens the writing connection again after a failure, trusting nothing that the failed one left behind.
+/// Opens the writing connection again after a failure, trusting nothing that the failed one left behind: the log is
+/// secured, then copied into the main file and flushed there.
 ///
-/// The log is copied into the main file and flushed there: a second flush of the same file may succeed although
-/// the first one lost its pages.
-pub(crate) fn reopen(path: &Path) -> Result<Connection, Error> {
-    check_header(path)?;
+/// The main file is only touched through SQLite here: opening and closing it would let go of the locks that readers of
+/// this process hold on it.
+pub(crate) fn reopen(path: &Path, opening: i64) -> Result<Connection, Error> {
     let connection = connect(path)?;
-    configure(&connection)?;
+    crate::tables::lease::check(&connection, opening)?;
+    secure(path, &connection)?;
+    configure(path, &connection)?;
     checkpoint(&connection)?;
     Ok(connection)
 }
 
+/// Makes sure of the log; from then on `connection` may copy it into the main file when it is closed.
+fn secure(path: &Path, connection: &Connection) -> Result<(), Error> {
+    log::secure(path).map_err(|error| unsaved(&error))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
+}
+
+fn unsaved(error: &std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull => Error::DiskFull,
+        _ => Error::NotSaved { reason: error.to_string() },
+    }
+}
+
+/// Closes a connection whose last change failed. It must not copy the log into the main file on its way out: parts of
+/// the log may never reach the disk.
+pub(crate) fn abandon(connection: Connection) {
+    // Fails for connections that are closed already.
+    let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+}
+
 /// A new database is built beside its place and moved there complete, so an empty file is never a database of ours.
 fn create(path: &Path) -> Result<(), Error> {
-    let log = path.with_extension("db-wal");
-    if log.metadata().is_ok_and(|log| log.len() > 0) {
+    if log::of(path).metadata().is_ok_and(|log| log.len() > 0) {
         return Err(Error::Damaged {
             path: path.into(),
             reason: "the file is missing beside its log".into(),
@@ -107,11 +128,7 @@ fn create(path: &Path) -> Result<(), Error> {
     let failed = |error: std::io::Error| Error::Folder { path: path.into(), reason: error.to_string() };
     File::open(&draft).and_then(|file| file.sync_all()).map_err(failed)?;
     std::fs::rename(&draft, path).map_err(failed)?;
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-    }
-    Ok(())
+    flush_folder(path).map_err(failed)
 }
 
 /// Looks at the first 100 bytes without SQLite, which would already touch the files beside it.
@@ -131,7 +148,7 @@ fn check_header(path: &Path) -> Result<(), Error> {
         return Err(Error::Foreign { path: path.into() });
     }
     check_version(path, number(60))?;
-    let log = path.with_extension("db-wal").metadata().map_or(0, |log| log.len());
+    let log = log::of(path).metadata().map_or(0, |log| log.len());
     let page = match number(16) >> 16 {
         1 => 65_536,
         size => u64::from(size),
@@ -154,11 +171,13 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
+    // Until the version is known and the log secured, closing must not copy the log into the file.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(connection)
 }
 
-fn configure(connection: &Connection) -> Result<(), Error> {
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+fn configure(path: &Path, connection: &Connection) -> Result<(), Error> {
+    let mode: String = ask(connection, "PRAGMA journal_mode = WAL")?;
     if mode != "wal" {
         return Err(Error::NotSaved {
             reason: format!("the disk does not allow a write-ahead log (`{mode}`)"),
@@ -169,12 +188,32 @@ fn configure(connection: &Connection) -> Result<(), Error> {
     connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
+    // The log is there by now.
+    flush_folder(path).map_err(|error| unsaved(&error))
 }
 
 fn checkpoint(connection: &Connection) -> Result<(), Error> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    let _busy: bool = ask(connection, "PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(())
+}
+
+/// The answer of a statement that changes something. It is read to its end: what is changed outside of a transaction is
+/// kept only then, and may fail after the answer was given.
+fn ask<T: FromSql>(connection: &Connection, query: &str) -> Result<T, Error> {
+    let mut statement = connection.prepare(query)?;
+    let mut rows = statement.query([])?;
+    let answer = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?.get(0)?;
+    while rows.next()?.is_some() {}
+    Ok(answer)
+}
+
+/// Makes the names of new files last. SQLite does so too, but does not notice when it fails.
+fn flush_folder(path: &Path) -> std::io::Result<()> {
+    match path.parent() {
+        #[cfg(unix)]
+        Some(folder) => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
 }
 
 /// What a failure to open means for the person: the file is damaged, unless the disk or another process is at fault.
@@ -196,7 +235,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("signalbox-opening-{}", std::process::id()));
         prepare_folder(&folder).unwrap();
         let path = database(&folder);
-        for connection in [open(&path).unwrap(), reopen(&path).unwrap()] {
+        let first = open(&path).unwrap();
+        for connection in [reopen(&path, 0).unwrap(), first] {
             let pragma = |name: &str| -> String {
                 connection
                     .query_row(&format!("PRAGMA {name}"), [], |row| {

@@ -65,8 +65,8 @@ impl Store {
         opening::prepare_folder(&options.folder)?;
         let lease = lease::take(&options.folder, &options.program)?;
         let path = opening::database(&options.folder);
-        let connection = opening::open(&path)?;
-        let number = crate::tables::lease::take(&connection)?;
+        let mut connection = opening::open(&path)?;
+        let number = crate::tables::lease::take(&mut connection)?;
         let tail = Arc::new(Tail::default());
         tail.read(&connection)?;
         let writer = Writer {
@@ -132,6 +132,7 @@ impl Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        self.readers.close();
         drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         // The last handle may be dropped inside an answer, on the writer's own thread; it then ends by itself.

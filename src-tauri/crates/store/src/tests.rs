@@ -141,8 +141,8 @@ fn the_one_who_lost_the_lease_writes_nothing_more() {
     let store = folder.open();
     put(&store, "a", "1").unwrap();
     // As if locks did not work: somebody else opens the file.
-    let other = rusqlite::Connection::open(folder.file()).unwrap();
-    crate::tables::lease::take(&other).unwrap();
+    let mut other = rusqlite::Connection::open(folder.file()).unwrap();
+    crate::tables::lease::take(&mut other).unwrap();
     assert_eq!(put(&store, "a", "2"), Err(Error::LeaseLost));
     assert_eq!(put(&store, "a", "3"), Err(Error::LeaseLost), "it does not come back");
     assert_eq!(value(&store, "a").as_deref(), Some("1"));

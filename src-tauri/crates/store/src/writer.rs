@@ -47,9 +47,6 @@ impl Writer {
             let start = Instant::now();
             let result = self.commit(&mut batch);
             gathering.learn(&batch, start.elapsed());
-            if result.is_err() {
-                self.connection = None;
-            }
             for request in batch {
                 request.answer(result.clone());
             }
@@ -63,8 +60,9 @@ impl Writer {
         // A change that panics must not take the only writer with it; its half-written batch is given up.
         let result = catch_unwind(AssertUnwindSafe(|| self.write(&connection, batch)))
             .unwrap_or_else(|_| Err(Error::NotSaved { reason: "a change broke off in the middle".into() }));
-        if result.is_ok() {
-            self.connection = Some(connection);
+        match result.is_ok() {
+            true => self.connection = Some(connection),
+            false => opening::abandon(connection),
         }
         let (places, indexed) = result?;
         match indexed {
@@ -101,7 +99,7 @@ impl Writer {
         let connection = match self.connection.take() {
             Some(connection) => connection,
             None => {
-                let connection = opening::reopen(&self.path)?;
+                let connection = opening::reopen(&self.path, self.opening)?;
                 // What the failed batch left is unknown: read what is there.
                 self.tail.read(&connection)?;
                 connection

@@ -14,9 +14,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
 }];
 
 /// Takes the lease: nobody who took it earlier may write any more.
-pub(crate) fn take(connection: &Connection) -> Result<i64, Error> {
+pub(crate) fn take(connection: &mut Connection) -> Result<i64, Error> {
+    let transaction = connection.transaction()?;
     let query = "UPDATE lease SET opening = opening + 1 RETURNING opening";
-    Ok(connection.query_row(query, [], |row| row.get(0))?)
+    let opening = transaction.query_row(query, [], |row| row.get(0))?;
+    transaction.commit()?;
+    Ok(opening)
 }
 
 /// Checks inside a transaction that `opening` is still the latest.
