@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 
+use support::figures::FLIPPED_BITS;
 use support::folder::Folder;
 
 use crate::promises::Promises;
@@ -61,8 +62,8 @@ fn flipped_bytes_are_never_a_panic_nor_an_empty_database() {
     let bytes = std::fs::read(scene.data().join("signalbox.db")).unwrap();
     let chance = support::clock::Chance::new(21);
     let (mut refused, mut opened) = (0, 0);
-    for round in 0..300 {
-        let folder = Folder::new("flipped");
+    for round in 0..FLIPPED_BITS.get() {
+        let folder = Folder::quick("flipped");
         let mut flipped = bytes.clone();
         let at = chance.below(flipped.len());
         flipped[at] ^= 1 << chance.below(8);

@@ -1,11 +1,12 @@
 //! The real process killed at random moments and at every step of a commit.
 
-use std::sync::Mutex;
 use std::time::Duration;
 
 use support::clock::Chance;
+use support::figures::LIVES_AT_RANDOM;
 
 use crate::promises::Promises;
+use crate::side_by_side::side_by_side;
 use crate::victim::{Death, Scene};
 
 /// Lives on one folder before its work is finished and a new folder is taken.
@@ -34,7 +35,7 @@ fn check(seed: u64, lives: u64, death: impl Fn(&Chance, u64) -> Death) -> Promis
 
 #[test]
 fn nothing_acknowledged_is_lost_by_kills_at_random_moments() {
-    let seeds = std::env::var("SIGNALBOX_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(10);
+    let seeds = LIVES_AT_RANDOM.get() as u64 / LIVES;
     let moment = |chance: &Chance, _| {
         let delay = |limit| Duration::from_micros(chance.below(limit) as u64);
         if chance.below(5) == 0 { Death::Early(delay(30_000)) } else { Death::After(delay(40_000)) }
@@ -54,15 +55,4 @@ fn nothing_acknowledged_is_lost_by_kills_at_every_step_of_a_commit() {
     });
     let checked: usize = all.iter().map(|promises| promises.checked).sum();
     println!("{} kills, {checked} histories checked", all.len() * 16);
-}
-
-/// The processes mostly wait: a few worlds at a time take no longer than one.
-fn side_by_side<T: Send, R: Send>(jobs: Vec<T>, run: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let jobs = Mutex::new(jobs);
-    let next = || jobs.lock().unwrap().pop();
-    std::thread::scope(|scope| {
-        let worker = || std::iter::from_fn(next).map(&run).collect::<Vec<R>>();
-        let workers: Vec<_> = (0..4).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
-    })
 }

@@ -1,6 +1,7 @@
 //! Everything that was promised by processes that are gone, and whether the database keeps it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use engine::{Event, Execution, Kind};
 use runtime::Runtime;
@@ -9,7 +10,7 @@ use store::{Options, Store};
 
 use crate::victim::{Remains, Scene};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Promises {
     started: BTreeSet<String>,
     stopped: BTreeSet<String>,
@@ -26,27 +27,36 @@ pub struct Promises {
 impl Promises {
     /// Takes the lines of one process down.
     pub fn note(&mut self, remains: &Remains) {
-        for line in &remains.lines {
-            let mut words = line.split(' ');
-            match (words.next(), words.next(), words.next()) {
-                (Some("started"), Some(arn), _) => drop(self.started.insert(arn.into())),
-                (Some("stopped"), Some(arn), _) => drop(self.stopped.insert(arn.into())),
-                (Some("answered"), Some(token), _) => {
-                    assert!(self.answered.insert(token.into()), "I7: a token was accepted twice");
-                }
-                (Some("shown"), Some(arn), Some(last)) => {
-                    let last: u64 = last.parse().unwrap();
-                    let shown = self.shown.entry(arn.into()).or_default();
-                    *shown = last.max(*shown);
-                }
-                _ => {}
+        remains.lines.iter().for_each(|line| self.note_line(line));
+    }
+
+    /// Takes one line down.
+    pub fn note_line(&mut self, line: &str) {
+        let mut words = line.split(' ');
+        match (words.next(), words.next(), words.next()) {
+            (Some("started"), Some(arn), _) => drop(self.started.insert(arn.into())),
+            (Some("stopped"), Some(arn), _) => drop(self.stopped.insert(arn.into())),
+            (Some("answered"), Some(token), _) => {
+                assert!(self.answered.insert(token.into()), "I7: a token was accepted twice");
             }
+            (Some("shown"), Some(arn), Some(last)) => {
+                let last: u64 = last.parse().unwrap();
+                let shown = self.shown.entry(arn.into()).or_default();
+                *shown = last.max(*shown);
+            }
+            _ => {}
         }
     }
 
     /// Opens the database as a restart would and compares.
     pub fn check(&mut self, scene: &Scene, context: &str) {
-        let store = Store::open(&Options::new(scene.data(), "the check")).unwrap();
+        self.check_folder(&scene.data(), &scene.trace("begun"), context);
+    }
+
+    /// As [`Promises::check`], with the work that was begun in the world outside.
+    pub fn check_folder(&mut self, data: &Path, begun: &[String], context: &str) {
+        let store = Store::open(&Options::new(data, "the check"));
+        let store = store.unwrap_or_else(|error| panic!("I8: {context}: {error}"));
         let rows = store.read(|tables| tables.executions().latest(None, None, u32::MAX)).unwrap();
         let rows: BTreeMap<String, executions::Execution> =
             rows.into_iter().map(|row| (row.arn.clone(), row)).collect();
@@ -61,7 +71,7 @@ impl Promises {
             self.checked += 1;
         }
         self.check_tokens(context);
-        check_effects(scene, context);
+        self.check_effects(begun, context);
     }
 
     fn check_history(&self, arn: &str, row: &executions::Execution, events: &[Event], context: &str) {
@@ -118,6 +128,22 @@ impl Promises {
         }
     }
 
+    /// Nothing was begun before it was written down, and nothing twice, whatever happened in between.
+    fn check_effects(&self, begun: &[String], context: &str) {
+        let mut started = BTreeSet::new();
+        for (arn, events) in &self.histories {
+            started.extend(events.iter().filter_map(|event| match &event.kind {
+                Kind::TaskStarted { ticket, .. } => Some(format!("{arn} {}", ticket.0)),
+                _ => None,
+            }));
+        }
+        let mut seen = BTreeSet::new();
+        for line in begun {
+            assert!(seen.insert(line), "I4: {context}: begun twice: {line}");
+            assert!(started.contains(line), "I3: {context}: begun before it was written down: {line}");
+        }
+    }
+
     /// After the last process has finished: everything is over, and what was interrupted says so.
     pub fn check_all_over(&self, context: &str) {
         for (arn, events) in &self.histories {
@@ -144,13 +170,5 @@ impl Promises {
             _ => false,
         };
         self.histories.values().filter(|events| events.iter().any(is_interruption)).count()
-    }
-}
-
-/// I4: no piece of work was begun twice, whatever happened in between.
-fn check_effects(scene: &Scene, context: &str) {
-    let mut seen = BTreeSet::new();
-    for line in scene.trace("begun") {
-        assert!(seen.insert(line.clone()), "I4: {context}: begun twice: {line}");
     }
 }

@@ -1,12 +1,17 @@
 //! A dummy process and the folder it works on.
 
-use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use support::folder::Folder;
+
+use crate::tape::{self, Step};
+
+const DUMMY: &str = env!("CARGO_BIN_EXE_crash_dummy");
 
 /// The folder that outlives every process killed on it.
 pub struct Scene {
@@ -52,9 +57,43 @@ impl Scene {
         text.lines().map(str::to_owned).collect()
     }
 
+    /// A folder in the state in which somebody else left it: `write` makes the files of the database, `done` says what
+    /// happened outside.
+    pub fn left_behind(write: impl FnOnce(&Path), done: &[(String, String)]) -> Self {
+        let scene = Self { folder: Folder::quick("left-behind") };
+        std::fs::create_dir(scene.data()).unwrap();
+        write(&scene.data());
+        for (file, line) in done {
+            let mut options = OpenOptions::new();
+            let mut file = options.create(true).append(true).open(scene.folder.path().join(file)).unwrap();
+            writeln!(file, "{line}").unwrap();
+        }
+        scene
+    }
+
     /// Starts the dummy; `starts` executions are started at once.
     pub fn start(&self, seed: u64, starts: u64, death: &Death, environment: &[(&str, &str)]) -> Child {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_crash_dummy"));
+        self.start_as(Command::new(DUMMY), seed, starts, death, environment)
+    }
+
+    /// Runs the dummy under `strace` to its end; gives also what it did, call by call. `options` are those of `strace`.
+    pub fn record(&self, seed: u64, starts: u64, death: &Death, options: &[&str]) -> (Remains, Vec<Step>) {
+        let trace = self.folder.path().join("trace");
+        let mut command = tape::under_strace(&trace, options);
+        command.arg(DUMMY);
+        let mut child = self.start_as(command, seed, starts, death, &[("SIGNALBOX_CLOCK", "jumping")]);
+        let lines = read_lines(child.stdout.take().unwrap(), |_| {});
+        (remains(child, lines), tape::read(&trace, &self.data()))
+    }
+
+    fn start_as(
+        &self,
+        mut command: Command,
+        seed: u64,
+        starts: u64,
+        death: &Death,
+        environment: &[(&str, &str)],
+    ) -> Child {
         command.arg(self.data()).arg(seed.to_string()).arg(starts.to_string());
         match death {
             Death::Early(_) | Death::After(_) => {}
@@ -66,7 +105,15 @@ impl Scene {
             }
         }
         command.envs(environment.iter().copied());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        child.unwrap_or_else(|error| panic!("`{}`: {error}", command.get_program().display()))
+    }
+
+    /// Runs the dummy to its end with waits that take no time.
+    pub fn run_fast(&self, seed: u64, starts: u64, death: &Death) -> Remains {
+        let mut child = self.start(seed, starts, death, &[("SIGNALBOX_CLOCK", "jumping")]);
+        let lines = read_lines(child.stdout.take().unwrap(), |_| {});
+        remains(child, lines)
     }
 
     /// Runs the dummy until its death.

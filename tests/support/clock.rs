@@ -1,6 +1,7 @@
-//! A real clock and seeded chance, for processes that tests start.
+//! Clocks and seeded chance, for processes that tests start.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use engine::Timestamp;
@@ -31,6 +32,37 @@ impl Clock for RealClock {
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
         let left = u64::try_from(at.milliseconds_since(self.now())).unwrap_or_default();
         Box::pin(tokio::time::sleep(Duration::from_millis(left)))
+    }
+}
+
+/// The real clock, which jumps ahead to the moment that somebody waits for.
+#[derive(Clone, Debug)]
+pub struct JumpingClock {
+    real: Arc<RealClock>,
+    ahead_milliseconds: Arc<AtomicI64>,
+}
+
+impl JumpingClock {
+    /// Starts now.
+    #[must_use]
+    pub fn start() -> Self {
+        Self { real: Arc::new(RealClock::start()), ahead_milliseconds: Arc::default() }
+    }
+}
+
+impl Clock for JumpingClock {
+    fn now(&self) -> Timestamp {
+        self.real.now().plus_milliseconds(self.ahead_milliseconds.load(Ordering::Relaxed))
+    }
+
+    fn sleep_until(&self, at: Timestamp) -> Later<()> {
+        let clock = self.clone();
+        Box::pin(async move {
+            // Long enough for whoever has something to say.
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            let left = at.milliseconds_since(clock.now()).max(0);
+            clock.ahead_milliseconds.fetch_add(left, Ordering::Relaxed);
+        })
     }
 }
 

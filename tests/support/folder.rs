@@ -13,11 +13,25 @@ impl Folder {
     /// # Panics
     /// If the system's folder for temporary files cannot be written to.
     #[must_use]
-    #[allow(clippy::expect_used, reason = "a test without a folder cannot go on")]
     pub fn new(what: &str) -> Self {
+        Self::within(&std::env::temp_dir(), what)
+    }
+
+    /// As [`Folder::new`], in memory where the system offers it: flushes cost nothing there.
+    ///
+    /// # Panics
+    /// As [`Folder::new`].
+    #[must_use]
+    pub fn quick(what: &str) -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() { Self::within(memory, what) } else { Self::new(what) }
+    }
+
+    #[allow(clippy::expect_used, reason = "a test without a folder cannot go on")]
+    fn within(place: &Path, what: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("signalbox-{what}-{}-{count}", std::process::id()));
+        let path = place.join(format!("signalbox-{what}-{}-{count}", std::process::id()));
         std::fs::create_dir_all(&path).expect("a folder for temporary files");
         Self(path)
     }

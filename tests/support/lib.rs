@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod compare;
+pub mod figures;
 pub mod folder;
 pub mod recording;

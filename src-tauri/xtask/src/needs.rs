@@ -48,6 +48,7 @@ pub const NEEDS: &[Need] = &[
     package("librsvg2-dev", By::Window, "draws the icon of the window"),
     program("webkit2gtk-driver", &["WebKitWebDriver"], By::Tests, "drives the real window"),
     program("xvfb", &["xvfb-run"], By::Tests, "a display for the real window where there is none"),
+    program("strace", &["strace"], By::Tests, "answers in the disk's place when tests make it fail"),
     program("xauth", &["xauth"], By::Tests, "lets the window onto that display"),
     Need {
         package: "chromium",

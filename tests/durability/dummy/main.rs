@@ -3,7 +3,7 @@
 //! `crash_dummy FOLDER SEED STARTS [finish]`. Every line on standard output is a promise: it is printed after the runtime
 //! has answered. What integrations did goes to files in the folder's parent, because it happened even if nobody
 //! was told. With `SIGNALBOX_KILL_AT=POINT:NTH` the process kills itself the nth time a batch passes that point;
-//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages.
+//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages; with `SIGNALBOX_CLOCK=jumping` waits take no time.
 
 mod effects;
 mod suicide;
@@ -12,8 +12,9 @@ mod workload;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use runtime::{Parts, Runtime};
+use runtime::{Clock, Parts, Runtime};
 use store::{Options, Store};
+use support::clock::{JumpingClock, RealClock};
 
 use crate::effects::Effects;
 use crate::suicide::Suicide;
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
         let effects = Arc::new(Effects::open(folder));
         let parts = Parts {
             store,
-            clock: Arc::new(support::clock::RealClock::start()),
+            clock: clock(),
             entropy: Arc::new(support::clock::Chance::new(seed)),
             integrations: vec![effects.clone()],
             item_store: None,
@@ -53,4 +54,11 @@ fn main() -> ExitCode {
             }
         }
     })
+}
+
+fn clock() -> Arc<dyn Clock> {
+    match std::env::var_os("SIGNALBOX_CLOCK").is_some_and(|kind| kind == "jumping") {
+        true => Arc::new(JumpingClock::start()),
+        false => Arc::new(RealClock::start()),
+    }
 }
