@@ -90,7 +90,7 @@ fn step(call: &str, data: &Path, position: &mut usize) -> Option<Step> {
             let at = argument(3)?.parse().ok()?;
             is_database(&file, data).then_some(Step::Write { file, at, bytes })
         }
-        "lseek" => {
+        "lseek" if is_database(&of_descriptor(argument(0)?)?, data) => {
             *position = result.parse().ok()?;
             None
         }
