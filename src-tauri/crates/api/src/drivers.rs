@@ -57,7 +57,7 @@ impl From<store::Error> for Error {
             | store::Error::DiskFull
             | store::Error::NotSaved { .. }
             | store::Error::Closed => Code::Unavailable,
-            store::Error::Sqlite { .. } => Code::Internal,
+            store::Error::Corrupt { .. } | store::Error::Sqlite { .. } => Code::Internal,
         };
         Self { hint, ..Self::new(code, message) }
     }

@@ -26,6 +26,9 @@ pub(crate) enum Command {
     /// Print the credentials of AWS clients as a profile
     #[command(after_help = CREDENTIALS_HELP)]
     Credentials(Credentials),
+    /// Copy what can be read of a damaged database into a new one
+    #[command(after_help = RECOVER_HELP)]
+    Recover(Recover),
 }
 
 const RUN_HELP: &str = "\
@@ -53,6 +56,9 @@ Without it the functions in the data folder run, once a person has allowed them 
 const CREDENTIALS_HELP: &str = "\
 Paste it into ~/.aws/credentials, then choose it with --profile signalbox or AWS_PROFILE=signalbox.
 The credentials are made once for a data folder and work as long as it is kept.";
+
+const RECOVER_HELP: &str = "\
+The damaged database is kept in a folder `damaged-1` beside the new one. Quit the app first.";
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
@@ -111,6 +117,13 @@ pub(crate) struct Serve {
 
 #[derive(Debug, Args)]
 pub(crate) struct Credentials {
+    /// Data folder; the app's own if left out
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Recover {
     /// Data folder; the app's own if left out
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,

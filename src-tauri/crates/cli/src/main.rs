@@ -5,6 +5,7 @@ mod client;
 mod credentials;
 mod diagnostics;
 mod people;
+mod recover;
 mod run;
 mod serve;
 mod steps;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
             Command::Run(run) => run::run(run).await,
             Command::Validate(validate) => validate::validate(&validate).await,
             Command::Serve(serve) => serve::serve(serve).await,
+            Command::Recover(recover) => recover::recover(recover),
             Command::Credentials(credentials) => credentials::print(credentials),
         }
     });

@@ -15,7 +15,8 @@ mod private_file;
 pub use browser::BrowserDoor;
 pub use changes::Changes;
 pub use kept_session::KeptSession;
-pub use opened::{Host, NotOpened, Options};
+pub use opened::{Host, NotOpened, Options, recover};
+pub use store::Recovered;
 
 pub use api;
 pub use gateway;

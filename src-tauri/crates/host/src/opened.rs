@@ -206,6 +206,14 @@ impl Host {
     }
 }
 
+/// Puts a new database with everything that can be read in the place of a damaged one, which is kept.
+///
+/// # Errors
+/// That the data folder is in use, newer, or without a database; nothing was changed then.
+pub fn recover(data: &std::path::Path) -> Result<store::Recovered, NotOpened> {
+    Ok(store::recover(data, "signalbox recover")?)
+}
+
 impl Drop for Host {
     fn drop(&mut self) {
         self.calls.disconnect();

@@ -52,7 +52,7 @@ pub enum Error {
     },
     /// The file is not readable as a database. It was kept.
     #[error(
-        "the database `{}` is damaged: {reason}\n  help: the file was kept; restore a backup or choose another data folder",
+        "the database `{}` is damaged: {reason}\n  help: the file was kept; `signalbox recover` copies what can be read into a new one",
         path.display()
     )]
     Damaged {
@@ -84,6 +84,14 @@ pub enum Error {
         /// What the system says.
         reason: String,
     },
+    /// A page of the open database cannot be read.
+    #[error(
+        "the database is damaged: {reason}\n  help: quit the app; `signalbox recover` copies what can be read into a new database"
+    )]
+    Corrupt {
+        /// What SQLite says.
+        reason: String,
+    },
     /// A row with this key exists, or a row it needs does not.
     #[error("the change contradicts what is stored: {reason}")]
     Conflict {
@@ -107,7 +115,12 @@ impl Error {
     pub fn is_grave(&self) -> bool {
         matches!(
             self,
-            Self::DiskFull | Self::NotSaved { .. } | Self::LeaseLost | Self::Damaged { .. } | Self::Closed
+            Self::DiskFull
+                | Self::NotSaved { .. }
+                | Self::Corrupt { .. }
+                | Self::LeaseLost
+                | Self::Damaged { .. }
+                | Self::Closed
         )
     }
 }
@@ -118,11 +131,10 @@ impl From<rusqlite::Error> for Error {
         let reason = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { reason },
             Some(ErrorCode::ConstraintViolation) => Self::Conflict { reason },
             Some(
                 ErrorCode::SystemIoFailure
-                | ErrorCode::DatabaseCorrupt
-                | ErrorCode::NotADatabase
                 | ErrorCode::CannotOpen
                 | ErrorCode::ReadOnly
                 | ErrorCode::OutOfMemory,

@@ -12,6 +12,7 @@ mod migrations;
 mod opening;
 mod probe;
 mod readers;
+mod recovery;
 mod store;
 pub mod tables;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod written;
 
 pub use error::{Error, Holder};
 pub use probe::{Point, Probe};
+pub use recovery::{Recovered, recover};
 pub use store::{Options, Reading, Store, Writing};
 pub use turn::{Also, RowChange, Turn};
 pub use written::Written;

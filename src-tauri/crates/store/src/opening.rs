@@ -120,15 +120,20 @@ fn create(path: &Path) -> Result<(), Error> {
         });
     }
     let draft = path.with_extension("db-new");
-    let _ = std::fs::remove_file(&draft);
-    lease::open_private(&draft)?;
-    let mut connection = connect(&draft)?;
-    migrate(&mut connection)?;
-    drop(connection);
+    drop(new(&draft)?);
     let failed = |error: std::io::Error| Error::Folder { path: path.into(), reason: error.to_string() };
     File::open(&draft).and_then(|file| file.sync_all()).map_err(failed)?;
     std::fs::rename(&draft, path).map_err(failed)?;
     flush_folder(path).map_err(failed)
+}
+
+/// A new database at `path`, in the place of what lies there.
+pub(crate) fn new(path: &Path) -> Result<Connection, Error> {
+    let _ = std::fs::remove_file(path);
+    lease::open_private(path)?;
+    let mut connection = connect(path)?;
+    migrate(&mut connection)?;
+    Ok(connection)
 }
 
 /// Looks at the first 100 bytes without SQLite, which would already touch the files beside it.
@@ -160,7 +165,7 @@ fn check_header(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn check_version(path: &Path, found: u32) -> Result<(), Error> {
+pub(crate) fn check_version(path: &Path, found: u32) -> Result<(), Error> {
     if found > SCHEMA {
         return Err(Error::Newer { path: path.into(), found, known: SCHEMA });
     }
@@ -208,7 +213,7 @@ fn ask<T: FromSql>(connection: &Connection, query: &str) -> Result<T, Error> {
 }
 
 /// Makes the names of new files last. SQLite does so too, but does not notice when it fails.
-fn flush_folder(path: &Path) -> std::io::Result<()> {
+pub(crate) fn flush_folder(path: &Path) -> std::io::Result<()> {
     match path.parent() {
         #[cfg(unix)]
         Some(folder) => File::open(folder)?.sync_all(),
@@ -216,12 +221,13 @@ fn flush_folder(path: &Path) -> std::io::Result<()> {
     }
 }
 
-/// What a failure to open means for the person: the file is damaged, unless the disk or another process is at fault.
+/// What a failure to open means for the person: the file is damaged, unless the disk is at fault.
 fn damaged(path: &Path, error: &Error) -> Error {
     match error {
-        Error::NotSaved { reason } | Error::Sqlite { reason } => {
+        Error::Corrupt { reason } | Error::Sqlite { reason } => {
             Error::Damaged { path: path.into(), reason: reason.clone() }
         }
+        Error::NotSaved { reason } => Error::Folder { path: path.into(), reason: reason.clone() },
         other => other.clone(),
     }
 }
