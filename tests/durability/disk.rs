@@ -1,7 +1,8 @@
 //! A disk that may lose its power: what it surely holds, and what it may or may not hold.
 //!
 //! A write reaches the cache at once and the disk at the next flush of its file. Until then each sector may hold any
-//! content it had since the last flush, whatever its neighbours hold: writes are dropped, reordered and torn. A flush
+//! content it had since the last flush, whatever its neighbours hold: writes are dropped, reordered and torn; only a cut
+//! happens as a whole, as file systems keep it in their journals. A flush
 //! that fails leaves it open for ever whether its pages reach the disk: the system takes them for clean, and later
 //! flushes succeed without them, unless a page is written once more. A created, renamed or removed name lasts once the
 //! folder is flushed; names change in the order in which they were changed.
@@ -34,6 +35,8 @@ struct File {
     sectors: Vec<Sector>,
     /// Lengths the file may have: at the last flush, and since.
     lengths: Vec<usize>,
+    /// The file before it was cut: a cut is on the disk as a whole or not at all.
+    uncut: Option<Box<File>>,
 }
 
 #[derive(Clone, Debug)]
@@ -48,6 +51,20 @@ impl Disk {
     /// A folder without files.
     pub fn new() -> Self {
         Self { folders: vec![Names::new()], ..Self::default() }
+    }
+
+    /// A folder with files that are all flushed.
+    pub fn of(folder: &Path) -> Self {
+        let mut disk = Self::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            disk.take(&Step::Create(path.clone()));
+            disk.take(&Step::Write { file: path.clone(), at: 0, bytes });
+            disk.take(&Step::Flush { file: path, is_ok: true });
+        }
+        disk.take(&Step::Flush { file: folder.into(), is_ok: true });
+        disk
     }
 
     /// What one call does to it.
@@ -134,13 +151,14 @@ impl File {
     }
 
     fn set_length(&mut self, length: usize) {
+        if length < self.cache.len() {
+            self.uncut = Some(Box::new(self.clone()));
+            self.lengths.clear();
+        }
         self.cache.resize(length, 0);
         self.lengths.push(length);
         let zeros = Sector { contents: vec![[0; SECTOR]], is_dirty: false };
-        if length.div_ceil(SECTOR) > self.sectors.len() {
-            self.sectors.resize(length.div_ceil(SECTOR), zeros);
-        }
-        // What is cut off comes back as zeros if the file grows again.
+        self.sectors.resize(length.div_ceil(SECTOR), zeros);
         self.touch(length / SECTOR, self.sectors.len());
     }
 
@@ -171,11 +189,15 @@ impl File {
         }
         if is_ok {
             self.lengths.drain(..self.lengths.len() - 1);
+            self.uncut = None;
         }
     }
 
     fn after_power_loss(&self, reach: &Reach, chance: &Chance) -> Vec<u8> {
         let reaches = || chance.below(100) < reach.per_hundred;
+        if let Some(uncut) = self.uncut.as_ref().filter(|_| !reaches()) {
+            return uncut.after_power_loss(reach, chance);
+        }
         let length =
             if reaches() { self.cache.len() } else { self.lengths[chance.below(self.lengths.len())] };
         let mut bytes = Vec::with_capacity(length);

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 
-use support::figures::FLIPPED_BITS;
+use support::figures::{FLIPPED_BITS, RACES};
 use support::folder::Folder;
 
 use crate::promises::Promises;
@@ -30,6 +30,38 @@ fn a_second_process_is_refused_and_told_by_whom() {
     promises.check(&scene, "after the first was killed");
     let third = scene.run(3, 3, &Death::Natural);
     assert!(third.finished, "a killed process holds nothing: {}", third.complaint);
+}
+
+#[test]
+fn of_two_processes_that_start_at_once_one_gets_in() {
+    for race in 0..RACES.get() {
+        let scene = Scene::new();
+        // With something to wait for, so that the first cannot be done before the second looks.
+        let start = |seed| scene.start(seed, 3, &Death::At("write:1000000".into()), &[]);
+        let mut both = [start(1), start(2)];
+        let loser = loop {
+            let ended = both.iter_mut().position(|child| child.try_wait().unwrap().is_some());
+            match ended {
+                Some(loser) => break loser,
+                None => std::thread::yield_now(),
+            }
+        };
+        let [first, second] = both;
+        let (mut lost, mut won) = if loser == 0 { (first, second) } else { (second, first) };
+        let mut promises = Promises::default();
+        let stdout = lost.stdout.take().unwrap();
+        let lost = remains(lost, read_lines(stdout, |_| {}));
+        assert!(lost.lines.is_empty(), "race {race}: the loser did nothing");
+        assert!(lost.complaint.contains("already open"), "race {race}: {}", lost.complaint);
+        let mut reader = BufReader::new(won.stdout.take().unwrap());
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        assert_eq!(line, "open\n", "race {race}: the winner works");
+        won.kill().unwrap();
+        let lines = read_lines(reader, |_| {});
+        promises.note(&remains(won, lines));
+        promises.check(&scene, &format!("race {race}"));
+    }
 }
 
 #[test]

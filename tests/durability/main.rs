@@ -15,7 +15,10 @@ mod kills;
 #[cfg(target_os = "linux")]
 mod power_loss;
 mod promises;
+mod recovery;
 mod side_by_side;
 mod tape;
 mod torn_log;
+#[cfg(target_os = "linux")]
+mod versions;
 mod victim;

@@ -42,6 +42,18 @@ impl Moment {
         Self { disk: Disk::new(), ..Self::default() }
     }
 
+    /// A folder whose files have been there for long.
+    pub fn of(scene: &Scene) -> Self {
+        let done = |name: &str| -> Vec<(String, String)> {
+            scene.trace(name).into_iter().map(|line| (name.to_owned(), line)).collect()
+        };
+        Self {
+            disk: Disk::of(&scene.data()),
+            done: [done("begun"), done("tokens")].concat(),
+            ..Self::default()
+        }
+    }
+
     /// After one call more.
     pub fn pass(&mut self, step: &Step) {
         self.disk.take(step);
@@ -62,7 +74,7 @@ impl Moment {
     }
 
     /// What a killed process leaves keeps every promise; with a seed, another process takes over and finishes.
-    fn check_kill(&self, takes_over: Option<u64>, context: &str) {
+    pub fn check_kill(&self, takes_over: Option<u64>, context: &str) {
         let scene = Scene::left_behind(|folder| self.disk.write_cache(folder), &self.done);
         let mut promises = self.promises.clone();
         promises.check(&scene, context);
