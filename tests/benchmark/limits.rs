@@ -60,7 +60,16 @@ fn per_second(mut round: impl FnMut() -> usize) -> f64 {
 
 /// Memory of this process in MiB; 0 where the system does not say.
 pub fn resident_mib() -> f64 {
+    status_mib("VmRSS:")
+}
+
+/// The most memory that this process has had, in MiB; 0 where the system does not say.
+pub fn peak_mib() -> f64 {
+    status_mib("VmHWM:")
+}
+
+fn status_mib(name: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or_default() / 1024.0
 }

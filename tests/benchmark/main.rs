@@ -5,6 +5,7 @@
 mod drive;
 mod express;
 mod limits;
+mod readers;
 mod table;
 
 use crate::drive::Bench;
@@ -14,6 +15,7 @@ fn main() {
     let mut table = Table::default();
     let flushes = limits::flushes_per_second();
     table.row("flushes of 4 KiB appended", flushes, "/s", None, "");
+    readers::measure(&mut table);
     let tokio = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let Ok(tokio) = tokio else { return eprintln!("no tokio runtime") };
     tokio.block_on(async {

@@ -14,7 +14,7 @@ mod sequence;
 #[cfg(test)]
 mod tests;
 
-pub use config::{Format, ReaderConfig};
+pub use config::{CsvConfig, Format, ReaderConfig};
 pub use error::ReadError;
 pub(super) use manifest::{athena_files, inventory};
 pub(super) use sequence::Sequence;

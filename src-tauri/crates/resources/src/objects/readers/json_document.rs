@@ -155,7 +155,9 @@ impl Text {
     fn descend(&mut self, token: &str) -> Result<(), ReadError> {
         let start = self.peek()?;
         let index = token.parse::<u64>().ok().filter(|_| token == "0" || !token.starts_with(['0', '+']));
-        self.skip_byte_if(matches!(start, Some(b'[' | b'{')));
+        if matches!(start, Some(b'[' | b'{')) {
+            self.skip_byte();
+        }
         for number in 0.. {
             match self.peek()? {
                 Some(b']' | b'}') | None => break,
@@ -174,12 +176,6 @@ impl Text {
         }
         // What is not there cannot be gone through either.
         Err(ReadError::not_iterable())
-    }
-
-    fn skip_byte_if(&mut self, condition: bool) {
-        if condition {
-            self.skip_byte();
-        }
     }
 
     /// Reads one value into `self.value`.
