@@ -1,7 +1,7 @@
 //! A definition judged as `CreateStateMachine` and `ValidateStateMachineDefinition` judge it.
 
 use asl::{StateKind, codes};
-use syntax::{Diagnostic, LineIndex, Severity, Span};
+use syntax::{Diagnostic, Language, LineIndex, Severity, Span};
 
 use crate::{Document, Problem, problems};
 
@@ -31,6 +31,9 @@ pub struct AwsDiagnostic {
 #[must_use]
 pub fn validate(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
     let text = document.text();
+    if document.tree.language() == Language::Yaml {
+        return validate(&Document::read_json(text), kind);
+    }
     let is_json =
         |problem: &&Diagnostic| matches!(problem.code, codes::INVALID_JSON_DESCRIPTION | "PLACEHOLDER");
     if let Some(first) = document.reading.iter().find(is_json) {

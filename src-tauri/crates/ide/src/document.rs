@@ -8,7 +8,7 @@ use syntax::{Diagnostic, Node, Pointer, Tree};
 pub struct Document {
     /// The tree.
     pub tree: Tree,
-    /// The model; `None` if the text holds no JSON object.
+    /// The model; `None` if the text holds no object.
     pub machine: Option<StateMachine>,
     /// What was found while reading: syntax, then names and types of fields.
     pub reading: Vec<Diagnostic>,
@@ -17,10 +17,18 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads `text`.
+    /// Reads `text`, which is JSON or YAML.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let (tree, mut reading) = syntax::parse(text);
+        Self::of(text, syntax::read(text))
+    }
+
+    /// Reads `text` as AWS does, which knows JSON only.
+    pub(crate) fn read_json(text: &str) -> Self {
+        Self::of(text, syntax::parse(text))
+    }
+
+    fn of(text: &str, (tree, mut reading): (Tree, Vec<Diagnostic>)) -> Self {
         let syntax_problems = reading.len();
         let (machine, found) = asl::lower(&tree);
         // A broken text is not also "not an object", and a blank one not also broken.

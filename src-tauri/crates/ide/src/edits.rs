@@ -52,7 +52,7 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
         Edit::PasteStates { text, on } => paste_states::run(&scene, text, on),
     }?;
     let after = syntax::apply(document.text(), &edited.edits).ok_or(Refusal::BrokenText)?;
-    let (_, problems) = syntax::parse(&after);
+    let (_, problems) = syntax::read(&after);
     if problems.len() > document.syntax_problems { Err(Refusal::BrokenText) } else { Ok((edited, after)) }
 }
 

@@ -4,9 +4,10 @@
 //! read from it when asked for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{Pointer, Span};
+use crate::{Language, Pointer, Span};
 
 /// Names one value in a [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +39,8 @@ pub(crate) struct Slot {
     pub(crate) parent: Option<NodeId>,
     /// Range in [`Tree::children`].
     pub(crate) children: Span,
+    /// A container that is written by indentation alone, as YAML can.
+    pub(crate) is_block: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -54,9 +57,35 @@ pub struct Tree {
     pub(crate) slots: Vec<Slot>,
     pub(crate) children: Vec<Child>,
     pub(crate) root: Option<NodeId>,
+    pub(crate) language: Language,
+    /// YAML: what is written at an offset, where it reads otherwise than it stands.
+    pub(crate) decoded: BTreeMap<u32, Box<str>>,
 }
 
 impl Tree {
+    /// A tree of nothing.
+    pub(crate) fn empty(language: Language) -> Self {
+        let (slots, children, decoded) = (Vec::new(), Vec::new(), BTreeMap::new());
+        Self { text: "".into(), slots, children, root: None, language, decoded }
+    }
+
+    /// How the text is written.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// What the scalar or key at `span` says.
+    fn decode(&self, span: Span) -> Cow<'_, str> {
+        match self.language {
+            Language::Json => unquote(span.text(&self.text)),
+            Language::Yaml => match self.decoded.get(&span.start) {
+                Some(decoded) => Cow::Borrowed(decoded),
+                None => Cow::Borrowed(span.text(&self.text)),
+            },
+        }
+    }
+
     /// The text it was read from.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -96,7 +125,7 @@ pub struct Node<'t> {
 /// A member of an object.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'t> {
-    /// The key with its quotes.
+    /// The key with its quotes, if it has any.
     pub key_span: Span,
     /// The value.
     pub value: Node<'t>,
@@ -106,7 +135,7 @@ impl<'t> Member<'t> {
     /// The key, unescaped.
     #[must_use]
     pub fn key(&self) -> Cow<'t, str> {
-        unquote(self.key_span.text(self.value.tree.text()))
+        self.value.tree.decode(self.key_span)
     }
 
     /// Key and value.
@@ -147,6 +176,13 @@ impl<'t> Node<'t> {
         self.span().text(self.tree.text())
     }
 
+    /// True for an object or array without brackets, as YAML can write it. It stands from its first key, or from
+    /// behind its first dash, to the end of its last value.
+    #[must_use]
+    pub fn is_block(self) -> bool {
+        self.slot().is_some_and(|slot| slot.is_block)
+    }
+
     /// The object or array it stands in.
     #[must_use]
     pub fn parent(self) -> Option<Self> {
@@ -183,7 +219,7 @@ impl<'t> Node<'t> {
     /// The string, unescaped; `None` for other kinds.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
-        (self.kind() == Kind::String).then(|| unquote(self.source()))
+        (self.kind() == Kind::String).then(|| self.tree.decode(self.span()))
     }
 
     /// The truth value; `None` for other kinds.
@@ -192,10 +228,11 @@ impl<'t> Node<'t> {
         if let Kind::Bool(value) = self.kind() { Some(value) } else { None }
     }
 
-    /// The number as written; `None` for other kinds.
+    /// The number as JSON writes it; `None` for other kinds.
     #[must_use]
     pub fn number_text(self) -> Option<&'t str> {
-        (self.kind() == Kind::Number).then(|| self.source())
+        let spelled = || self.tree.decoded.get(&self.span().start).map_or(self.source(), |text| text);
+        (self.kind() == Kind::Number).then(spelled)
     }
 
     /// Where it stands in the document, as a pointer. Walks up, so its cost is depth times width.
@@ -206,7 +243,7 @@ impl<'t> Node<'t> {
         while let Some(parent) = node.parent() {
             let at = parent.children().iter().position(|child| child.value == node.id).unwrap_or(0);
             let key = parent.children().get(at).and_then(|child| child.key);
-            let key = key.map(|span| unquote(span.text(node.tree.text())).into_owned());
+            let key = key.map(|span| node.tree.decode(span).into_owned());
             tokens.push(key.unwrap_or_else(|| at.to_string()));
             node = parent;
         }

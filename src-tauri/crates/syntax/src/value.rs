@@ -26,7 +26,7 @@ fn convert(node: Node<'_>, depth: usize) -> Result<Value, TooDeep> {
     match node.kind() {
         Kind::Null | Kind::Missing => Ok(Value::Null),
         Kind::Bool(value) => Ok(Value::Bool(value)),
-        Kind::Number => Ok(number(node.source())),
+        Kind::Number => Ok(number(node.number_text().unwrap_or_default())),
         Kind::String => Ok(Value::String(node.as_str().unwrap_or_default().into_owned())),
         Kind::Array => {
             let inner = depth.checked_sub(1).ok_or(TooDeep)?;

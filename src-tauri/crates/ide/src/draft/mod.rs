@@ -3,18 +3,24 @@
 //! Several changes may hit the same object (drop one member, add another), and commas belong to neither; so changes
 //! are collected per container and written once.
 
+mod block;
 mod field_order;
 mod style;
 #[cfg(test)]
 mod tests;
+mod yaml;
+#[cfg(test)]
+mod yaml_tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use syntax::{Kind, Member, Node, NodeId, Span, TextEdit, Tree};
+use syntax::{Kind, Language, Member, Node, NodeId, Span, TextEdit, Tree};
 
-pub(crate) use style::{Layout, Style, quoted};
-use style::{entries, is_on_lines, line_indent};
+pub(crate) use style::{Layout, Style};
+use style::{entries, is_on_lines, line_indent, quoted};
+pub(crate) use yaml::document as yaml_document;
+use yaml::rewritten;
 
 /// Changes of one text, not yet written.
 pub(crate) struct Draft<'t> {
@@ -77,8 +83,17 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// Replaces the string at `span`, a key or a value, by another one.
+    pub(crate) fn replace_text(&mut self, span: Span, text: &str) {
+        self.replace(span, rewritten(self.tree, span, text));
+    }
+
     /// Replaces a value, laid out as its surroundings are.
     pub(crate) fn replace_value(&mut self, node: Node<'t>, value: &Value) {
+        if self.tree.language() == Language::Yaml && !block::is_in_flow(node) {
+            let TextEdit { span, insert } = block::replace_value(&self.style, node, value);
+            return self.replace(span, insert);
+        }
         let text = self.tree.text();
         let indent = line_indent(text, node.span().start);
         let around_on_lines = node.parent().is_none_or(is_on_lines);
@@ -148,7 +163,7 @@ impl<'t> Draft<'t> {
 
     /// Makes one member another one in its place.
     pub(crate) fn replace_member(&mut self, member: &Member<'t>, key: &str, value: &Value) {
-        self.replace(member.key_span, quoted(key));
+        self.replace_text(member.key_span, key);
         self.replace_value(member.value, value);
     }
 
@@ -205,7 +220,10 @@ impl<'t> Draft<'t> {
 
     /// The text of a value after the changes so far, for copying; what is changed inside moves along and out of this
     /// draft.
-    pub(crate) fn take_text(&mut self, span: Span) -> Option<String> {
+    pub(crate) fn take_text(&mut self, mut span: Span) -> Option<String> {
+        if self.tree.language() == Language::Yaml {
+            span.end = block::end_with_comment(self.tree.text(), span.end);
+        }
         let text = span.text(self.tree.text());
         let inside = |edit: &TextEdit| span.contains(edit.span);
         let plans: Vec<NodeId> = self
@@ -274,6 +292,10 @@ impl<'t> Draft<'t> {
 
     fn write_plan(&self, plan: &Plan<'t>) -> Vec<TextEdit> {
         let spans = entries(plan.node);
+        let may_become_block = self.tree.language() == Language::Yaml && !block::is_in_flow(plan.node);
+        if plan.node.is_block() || (may_become_block && spans.is_empty()) {
+            return block::write_plan(&self.style, plan);
+        }
         if spans.len() == plan.removed.len() {
             return self.write_anew(plan, !spans.is_empty()).into_iter().collect();
         }

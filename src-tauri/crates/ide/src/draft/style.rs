@@ -1,9 +1,9 @@
 //! How the author writes JSON, and writing more in the same way.
 
 use serde_json::Value;
-use syntax::{Kind, Node, Tree};
+use syntax::{Kind, Language, Node, Tree};
 
-use super::{Content, Part};
+use super::{Content, Part, yaml};
 
 /// Arrays of plain values up to this many characters stay on one line.
 const SHORT: usize = 60;
@@ -21,6 +21,8 @@ pub(crate) struct Style {
     pub(crate) comma: &'static str,
     /// Whether the outermost object has its members on lines of their own.
     pub(crate) lines: bool,
+    /// YAML: whether the dashes of a list stand deeper than its key.
+    pub(crate) dashes_indented: bool,
 }
 
 /// How one value is laid out.
@@ -36,15 +38,16 @@ impl Style {
     pub(crate) fn of(tree: &Tree) -> Self {
         let text = tree.text();
         let first = tree.root().and_then(|root| root.members().next());
-        let indent = first.map(|member| line_indent(text, member.key_span.start)).unwrap_or_default();
+        let is_yaml = tree.language() == Language::Yaml;
+        let indent = if is_yaml { inner_indent(tree) } else { first_indent(tree) };
         let lines = tree.root().is_none_or(|root| entries(root).is_empty() || is_on_lines(root));
         let between = first.map(|member| {
             let (start, end) = (member.key_span.end as usize, member.value.span().start as usize);
             text.get(start..end).unwrap_or(": ")
         });
         let colon = match between {
-            Some(":") => ":",
-            Some(" : ") => " : ",
+            Some(":") if !is_yaml => ":",
+            Some(" : ") if !is_yaml => " : ",
             _ => ": ",
         };
         Self {
@@ -53,6 +56,7 @@ impl Style {
             colon,
             comma: if colon == ":" && !lines { "," } else { ", " },
             lines,
+            dashes_indented: !is_yaml || yaml::dashes_indented(tree),
         }
     }
 
@@ -152,8 +156,21 @@ fn put_part(out: &mut String, place: &str, part: &Part, layout: Layout<'_>) {
 }
 
 /// A text whose lines were indented by `from`, indented by `to`.
-fn reindented(text: &str, from: &str, to: &str) -> String {
+pub(super) fn reindented(text: &str, from: &str, to: &str) -> String {
     text.replace(&format!("\n{from}"), &format!("\n{to}"))
+}
+
+/// The indentation of the outermost members.
+fn first_indent(tree: &Tree) -> &str {
+    let first = tree.root().and_then(|root| root.members().next());
+    first.map(|member| line_indent(tree.text(), member.key_span.start)).unwrap_or_default()
+}
+
+/// The indentation of the first members that stand inside an outermost one, as the states do.
+fn inner_indent(tree: &Tree) -> &str {
+    let blocks = tree.root().into_iter().flat_map(Node::members).map(|member| member.value);
+    let inner = blocks.filter(|value| value.is_block()).find_map(|value| value.members().next());
+    inner.map(|member| line_indent(tree.text(), member.key_span.start)).unwrap_or_default()
 }
 
 /// A JSON string literal.

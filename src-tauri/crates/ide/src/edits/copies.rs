@@ -7,7 +7,7 @@ use asl::{State, StateId};
 use super::Scene;
 use super::links::ports;
 use super::names::Names;
-use crate::draft::{Draft, Part, quoted};
+use crate::draft::{Draft, Part};
 
 /// The text of a state with free names for what is inside, and transitions to copies where there are any. Further
 /// changes of the draft inside the state come along.
@@ -22,7 +22,7 @@ pub(super) fn copied<'d>(
     let mut workflows = BTreeSet::from([state.workflow]);
     for inner in inside(scene, state) {
         let name = names.take(&inner.name);
-        draft.replace(inner.name_span, quoted(&name));
+        draft.replace_text(inner.name_span, &name);
         renamed.insert(inner.id, name);
         workflows.insert(inner.workflow);
     }
@@ -30,7 +30,7 @@ pub(super) fn copied<'d>(
         for (_, link) in ports(scene, scene.machine.workflow(workflow)) {
             let Some(name) = link.to.and_then(|to| renamed.get(&to)) else { continue };
             if state.body.contains(link.span) {
-                draft.replace(link.span, quoted(name));
+                draft.replace_text(link.span, name);
             }
         }
     }

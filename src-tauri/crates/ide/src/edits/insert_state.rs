@@ -2,6 +2,7 @@
 
 use asl::{State, StateKind, Workflow};
 use serde_json::{Map, Value};
+use syntax::Node;
 
 use super::links::{Port, Slot, Target};
 use super::names::{Names, without_number};
@@ -73,7 +74,9 @@ pub(super) fn add_states<'d>(
         let value = match content {
             Content::Value(value) => value,
             Content::Text { text, .. } => {
-                serde_json::from_str(&text).map_err(|_not_json| Refusal::BrokenText)?
+                let (tree, problems) = syntax::read(&text);
+                let value = tree.root().filter(|_| problems.is_empty()).map(Node::to_value);
+                value.and_then(Result::ok).ok_or(Refusal::BrokenText)?
             }
             Content::Around { .. } => return Err(Refusal::BrokenText),
         };

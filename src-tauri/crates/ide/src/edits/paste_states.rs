@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use asl::{QueryLanguage, State, StateId, StateKind};
 use serde_json::json;
+use syntax::Language;
 
 use super::copies::{copied, inside};
 use super::insert_state::{add_states, take_place};
@@ -34,8 +35,8 @@ pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Ref
     for state in &states {
         speak(&from, &mut copy, state, scene.machine.query_language)?;
         let part = copied(&from, &mut copy, state, &copies, &mut names);
-        let Part { text, indent } = part.ok_or(Refusal::BrokenText)?;
-        added.push((name_of(state), Content::Text { text, indent }));
+        let part = part.ok_or(Refusal::BrokenText)?;
+        added.push((name_of(state), content(part, scene.document.tree.language())));
     }
     port.write(scene, &mut draft, &Target::State(name_of(entry)))?;
     let after = port.owner.map(|owner| owner.name.as_str());
@@ -50,8 +51,18 @@ pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Ref
     Ok(edited)
 }
 
+/// A text in JSON, written as the workflow is.
+fn content(Part { text, indent }: Part, language: Language) -> Content {
+    let value = match language {
+        Language::Json => None,
+        Language::Yaml => syntax::parse(&text).0.root().and_then(|root| root.to_value().ok()),
+    };
+    value.map_or(Content::Text { text, indent }, Content::Value)
+}
+
 /// Reads a machine, a `States` object, members of one, or a single state.
 fn read(text: &str) -> Result<Document, Refusal> {
+    let text = crate::as_json(text);
     let text = text.trim();
     let members = text.trim_end_matches(',');
     let wrappings = [

@@ -3,7 +3,7 @@
 use super::links::ports;
 use super::names::{LENGTH_MAX, Names};
 use super::{Scene, state_pointer};
-use crate::draft::{Draft, quoted};
+use crate::draft::Draft;
 use crate::{Edited, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, pointer: &str, name: &str) -> Result<Edited, Refusal> {
@@ -20,10 +20,10 @@ pub(super) fn run(scene: &Scene<'_>, pointer: &str, name: &str) -> Result<Edited
     let workflow = scene.machine.workflow(state.workflow);
     let mut draft = Draft::new(&scene.document.tree);
     if name != state.name {
-        draft.replace(state.name_span, quoted(name));
+        draft.replace_text(state.name_span, name);
         for (_, link) in ports(scene, workflow) {
             if link.target.as_deref() == Some(&state.name) {
-                draft.replace(link.span, quoted(name));
+                draft.replace_text(link.span, name);
             }
         }
     }

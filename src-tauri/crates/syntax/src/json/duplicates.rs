@@ -9,7 +9,7 @@ use crate::{Diagnostic, Kind, Node, NodeId, Tree};
 /// Below this size comparing every pair is quicker than building a set.
 const FEW: usize = 12;
 
-pub(super) fn report(tree: &Tree, problems: &mut Vec<Diagnostic>) {
+pub(crate) fn report(tree: &Tree, problems: &mut Vec<Diagnostic>) {
     let ids = (0u32..).zip(&tree.slots).filter(|(_, slot)| is_candidate(slot));
     for (id, _) in ids {
         if problems.len() >= PROBLEMS_MAX {

@@ -2,14 +2,14 @@
 //! costs that place only, the rest of the document stays readable.
 
 mod complaint;
-mod duplicates;
+pub(crate) mod duplicates;
 mod parser;
 mod recovery;
 #[cfg(test)]
 mod tests;
 mod token;
 
-use crate::{Diagnostic, Span, Tree};
+use crate::{Diagnostic, Language, Span, Tree};
 
 /// Code of everything that is wrong with the JSON itself, as AWS names it.
 pub(crate) const INVALID_JSON: &str = "INVALID_JSON_DESCRIPTION";
@@ -25,9 +25,11 @@ pub(crate) const DUPLICATE_KEY: &str = "DUPLICATE_KEY";
 #[must_use]
 pub fn parse(text: &str) -> (Tree, Vec<Diagnostic>) {
     if u32::try_from(text.len()).is_err() {
-        let tree = Tree { text: "".into(), slots: Vec::new(), children: Vec::new(), root: None };
         let message = "the text is longer than 4 GB";
-        return (tree, vec![Diagnostic::error(INVALID_JSON, message, Span::default())]);
+        return (
+            Tree::empty(Language::Json),
+            vec![Diagnostic::error(INVALID_JSON, message, Span::default())],
+        );
     }
     let (mut tree, mut problems) = parser::Parser::new(text, false).run();
     if !problems.is_empty() {

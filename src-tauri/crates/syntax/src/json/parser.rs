@@ -3,7 +3,7 @@
 use super::INVALID_JSON;
 use super::token::{Quality, Token, Tokens};
 use crate::tree::{Child, Slot};
-use crate::{Diagnostic, Kind, NodeId, Span, Tree};
+use crate::{Diagnostic, Kind, Language, NodeId, Span, Tree};
 
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +87,13 @@ impl<'t> Parser<'t> {
                 (token, span) = self.tokens.next(may_be_key);
             }
         }
-        let tree =
-            Tree { text: self.text.into(), slots: self.slots, children: self.children, root: self.root };
+        let tree = Tree {
+            text: self.text.into(),
+            slots: self.slots,
+            children: self.children,
+            root: self.root,
+            ..Tree::empty(Language::Json)
+        };
         (tree, self.problems)
     }
 
@@ -298,7 +303,7 @@ impl<'t> Parser<'t> {
     fn add(&mut self, kind: Kind, span: Span) -> NodeId {
         let id = NodeId(small(self.slots.len()));
         let parent = self.frames.last().map(|frame| frame.node);
-        self.slots.push(Slot { kind, span, parent, children: Span::default() });
+        self.slots.push(Slot { kind, span, parent, children: Span::default(), is_block: false });
         match self.frames.last_mut() {
             Some(frame) => self.waiting.push(Child { key: frame.key.take(), value: id }),
             None => self.root = Some(id),

@@ -142,3 +142,62 @@ fn random_edits_undo_to_the_same_bytes_and_leave_whole_texts_whole() {
     }
     assert!(done > 1_200, "most random edits are possible, got {done}");
 }
+
+/// A comment in front of every other line.
+fn with_comments(yaml: &str) -> String {
+    let mut text = "# a workflow\n".to_owned();
+    for (at, line) in yaml.lines().enumerate() {
+        let indent = line.get(..line.len() - line.trim_start().len()).unwrap_or("");
+        if at % 2 == 1 {
+            text.push_str(&format!("{indent}# {at}\n"));
+        }
+        text.push_str(&format!("{line}\n"));
+    }
+    text
+}
+
+fn value_of(text: &str) -> serde_json::Value {
+    let (tree, problems) = syntax::read(text);
+    assert_eq!(problems, [], "{text}");
+    tree.root().expect("a root").to_value().expect("not deep")
+}
+
+/// Makes the same edits in JSON and in YAML.
+fn run_both(name: &str, json: &str, seed: u64) -> usize {
+    let mut dice = Dice(seed);
+    let mut json = json.to_owned();
+    let mut yaml = with_comments(&crate::draft::yaml_document(&value_of(&json)));
+    let mut done = 0;
+    for step in 0..25 {
+        let (in_json, in_yaml) = (Document::read(&json), Document::read(&yaml));
+        assert_eq!(in_yaml.tree.language(), syntax::Language::Yaml);
+        let Some(change) = random_edit(&in_json, &mut dice) else { break };
+        let about = || format!("{name}, seed {seed}, step {step}, {change:?}, before:\n{yaml}");
+        let (first, second) = (edit(&in_json, &change), edit(&in_yaml, &change));
+        let (Ok(first), Ok(second)) = (&first, &second) else {
+            assert_eq!(first.as_ref().err(), second.as_ref().err(), "{}", about());
+            continue;
+        };
+        let after = syntax::apply(&yaml, &second.edits).unwrap_or_else(|| panic!("{}", about()));
+        let back = syntax::apply(&after, &inverse(&yaml, second)).unwrap_or_else(|| panic!("{}", about()));
+        assert!(back == yaml, "undo gives the same bytes: {}", about());
+        json = syntax::apply(&json, &first.edits).expect("edits that fit");
+        let (expected, got) = (value_of(&json), value_of(&after));
+        assert!(got == expected, "{}\nafter:\n{after}\nin JSON:\n{json}", about());
+        assert_eq!(second.select, first.select, "{}", about());
+        yaml = after;
+        done += 1;
+    }
+    done
+}
+
+#[test]
+fn an_edit_means_the_same_in_yaml() {
+    let mut done = 0;
+    for (at, text) in [CHAIN, FORK, super::containers::NESTED].iter().enumerate() {
+        for seed in 0..30 {
+            done += run_both(&format!("text {at}"), text, seed);
+        }
+    }
+    assert!(done > 800, "most random edits are possible, got {done}");
+}
