@@ -202,11 +202,14 @@ export type CheckDocumentReply = {
 /** How the file is. */
 export type OnDiskState = "same" | "changed" | "missing";
 
-/** Writes the text as it is: a workflow has no private fields, so what is edited is what AWS takes. */
+/**
+ * Writes the text: a workflow has no private fields, so what is edited is what AWS takes. A file named as JSON gets
+ * JSON, one named as YAML gets YAML; a text that is written so already stays as it is, byte for byte.
+ */
 export type ExportDefinition = {
   /** Absolute. */
   path: string;
-  /** The whole text; written byte for byte. */
+  /** The whole text. */
   text: string;
   /** Replace a file of that name; otherwise it is a `conflict`. */
   overwrite: boolean;
@@ -327,6 +330,9 @@ export type EdgeKind = "start" | "next" | "end" | "choice" | "default" | "catch"
 /** What a node is. */
 export type NodeKind = "start" | "end" | "state" | "container" | "branch_end" | "slot";
 
+/** How a definition is written down. */
+export type Notation = "json" | "yaml";
+
 /** A row of the outline. */
 export type OutlineState = {
   /** Which state. */
@@ -434,6 +440,8 @@ export type StateType = "Task" | "Pass" | "Choice" | "Wait" | "Succeed" | "Fail"
 
 /** Everything the editor shows of a text. */
 export type WorkflowView = {
+  /** How the text is written. */
+  notation: Notation;
   /** In text order. */
   problems: Array<Problem>;
   /** Null if the text holds no recognisable state machine: the canvas then keeps the last good one. */
@@ -547,6 +555,20 @@ export type CopyStates = {
 /** States as text. */
 export type CopyStatesReply = {
   /** Amazon States Language. */
+  text: string;
+};
+
+/** The same definition in JSON or YAML. Comments have no place in JSON and are lost on the way there. */
+export type ConvertWorkflow = {
+  /** The whole text. */
+  text: string;
+  /** What it is to become. */
+  to: Notation;
+};
+
+/** The definition, written the other way. */
+export type ConvertWorkflowReply = {
+  /** The whole text. */
   text: string;
 };
 
@@ -840,6 +862,7 @@ export interface Operations {
   edit_workflow: [EditWorkflow, Edited];
   may_edit: [MayEdit, MayEditReply];
   copy_states: [CopyStates, CopyStatesReply];
+  convert_workflow: [ConvertWorkflow, ConvertWorkflowReply];
   list_needed_grants: [ListNeededGrants, Grants];
   grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];

@@ -28,6 +28,7 @@ pub const LIST: &[Entry] = &[
     entry::<workflows::EditWorkflow>(),
     entry::<workflows::MayEdit>(),
     entry::<workflows::CopyStates>(),
+    entry::<workflows::ConvertWorkflow>(),
     entry::<functions::ListNeededGrants>(),
     entry::<functions::GrantFunctions>(),
     entry::<executions::StartExecution>(),

@@ -1,9 +1,11 @@
 //! The language: what the editor shows of a text and does to it.
 
+mod convert_workflow;
 mod copy_states;
 mod edit;
 mod edit_workflow;
 mod may_edit;
+mod notation;
 mod scene;
 mod view_workflow;
 
@@ -11,10 +13,12 @@ use asl::StateType as Type;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use convert_workflow::{ConvertWorkflow, ConvertWorkflowReply};
 pub use copy_states::{CopyStates, CopyStatesReply};
 pub use edit::{Edit, Edited, Effect, EffectKind, TextChange, Wrapping};
 pub use edit_workflow::EditWorkflow;
 pub use may_edit::{MayEdit, MayEditReply, Verdict};
+pub use notation::Notation;
 pub use scene::{EdgeKind, EdgeLabel, NodeHeader, NodeKind, NodeState, Scene, SceneEdge, SceneNode};
 pub use view_workflow::{OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView, view};
 

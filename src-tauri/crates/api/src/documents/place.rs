@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::Error;
+use crate::workflows::Notation;
 
 /// Endings of files that may hold a workflow.
 const ENDINGS: [&str; 4] = ["json", "asl", "yaml", "yml"];
@@ -39,6 +40,12 @@ impl Place {
     /// The name without its endings: `order` for `order.asl.json`.
     pub(crate) fn name(&self) -> String {
         stem(&self.0)
+    }
+
+    /// How a file of this name is written.
+    pub(crate) fn notation(&self) -> Notation {
+        let ending = self.0.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        if matches!(ending.as_deref(), Some("yaml" | "yml")) { Notation::Yaml } else { Notation::Json }
     }
 
     /// `functions` beside the file if there is one, else the folder the file lies in.

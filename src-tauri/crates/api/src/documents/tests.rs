@@ -25,6 +25,24 @@ async fn what_is_opened_and_exported_is_the_same_byte_for_byte() {
 }
 
 #[tokio::test]
+async fn an_export_is_written_as_its_name_says() {
+    let mut world = World::new().await;
+    let yaml = "# as people like it\nStartAt: A\nStates:\n  A: {Type: Succeed}\n";
+    let json = "{\n  \"StartAt\": \"A\",\n  \"States\": {\n    \"A\": {\n      \"Type\": \"Succeed\"\n    }\n  }\n}\n";
+    let plain = "StartAt: A\nStates:\n  A:\n    Type: Succeed\n";
+    for (name, text, expected) in [("a.asl.json", yaml, json), ("a.yaml", yaml, yaml), ("b.yml", json, plain)]
+    {
+        let path = world.path(name);
+        let export = json!({ "path": path, "text": text, "overwrite": false });
+        let exported = world.call("export_definition", export).await.expect("exported");
+        assert_eq!(exported, json!({ "path": path, "bytes": expected.len() }));
+        assert_eq!(std::fs::read_to_string(&path).expect("read"), expected, "{name}");
+    }
+    let convert = json!({ "text": "StartAt: [\n", "to": "json" });
+    assert_eq!(world.code("convert_workflow", convert).await, Code::Invalid);
+}
+
+#[tokio::test]
 async fn a_file_that_others_changed_is_not_overwritten_without_asking() {
     let mut world = World::new().await;
     let path = world.path("a.json");

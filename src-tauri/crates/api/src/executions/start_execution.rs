@@ -37,10 +37,11 @@ impl Operation for StartExecution {
     const TOUCHES: &'static [Tag] = &[];
 
     async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<StartExecutionReply, Error> {
-        let (inner, text, folder) = (drivers.clone(), self.text.clone(), self.handlers_folder.clone());
-        waiting(move || check_grants(&inner, &text, folder)).await??;
+        let (inner, text, folder) = (drivers.clone(), self.text, self.handlers_folder.clone());
+        let checked =
+            waiting(move || check_grants(&inner, &text, folder).map(|()| ide::as_json(&text).into_owned()));
         let request = runtime::StartExecution {
-            definition: self.text,
+            definition: checked.await??,
             machine: runtime::names::to_name(&self.workflow),
             name: self.name,
             input: Some(self.input),

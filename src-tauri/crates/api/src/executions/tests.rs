@@ -47,6 +47,17 @@ async fn nothing_runs_before_it_is_allowed_and_a_changed_text_needs_a_new_grant(
 }
 
 #[tokio::test]
+async fn a_workflow_in_yaml_runs() {
+    let mut world = World::new().await;
+    let text =
+        "StartAt: A\nStates:\n  A:\n    Type: Pass # nothing else\n    Result: {n: 0x10}\n    End: true\n";
+    let arn =
+        world.call("start_execution", start(&world, text)).await.expect("started")["execution_arn"].clone();
+    let run = world.settled(arn.as_str().expect("an ARN")).await;
+    assert_eq!((&run["status"], &run["output"]), (&json!("SUCCEEDED"), &json!("{\"n\":16}")));
+}
+
+#[tokio::test]
 async fn a_run_is_described_listed_and_told_event_by_event() {
     let mut world = World::new().await;
     let text =

@@ -47,8 +47,9 @@ pub(crate) fn grants(
     text: &str,
     handlers_folder: Option<String>,
 ) -> Result<Grants, Error> {
-    let definition_hash = runtime::definition_hash(text);
-    let (machine, _) = asl::parse(text);
+    let text = ide::as_json(text);
+    let definition_hash = runtime::definition_hash(&text);
+    let (machine, _) = asl::parse(&text);
     let folder = handlers_folder.as_deref();
     let needs = machine.map(|machine| needs(&machine, folder.map(Path::new))).unwrap_or_default();
     let allowed = match folder {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Scene, StatePath, StateType};
+use super::{Notation, Scene, StatePath, StateType};
 use crate::utf16::Utf16;
 use crate::{Caller, Drivers, Error, Operation, waiting};
 
@@ -85,6 +85,8 @@ pub enum QueryLanguage {
 /// Everything the editor shows of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct WorkflowView {
+    /// How the text is written.
+    pub notation: Notation,
     /// In text order.
     pub problems: Vec<Problem>,
     /// Null if the text holds no recognisable state machine: the canvas then keeps the last good one.
@@ -116,6 +118,7 @@ pub fn view(text: &str, folded: &BTreeSet<String>) -> WorkflowView {
     let found = ide::problems(&document);
     let machine = document.machine.as_ref();
     WorkflowView {
+        notation: Notation::of(text),
         runnable: machine.is_some() && ide::is_runnable(&found),
         problems: problems(text, found),
         scene: machine
