@@ -1,10 +1,11 @@
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
+import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Compartment, StateEffect, StateField, type Extension } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -15,10 +16,11 @@ import {
   lineNumbers,
   type DecorationSet,
 } from "@codemirror/view";
-import { createEffect, on, onCleanup, onMount } from "solid-js";
-import type { Problem } from "../api/generated";
+import { createEffect, createMemo, on, onCleanup, onMount } from "solid-js";
+import type { Notation, Problem } from "../api/generated";
 import type { Workflow } from "../workflow/workflow";
 import { theme } from "../parts/code-theme";
+import { NotationSwitch } from "./notation-switch";
 
 /** Marks the lines of the selected states. */
 const markStates = StateEffect.define<{ from: number; to: number }[]>();
@@ -51,18 +53,30 @@ export function CodePanel(props: { workflow: Workflow }) {
     const { workflow } = props;
     const { buffer } = workflow;
     const view = new EditorView({ parent: place, dispatchTransactions: (transactions) => buffer.take(transactions) });
-    buffer.attach(view, extensions(workflow));
+    const language = new Compartment();
+    buffer.attach(view, [language.of(languageOf("json")), ...extensions(workflow)]);
     onCleanup(() => {
       buffer.detach(view);
       view.destroy();
     });
+    const notation = createMemo(() => workflow.analysis.view()?.notation ?? "json");
+    createEffect(on(notation, (now) => view.dispatch({ effects: language.reconfigure(languageOf(now)) })));
     createEffect(on(workflow.analysis.view, (seen) => seen && showProblems(workflow, view, seen.problems)));
     createEffect(on([workflow.selection.states, workflow.analysis.view], () => showSelection(workflow, view)));
   });
-  return <div ref={place} class="code-panel" role="group" aria-label="Workflow code" data-testid="code" />;
+  return (
+    <div class="code-panel">
+      <NotationSwitch workflow={props.workflow} />
+      <div ref={place} class="code-text" role="group" aria-label="Workflow code" data-testid="code" />
+    </div>
+  );
 }
 
-function extensions(workflow: Workflow): Extension {
+function languageOf(notation: Notation): Extension {
+  return notation === "yaml" ? yaml() : json();
+}
+
+function extensions(workflow: Workflow): Extension[] {
   const follow = EditorView.updateListener.of((update) => {
     // Only a person's own movement selects; our marks and the back end's edits do not.
     if (!update.selectionSet || !update.view.hasFocus) return;
@@ -88,7 +102,6 @@ function extensions(workflow: Workflow): Extension {
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     search({ top: true }),
-    json(),
     stateMarks,
     follow,
     theme,

@@ -1,3 +1,5 @@
+import type { Notation } from "../api/generated";
+
 /** Path of a name in a folder, in the folder's own notation. */
 export function pathIn(folder: string, name: string): string {
   if (/^(\/|[A-Za-z]:[\\/])/.test(name)) return name;
@@ -8,7 +10,7 @@ export function pathIn(folder: string, name: string): string {
 /** A file name with the ending of workflows, or another that is wished, if it has none of its own. */
 export function fileName(name: string, ending = ".asl.json"): string {
   const trimmed = name.trim();
-  const own = ending === ".asl.json" ? /\.json$/i.test(trimmed) : trimmed.toLowerCase().endsWith(ending);
+  const own = ending === ".asl.json" ? /\.(json|ya?ml)$/i.test(trimmed) : trimmed.toLowerCase().endsWith(ending);
   return trimmed === "" || own ? trimmed : `${trimmed}${ending}`;
 }
 
@@ -19,7 +21,7 @@ export function folderOf(path: string): string | null {
 }
 
 export function looksLikeWorkflow(name: string): boolean {
-  return /\.(json|asl)$/i.test(name);
+  return /\.(json|asl|ya?ml)$/i.test(name);
 }
 
 /** Sizes in KiB and MiB. */
@@ -29,8 +31,8 @@ export function size(bytes: number): string {
 }
 
 /** File name offered for a workflow's name: `Order fulfilment` becomes `order-fulfilment.asl.json`. */
-export function suggestedName(name: string): string {
-  if (name.toLowerCase().endsWith(".json")) return name;
+export function suggestedName(name: string, notation: Notation = "json"): string {
+  if (/\.(json|ya?ml)$/i.test(name)) return name;
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["workflow"];
-  return `${words.join("-")}.asl.json`;
+  return `${words.join("-")}.asl.${notation}`;
 }

@@ -30,7 +30,7 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
   const name = () => workflow.document().name;
   const files = () => ({
     client: app.client,
-    suggested: suggestedName(name()),
+    suggested: suggestedName(name(), workflow.analysis.view()?.notation),
     folder: folderOf(workflow.document().path ?? ""),
     onClose: props.onClose,
   });

@@ -33,7 +33,15 @@ export function viewWorkflow(text: string): WorkflowView {
       to: 1,
       state: null,
     };
-    return { problems: [problem], scene: null, outline: [], comment: null, query_language: "JSONPath", runnable: false };
+    return {
+      notation: "json",
+      problems: [problem],
+      scene: null,
+      outline: [],
+      comment: null,
+      query_language: "JSONPath",
+      runnable: false,
+    };
   }
   const spans = spansOf(text);
   const outline: OutlineState[] = [];
@@ -66,6 +74,7 @@ export function viewWorkflow(text: string): WorkflowView {
         ];
   });
   return {
+    notation: "json",
     problems,
     scene: sceneOf(machine, outline),
     outline,

@@ -1,4 +1,6 @@
+import { parse as parseYaml } from "yaml";
 import type { Json, StatePath } from "../api/generated";
+import { at } from "./pointer";
 import type { Workflow } from "./workflow";
 
 /** The members of a state (or of the machine), for showing in forms. */
@@ -8,13 +10,39 @@ export type Body = { [key: string]: Json };
 export function bodyOf(workflow: Workflow, path: StatePath): Body | null {
   const state = workflow.analysis.state(path);
   if (!state) return null;
+  // An alias may name something far away, so YAML is read whole.
+  if (isYaml(workflow)) return objectIn(at(yamlOf(workflow), path));
   const member = parse(`{${workflow.buffer.slice(state.from, state.to)}}`);
   return objectIn(member ? Object.values(member)[0] : undefined);
 }
 
-/** The members of the whole machine; null while the text is not valid JSON. */
+/** The members of the whole machine; null while the text cannot be read. */
 export function machineOf(workflow: Workflow): Body | null {
-  return objectIn(parse(workflow.buffer.text));
+  return objectIn(isYaml(workflow) ? yamlOf(workflow) : parse(workflow.buffer.text));
+}
+
+function isYaml(workflow: Workflow): boolean {
+  return workflow.analysis.view()?.notation === "yaml";
+}
+
+/** What the newest text of a workflow says, so that every state of it is not read anew. */
+const read = new WeakMap<Workflow, { revision: number; value: Json }>();
+
+function yamlOf(workflow: Workflow): Json {
+  const revision = workflow.buffer.revision();
+  const known = read.get(workflow);
+  if (known?.revision === revision) return known.value;
+  const value = fromYaml(workflow.buffer.text);
+  read.set(workflow, { revision, value });
+  return value;
+}
+
+function fromYaml(text: string): Json {
+  try {
+    return parseYaml(text, { logLevel: "error", uniqueKeys: false, maxAliasCount: 1000 }) as Json;
+  } catch {
+    return null;
+  }
 }
 
 /** The language that holds inside a state: its own, or the machine's. */
