@@ -19,8 +19,8 @@ use support::recording::{self, Case, Run};
 
 /// Enough for every recorded machine; a machine that runs away is reported as different.
 const TURNS_MAX: usize = 5_000;
-/// 2025-01-01T00:00:00Z: later than any timestamp the recorded machines wait for in earnest.
-const STARTED: Timestamp = Timestamp(1_735_689_600_000);
+/// 2026-11-23T09:01:00Z, when the cases were recorded: what they wait for is near.
+const STARTED: Timestamp = Timestamp(1_795_424_460_000);
 
 #[test]
 fn histories_are_those_that_aws_recorded() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::mpsc;
 
-use store::tables::executions::{Execution, Rest};
+use store::tables::executions::{Execution, Redrives, Rest};
 use store::tables::journal::Entry;
 use store::{Error, Options, RowChange, Store, Turn};
 use support::figures::TORN_LOGS;
@@ -43,6 +43,7 @@ fn begin() -> Turn {
         cause: None,
         last_event: 0,
         rest: Rest::Awake,
+        redrives: Redrives::default(),
     };
     Turn { entry: None, row: RowChange::Insert(Box::new(row), Some("{}".into())), also: None }
 }

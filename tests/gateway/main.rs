@@ -7,6 +7,7 @@
 mod client;
 mod doors;
 mod functions;
+mod redrive;
 mod replay;
 mod world;
 

@@ -70,7 +70,7 @@ CREATE TABLE executions (
         last_event INTEGER NOT NULL,
         resting INTEGER NOT NULL,
         due_at INTEGER
-    ) STRICT;
+    , redrive_count INTEGER NOT NULL DEFAULT 0, redriven_at INTEGER, opened_for INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE grants (
         definition_hash TEXT NOT NULL,
@@ -102,6 +102,14 @@ CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), opening INTEGER NOT
 CREATE TABLE migrations (date INTEGER PRIMARY KEY) STRICT;
 
 CREATE TABLE recents (path TEXT PRIMARY KEY, name TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE redrive_tokens (
+        execution INTEGER NOT NULL,
+        redrive INTEGER NOT NULL,
+        client_token TEXT NOT NULL,
+        redriven_at INTEGER NOT NULL,
+        PRIMARY KEY (execution, redrive)
+    ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sessions (
         id TEXT PRIMARY KEY,

@@ -660,6 +660,40 @@ export type StopExecutionReply = {
   stopped_at: number;
 };
 
+/** What would run again if this run were redriven? */
+export type PreviewRedrive = {
+  /** Which one. */
+  execution_arn: string;
+};
+
+/** What would run again. Everything else keeps its result. */
+export type PreviewRedriveReply = {
+  /** Where it would go on, in the order in which it came there. */
+  states: Array<RedrivenState>;
+  /** Why it cannot be redriven, if it cannot. */
+  problem: string | null;
+};
+
+/** A state that would run again. */
+export type RedrivenState = {
+  /** Its name. */
+  name: string;
+  /** In how many branches or iterations. */
+  count: number;
+};
+
+/** Go on with a run that failed, timed out or was stopped. */
+export type RedriveExecution = {
+  /** Which one. */
+  execution_arn: string;
+};
+
+/** It goes on. */
+export type RedriveExecutionReply = {
+  /** Since when. */
+  redriven_at: number;
+};
+
 /** How is this run? */
 export type DescribeExecution = {
   /** Which one. */
@@ -694,6 +728,8 @@ export type Execution = {
   started_at: number;
   /** When it ended. */
   stopped_at: number | null;
+  /** How often it was redriven. */
+  redrive_count: number;
 };
 
 /** AWS's words for how far an execution is. */
@@ -738,6 +774,8 @@ export type ExecutionSummary = {
   started_at: number;
   /** When it ended. */
   stopped_at: number | null;
+  /** How often it was redriven. */
+  redrive_count: number;
 };
 
 /** Latest first. */
@@ -867,6 +905,8 @@ export interface Operations {
   grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];
   stop_execution: [StopExecution, StopExecutionReply];
+  preview_redrive: [PreviewRedrive, PreviewRedriveReply];
+  redrive_execution: [RedriveExecution, RedriveExecutionReply];
   describe_execution: [DescribeExecution, Execution];
   list_executions: [ListExecutions, ListExecutionsReply];
   get_execution_history: [GetExecutionHistory, History];

@@ -19,6 +19,8 @@ const visit = (name: string, status: Visit["status"]): Visit => ({
   attempts: [],
   events: [],
   length: null,
+  rounds: 0,
+  cut: false,
 });
 
 test.each([

@@ -59,7 +59,9 @@ export function EventList(props: { run: Run; onPick: (visit: number) => void; on
                 >
                   <span class="number faint id">{event.id}</span>
                   <span class="dot" style={{ background: `var(--run-${toneOf(event.type)}-mark)` }} />
-                  <span class="ellipsis">{event.type}</span>
+                  <span class="ellipsis" classList={{ turn: event.type === "ExecutionRedriven" }}>
+                    {event.type}
+                  </span>
                   <span class="faint ellipsis grow">{stateOf(event)?.name ?? ""}</span>
                   <span class="faint number" title={clock(event.timestamp)}>
                     +{duration(event.timestamp - start())}

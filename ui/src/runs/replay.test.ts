@@ -168,4 +168,59 @@ describe("replay", () => {
     advance(twice, events);
     expect(twice).toEqual(once);
   });
+
+  test("a redriven task goes on in its visit", () => {
+    const replay = check(
+      `1<0 ExecutionStarted
+       2<0 TaskStateEntered A
+       3<2 TaskScheduled
+       4<3 TaskFailed Broken
+       5<4 ExecutionFailed Broken
+       6<5 ExecutionRedriven
+       7<4 TaskScheduled`,
+      { A: "running" },
+    );
+    expect([replay.end, replay.culprit, replay.redrives]).toEqual([null, null, 1]);
+    expect(replay.visits.get(2)?.attempts).toHaveLength(2);
+    advance(replay, history(`8<7 TaskSucceeded\n9<8 TaskStateExited A\n10<9 ExecutionSucceeded`));
+    expect([replay.end?.status, replay.visits.get(2)?.status]).toEqual(["SUCCEEDED", "succeeded"]);
+  });
+
+  test("only what was cut off goes on: what succeeded stays, what was caught before stays", () => {
+    check(
+      `1<0 ExecutionStarted
+       2<0 MapStateEntered M
+       3<2 MapStateStarted
+       4<3 MapIterationStarted 0
+       5<3 MapIterationStarted 1
+       6<4 TaskStateEntered T
+       7<5 TaskStateEntered T
+       8<6 TaskScheduled
+       9<7 TaskScheduled
+       10<8 TaskSucceeded
+       11<10 TaskStateExited T
+       12<9 TaskFailed Broken
+       13<12 MapIterationFailed 1
+       14<12 MapStateFailed Broken
+       15<14 ExecutionFailed Broken
+       16<15 ExecutionRedriven
+       17<12 TaskScheduled`,
+      { M: "running", T: "succeeded running" },
+    );
+  });
+
+  test("a state without work is entered again", () => {
+    const replay = check(
+      `1<0 ExecutionStarted
+       2<0 PassStateEntered P
+       3<2 PassStateExited P
+       4<3 FailStateEntered F
+       5<4 ExecutionFailed E
+       6<5 ExecutionRedriven
+       7<3 FailStateEntered F
+       8<7 ExecutionFailed E`,
+      { P: "succeeded", F: "failed failed" },
+    );
+    expect(replay.culprit).toBe(7);
+  });
 });

@@ -33,6 +33,10 @@ export interface Visit {
   events: number[];
   /** Iterations announced by MapStateStarted. */
   length: number | null;
+  /** How often its branches or iterations were begun. */
+  rounds: number;
+  /** Ended by the end of what is around it: a redrive goes on here. */
+  cut: boolean;
 }
 
 /** A transition that was taken: from state to state by name. */
@@ -61,6 +65,8 @@ export interface Replay {
   } | null;
   /** Visit that made the execution fail. */
   culprit: number | null;
+  /** How often it went on after its end. */
+  redrives: number;
   owners: Map<number, { visit: number | null; iteration: number | null }>;
 }
 
@@ -76,6 +82,7 @@ export function emptyReplay(): Replay {
     endedAt: null,
     end: null,
     culprit: null,
+    redrives: 0,
     owners: new Map([[0, { visit: null, iteration: null }]]),
   };
 }
@@ -94,6 +101,7 @@ function take(replay: Replay, event: HistoryEvent): void {
   if (type.endsWith("StateEntered")) enter(replay, event);
   else if (type.endsWith("StateExited")) leave(replay, event);
   else if (type === "ExecutionStarted") start(replay, event);
+  else if (type === "ExecutionRedriven") redrive(replay, event);
   else if (type.startsWith("Execution")) finish(replay, event);
   else if (type.startsWith("ParallelState") || type.startsWith("MapState") || type.startsWith("MapIteration"))
     container(replay, event);
@@ -127,6 +135,8 @@ function enter(replay: Replay, event: HistoryEvent): void {
     attempts: [],
     events: [],
     length: null,
+    rounds: 0,
+    cut: false,
   };
   if (beside) replay.passages.push({ from: previous.name, to: visit.name, caught: previous.status === "caught" });
   replay.visits.set(visit.id, visit);
@@ -163,6 +173,10 @@ function container(replay: Replay, event: HistoryEvent): void {
   );
   const iteration = event.type.startsWith("MapIteration") ? number(iterationDetails(event)["index"]) : null;
   if (event.type === "MapStateStarted" && visit) visit.length = number(detailsOf(event, "mapStateStartedEventDetails")["length"]);
+  if (visit && event.type.endsWith("StateStarted")) {
+    if (visit.rounds > 0) giveUpInside(replay, visit, event.timestamp);
+    visit.rounds += 1;
+  }
   if (visit && (event.type === "ParallelStateFailed" || event.type === "MapStateFailed")) {
     const source = culpritInside(replay, visit);
     const failure = failureOf(event);
@@ -216,15 +230,37 @@ function finish(replay: Replay, event: HistoryEvent): void {
   for (const visit of replay.visits.values()) cut(visit, event.timestamp, status === "SUCCEEDED" ? "succeeded" : "cancelled");
 }
 
+/** After a redrive every state that was cut goes on, if what is around it does. Those that do no work are entered again instead. */
+function redrive(replay: Replay, event: HistoryEvent): void {
+  own(replay, event, undefined, null);
+  Object.assign(replay, { end: null, endedAt: null, culprit: null });
+  replay.redrives = number(detailsOf(event)["redriveCount"]) ?? replay.redrives + 1;
+  for (const visit of replay.visits.values()) {
+    const around = visit.parent === null ? undefined : replay.visits.get(visit.parent);
+    const goesOn =
+      visit.cut && /^(Task|Wait|Map|Parallel)$/.test(visit.type) && (around === undefined || around.endedAt === null);
+    visit.cut = false;
+    if (goesOn)
+      Object.assign(visit, { endedAt: null, status: statusOnEntry(`${visit.type}StateEntered`), error: null, cause: null });
+  }
+}
+
 /** Ends an open visit: a failed one stays failed, any other was cut off. */
 function cut(visit: Visit, at: number, otherwise: "succeeded" | "cancelled"): void {
   if (visit.endedAt !== null) return;
   visit.endedAt = at;
+  visit.cut = true;
   if (visit.status !== "failed") visit.status = otherwise;
 }
 
 function cancelInside(replay: Replay, around: Visit, at: number): void {
   for (const visit of replay.visits.values()) if (isInside(replay, visit, around)) cut(visit, at, "cancelled");
+}
+
+/** Branches or iterations that are begun anew do not go on. */
+function giveUpInside(replay: Replay, around: Visit, at: number): void {
+  cancelInside(replay, around, at);
+  for (const visit of replay.visits.values()) if (isInside(replay, visit, around)) visit.cut = false;
 }
 
 function culpritInside(replay: Replay, around: Visit): Visit | undefined {

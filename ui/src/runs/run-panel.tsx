@@ -8,6 +8,7 @@ import { Segmented } from "../parts/segmented";
 import { Sizer, panelSize } from "../parts/sizer";
 import { EventList } from "./event-list";
 import { FailureBanner } from "./failure-banner";
+import { RedriveButton } from "./redrive-button";
 import { Result } from "./result";
 import type { Visit } from "./replay";
 import type { Run } from "./run";
@@ -147,6 +148,11 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
         {length()}
       </span>
       <span class="faint">{replay().events.length} events</span>
+      <Show when={replay().redrives > 0}>
+        <span class="badge" title="How often this run went on after its end">
+          {replay().redrives === 1 ? "redriven" : `redriven ${replay().redrives} times`}
+        </span>
+      </Show>
       <span class="grow" />
       <Segmented
         name="What is listed"
@@ -169,9 +175,14 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
       <Show
         when={props.run.status === "RUNNING"}
         fallback={
-          <Button size="small" icon={Play} tip="Run again" shortcut="F5" onClick={() => props.onRunAgain()}>
-            Run again
-          </Button>
+          <>
+            <Show when={props.run.status !== "SUCCEEDED"}>
+              <RedriveButton run={props.run} refused={props.refused} />
+            </Show>
+            <Button size="small" icon={Play} tip="Run again" shortcut="F5" onClick={() => props.onRunAgain()}>
+              Run again
+            </Button>
+          </>
         }
       >
         <Button size="small" kind="danger" icon={Square} busy={stopping()} shortcut="Shift+F5" tip="Stop this run" onClick={stop}>

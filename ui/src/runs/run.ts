@@ -1,6 +1,6 @@
 import { createMemo, createRoot, createSignal, type Accessor } from "solid-js";
 import { Refusal } from "../api/client";
-import type { Execution, ExecutionStatus, Outstanding } from "../api/generated";
+import type { Execution, ExecutionStatus, Outstanding, PreviewRedriveReply } from "../api/generated";
 import { type Live, latestOnly } from "../api/live";
 import { advance, cardOf, emptyReplay, type Replay, type Visit, type VisitStatus } from "./replay";
 
@@ -71,6 +71,15 @@ export class Run {
 
   async stop(): Promise<void> {
     await this.#live.client.call("stop_execution", { execution_arn: this.arn, error: null, cause: "stopped in Signalbox" });
+  }
+
+  /** What a redrive would run again. */
+  async previewRedrive(): Promise<PreviewRedriveReply> {
+    return this.#live.client.call("preview_redrive", { execution_arn: this.arn });
+  }
+
+  async redrive(): Promise<void> {
+    await this.#live.client.call("redrive_execution", { execution_arn: this.arn });
   }
 
   close(): void {

@@ -152,6 +152,7 @@ export class FakePlatform implements Platform {
         status: run.status,
         started_at: run.events[0]?.timestamp ?? 0,
         stopped_at: run.status === "RUNNING" ? null : (run.events.at(-1)?.timestamp ?? 0),
+        redrive_count: 0,
       };
     };
     return {

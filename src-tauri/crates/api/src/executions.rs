@@ -4,6 +4,8 @@ mod describe_execution;
 mod failure;
 mod get_execution_history;
 mod list_executions;
+mod preview_redrive;
+mod redrive_execution;
 mod start_execution;
 mod stop_execution;
 #[cfg(test)]
@@ -16,6 +18,8 @@ use ts_rs::TS;
 pub use describe_execution::{DescribeExecution, Execution, Outstanding, OutstandingKind};
 pub use get_execution_history::{GetExecutionHistory, History, HistoryEvent};
 pub use list_executions::{ListExecutions, ListExecutionsReply};
+pub use preview_redrive::{PreviewRedrive, PreviewRedriveReply, RedrivenState};
+pub use redrive_execution::{RedriveExecution, RedriveExecutionReply};
 pub use start_execution::{StartExecution, StartExecutionReply};
 pub use stop_execution::{StopExecution, StopExecutionReply};
 
@@ -59,6 +63,8 @@ pub struct ExecutionSummary {
     pub started_at: i64,
     /// When it ended.
     pub stopped_at: Option<i64>,
+    /// How often it was redriven.
+    pub redrive_count: u32,
 }
 
 impl From<&rows::Execution> for ExecutionSummary {
@@ -70,6 +76,7 @@ impl From<&rows::Execution> for ExecutionSummary {
             status: ExecutionStatus::from_word(&row.status),
             started_at: row.started_at,
             stopped_at: row.stopped_at,
+            redrive_count: row.redrives.count,
         }
     }
 }

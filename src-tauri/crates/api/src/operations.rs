@@ -33,6 +33,8 @@ pub const LIST: &[Entry] = &[
     entry::<functions::GrantFunctions>(),
     entry::<executions::StartExecution>(),
     entry::<executions::StopExecution>(),
+    entry::<executions::PreviewRedrive>(),
+    entry::<executions::RedriveExecution>(),
     entry::<executions::DescribeExecution>(),
     entry::<executions::ListExecutions>(),
     entry::<executions::GetExecutionHistory>(),

@@ -6,10 +6,7 @@ use crate::broken::{PAYLOAD_BYTES_MAX, too_large};
 use crate::decide::Turn;
 use crate::scope::{Attempt, Visit, Work, scope_of};
 use crate::states::wait;
-use crate::{Failure, Input, Kind, Outcome, Pattern, Phase, Start, Ticket, resource};
-
-/// How long an express execution may run.
-const EXPRESS_SECONDS_MAX: u32 = 300;
+use crate::{Failure, Input, Kind, Outcome, Pattern, Phase, Start, Ticket, failing, redrive, resource};
 
 /// Records what the input means. What nobody waits for means nothing.
 pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
@@ -38,14 +35,16 @@ pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
         }
         Input::Beat { ticket } => beat(turn, ticket),
         Input::Fired { ticket } => fired(turn, ticket),
-        Input::Stop { failure } => turn.record(0, 0, Kind::ExecutionAborted(failure)),
+        Input::Redrive => redrive::redrive(turn),
+        Input::Stop { failure } => {
+            failing::abort_all(turn);
+            turn.record(0, 0, Kind::ExecutionAborted(failure));
+        }
     }
 }
 
 fn begin(turn: &mut Turn<'_>, start: Start) {
-    let limit = start.is_express().then_some(EXPRESS_SECONDS_MAX);
-    let seconds = turn.program.timeout_seconds.into_iter().chain(limit).min();
-    let due = seconds.map(|seconds| turn.after_seconds(seconds));
+    let due = Some(redrive::due(turn, start.is_express()));
     let first = turn.program.first;
     turn.record(0, 0, Kind::ExecutionStarted { start: Arc::new(start), first, due });
 }
@@ -99,6 +98,7 @@ fn fired(turn: &mut Turn<'_>, ticket: Ticket) {
     if ticket == Ticket::EXECUTION {
         let due = turn.execution.origin.as_ref().and_then(|origin| origin.due);
         if due.is_some_and(|due| due <= now) {
+            failing::abort_all(turn);
             turn.record(0, 0, Kind::ExecutionTimedOut(Failure::default()));
         }
         return;

@@ -37,7 +37,10 @@ pub(crate) fn build(origin: &Origin, visit: &Visit, needs: Context, detail: Deta
         "RoleArn": (!start.role_arn.is_empty()).then_some(&start.role_arn),
     });
     if !origin.is_express {
-        put(&mut execution, "RedriveCount", json!(0));
+        put(&mut execution, "RedriveCount", json!(origin.redrives));
+        if let Some(at) = origin.redriven_at {
+            put(&mut execution, "RedriveTime", json!(instant_text(at)));
+        }
     }
     let mut state = json!({ "Name": &*visit.name, "EnteredTime": instant_text(visit.entered_at) });
     if matches!(visit.state_type, StateType::Task | StateType::Map | StateType::Parallel) {

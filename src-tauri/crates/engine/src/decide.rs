@@ -19,7 +19,7 @@ use crate::{Event, Execution, Failure, Input, Kind, Program, Ticket, Timestamp, 
 pub const EVENTS_PER_TURN_MAX: usize = 1_000;
 
 /// AWS ends a Standard execution with its 25,000th event; an express one may have any number.
-const HISTORY_EVENTS_MAX: u64 = 25_000;
+pub(crate) const HISTORY_EVENTS_MAX: u64 = 25_000;
 
 /// Decides what `input` at the instant `at` leads to, records it in `execution` and returns the new events.
 ///
@@ -27,7 +27,7 @@ const HISTORY_EVENTS_MAX: u64 = 25_000;
 /// [`Execution::apply`] as it is decided, so what is read here is always what a replay would read. Never fails: a
 /// failing workflow is data.
 pub fn decide(program: &Program, execution: &mut Execution, at: Timestamp, input: Input) -> Vec<Event> {
-    if execution.status.is_terminal() {
+    if execution.status.is_terminal() && input != Input::Redrive {
         return Vec::new();
     }
     let mut turn = Turn::new(program, execution, at);
@@ -170,7 +170,7 @@ impl<'a> Turn<'a> {
         if self.execution.status.is_terminal() {
             return;
         }
-        let is_full = self.execution.public + 1 >= HISTORY_EVENTS_MAX && !self.is_express();
+        let is_full = self.execution.public + 1 >= HISTORY_EVENTS_MAX && !self.execution.is_express();
         if is_full && kind.is_public() && !kind.ends_execution() {
             let cause =
                 format!("The execution reached the maximum number of history events ({HISTORY_EVENTS_MAX}).");
@@ -180,15 +180,21 @@ impl<'a> Turn<'a> {
         self.push(scope, previous, kind);
     }
 
+    /// Whether the history takes one more event and an end.
+    pub fn has_room(&self) -> bool {
+        self.execution.is_express() || self.execution.public.saturating_add(2) < HISTORY_EVENTS_MAX
+    }
+
+    /// Records that the execution, which is over, goes on.
+    pub fn reopen(&mut self, kind: Kind) {
+        self.push(0, self.execution.public, kind);
+    }
+
     fn push(&mut self, scope: u32, previous: u64, kind: Kind) {
         let id = if kind.is_public() { self.execution.public + 1 } else { 0 };
         let event = Event { position: self.execution.position + 1, id, previous, at: self.at, scope, kind };
         self.execution.apply(&event);
         self.events.push(event);
-    }
-
-    fn is_express(&self) -> bool {
-        self.execution.origin.as_ref().is_some_and(|origin| origin.is_express)
     }
 
     /// The state of that number. A journal that names another program's states ends the execution.

@@ -82,6 +82,15 @@ pub enum Kind {
     /// `ExecutionAborted`.
     #[serde(rename = "stop")]
     ExecutionAborted(Failure),
+    /// `ExecutionRedriven`: it goes on where it stopped.
+    #[serde(rename = "again")]
+    ExecutionRedriven {
+        /// 1 for the first redrive.
+        count: u32,
+        /// When the machine's `TimeoutSeconds`, which begin anew, run out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+    },
     /// `…StateEntered`.
     #[serde(rename = "in")]
     StateEntered {
@@ -333,6 +342,7 @@ impl Kind {
             Self::ExecutionFailed(_)
             | Self::ExecutionTimedOut(_)
             | Self::ExecutionAborted(_)
+            | Self::ExecutionRedriven { .. }
             | Self::TaskStarted { .. }
             | Self::TaskFailed { .. }
             | Self::TaskTimedOut { .. }

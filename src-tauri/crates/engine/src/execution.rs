@@ -34,6 +34,25 @@ pub(crate) struct Origin {
     /// End of the machine's `TimeoutSeconds`.
     pub due: Option<Timestamp>,
     pub is_express: bool,
+    /// How often it was redriven.
+    pub redrives: u32,
+    /// When it was redriven last.
+    pub redriven_at: Option<Timestamp>,
+    /// How long it was open up to its last end.
+    pub open_milliseconds: i64,
+}
+
+impl Origin {
+    pub fn new(start: Arc<Start>, at: Timestamp, due: Option<Timestamp>) -> Self {
+        let is_express = start.is_express();
+        Self { start, at, due, is_express, redrives: 0, redriven_at: None, open_milliseconds: 0 }
+    }
+
+    /// Counts the time since it began or was redriven.
+    pub fn close(&mut self, at: Timestamp) {
+        let open = at.milliseconds_since(self.redriven_at.unwrap_or(self.at));
+        self.open_milliseconds = self.open_milliseconds.saturating_add(open);
+    }
 }
 
 impl Execution {
@@ -95,6 +114,9 @@ impl Execution {
     /// What is waited for, in words for people.
     #[must_use]
     pub fn pending(&self) -> Vec<Pending> {
+        if self.status.is_terminal() {
+            return Vec::new();
+        }
         self.scopes.iter().filter_map(pending).collect()
     }
 
@@ -123,10 +145,17 @@ impl Execution {
     /// The attempt that a ticket names, as long as it is waited for.
     #[must_use]
     pub fn task(&self, ticket: Ticket) -> Option<(Arc<crate::Task>, Phase)> {
+        if self.status.is_terminal() {
+            return None;
+        }
         match &self.scope(scope_of(ticket))?.visit()?.work {
             Work::Task(attempt) if attempt.ticket == ticket => Some((attempt.task.clone(), attempt.phase)),
             _ => None,
         }
+    }
+
+    pub(crate) fn is_express(&self) -> bool {
+        self.origin.as_ref().is_some_and(|origin| origin.is_express)
     }
 
     pub(crate) fn scope(&self, id: u32) -> Option<&Scope> {

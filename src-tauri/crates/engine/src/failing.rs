@@ -139,12 +139,24 @@ fn abandon_inside(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) {
     }
 }
 
+/// Ends everything inside the state of the machine itself, which is ended from outside. A state with nothing inside
+/// gets no event of its own: AWS's history of a stopped Task has only its `ExecutionAborted`.
+pub(crate) fn abort_all(turn: &mut Turn<'_>) {
+    if inner_scopes(turn, 0, None).is_empty() {
+        return;
+    }
+    abort_inside(turn, 0, None, 0);
+    if let Some(state_type) = turn.visit(0).map(|visit| visit.state_type).filter(|_| turn.has_room()) {
+        turn.record(0, 0, Kind::StateAborted { state_type });
+    }
+}
+
 /// Records the end of every scope inside `parent`, but for `spared`. All of them point at the culprit.
 fn abort_inside(turn: &mut Turn<'_>, parent: u32, spared: Option<u32>, culprit: u64) {
     // Depth first without recursion: a scope comes up a second time to close the state around its inner ones.
     let mut stack: Vec<(u32, bool)> = inner_scopes(turn, parent, spared);
     while let Some((id, is_closing)) = stack.pop() {
-        let Some(scope) = turn.execution.scope(id) else { continue };
+        let Some(scope) = turn.execution.scope(id).filter(|_| turn.has_room()) else { continue };
         let (index, around) = (scope.index, scope.parent);
         let own = match &scope.step {
             Step::Inside(visit) => Some(visit.state_type),

@@ -2,7 +2,7 @@
 
 use crate::broken::{Source, Trouble};
 use crate::execution::Origin;
-use crate::scope::{Attempt, Fork, Iteration, Scope, Step, Visit, Work};
+use crate::scope::{Attempt, Fork, Iteration, Scope, Step, Stopped, Visit, Work};
 use crate::variables::Variables;
 use crate::{Event, Execution, Failure, Kind, Payload, Phase, Status, Timestamp};
 
@@ -19,6 +19,7 @@ impl Execution {
             | Kind::ExecutionFailed(_)
             | Kind::ExecutionTimedOut(_)
             | Kind::ExecutionAborted(_) => self.apply_execution(event),
+            Kind::ExecutionRedriven { count, due } => self.go_on(*count, event.at, *due),
             Kind::ParallelStarted { .. }
             | Kind::MapIterationStarted { .. }
             | Kind::MapIterationSucceeded { .. }
@@ -49,10 +50,8 @@ impl Execution {
     fn apply_execution(&mut self, event: &Event) {
         let status = match &event.kind {
             Kind::ExecutionStarted { start, first, due } => {
-                let (start, is_express) = (start.clone(), start.is_express());
-                let input = start.input.clone();
-                self.origin = Some(Box::new(Origin { start, at: event.at, due: *due, is_express }));
-                let step = Step::Enter { state: *first, input };
+                self.origin = Some(Box::new(Origin::new(start.clone(), event.at, *due)));
+                let step = Step::Enter { state: *first, input: start.input.clone() };
                 // Most executions never have a second scope, and very many may wait at once.
                 self.scopes.reserve_exact(1);
                 self.open(Scope::new(0, 0, 0, 0, Variables::default(), step));
@@ -65,8 +64,14 @@ impl Execution {
             _ => return,
         };
         self.status = status;
-        self.scopes = Vec::new();
         self.ready.clear();
+        if let Some(origin) = &mut self.origin {
+            origin.close(event.at);
+        }
+        // Where it stopped is kept for a redrive.
+        if !self.is_redrivable() {
+            self.scopes = Vec::new();
+        }
     }
 
     fn apply_state(&mut self, event: &Event) {
@@ -115,11 +120,14 @@ impl Execution {
             }
             Kind::MapIterationSucceeded { .. } => self.end_iteration(event),
             Kind::Collapsed { failure } => {
-                self.close_inside(event.scope);
+                let inside = self.close_inside(event.scope);
+                let is_express = self.is_express();
                 let Some(scope) = self.scope_mut(event.scope) else { return };
                 scope.last = event.previous;
                 if let Some(visit) = scope.visit_mut() {
-                    visit.work = Work::Failed(Trouble { failure: failure.clone(), source: Source::Inside });
+                    let failed = Work::Failed(Trouble { failure: failure.clone(), source: Source::Inside });
+                    let work = std::mem::replace(&mut visit.work, failed);
+                    visit.stopped = (!is_express).then(|| Box::new(Stopped { work, inside }));
                 }
                 self.requeue(event.scope);
             }
@@ -134,6 +142,7 @@ impl Execution {
         if let Some(visit) = outer.visit_mut() {
             let open = u32::try_from(branches.len()).unwrap_or(u32::MAX);
             visit.work = Work::Parallel(Box::new(Fork { results: vec![None; branches.len()], open }));
+            visit.stopped = None;
         }
         self.requeue(event.scope);
         for (index, (state, id)) in (0_u32..).zip(branches.iter().zip(first_scope..)) {
@@ -197,21 +206,23 @@ impl Execution {
         self.unqueue(id);
     }
 
-    /// Removes every scope inside `outer`, at any depth. Scopes come after the ones around them.
-    fn close_inside(&mut self, outer: u32) {
+    /// Takes out every scope inside `outer`, at any depth. Scopes come after the ones around them.
+    fn close_inside(&mut self, outer: u32) -> Vec<Scope> {
         let mut closed = vec![outer];
-        self.scopes.retain(|scope| {
+        let is_inside = |scope: &mut Scope| {
             let inside = scope.id != outer && closed.binary_search(&scope.parent).is_ok();
             if inside {
                 closed.push(scope.id);
             }
-            !inside
-        });
+            inside
+        };
+        let inside = self.scopes.extract_if(.., is_inside).collect();
         self.ready.retain(|id| *id == outer || closed.binary_search(id).is_err());
+        inside
     }
 
     /// Puts the scope at the end of the queue if it can go on, and takes it out if it cannot.
-    fn requeue(&mut self, id: u32) {
+    pub(crate) fn requeue(&mut self, id: u32) {
         self.unqueue(id);
         if self.scope(id).is_some_and(Scope::is_ready) {
             self.ready.push_back(id);
@@ -243,6 +254,7 @@ impl Scope {
             attempt: 0,
             retries: Vec::new(),
             work: Work::Idle,
+            stopped: None,
         }));
     }
 }
@@ -277,6 +289,7 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
                 running_max: *concurrency_max,
                 freed: event.id,
             }));
+            visit.stopped = None;
         }
         Kind::WaitScheduled { ticket, until } => {
             *tickets += 1;

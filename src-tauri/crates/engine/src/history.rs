@@ -92,7 +92,8 @@ fn described(kind: &Kind, include_data: bool) -> Described {
         | Kind::ExecutionSucceeded { .. }
         | Kind::ExecutionFailed(_)
         | Kind::ExecutionTimedOut(_)
-        | Kind::ExecutionAborted(_) => execution(kind, details),
+        | Kind::ExecutionAborted(_)
+        | Kind::ExecutionRedriven { .. } => execution(kind, details),
         Kind::StateEntered { .. }
         | Kind::StateExited { .. }
         | Kind::StateAborted { .. }
@@ -144,6 +145,9 @@ fn execution(kind: &Kind, details: Details) -> Described {
         Kind::ExecutionFailed(failure) => named("ExecutionFailed", details.with_failure(failure)),
         Kind::ExecutionTimedOut(failure) => named("ExecutionTimedOut", details.with_failure(failure)),
         Kind::ExecutionAborted(failure) => named("ExecutionAborted", details.with_failure(failure)),
+        Kind::ExecutionRedriven { count, .. } => {
+            named("ExecutionRedriven", details.with("redriveCount", *count))
+        }
         _ => None,
     }
 }

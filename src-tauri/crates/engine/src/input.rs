@@ -7,7 +7,7 @@ use crate::{Failure, Outcome, Payload, Ticket};
 /// One thing that happened, to be turned into events by [`decide`](crate::decide).
 ///
 /// An input that nobody waits for (a late or second answer, a timer that is not due, anything after the end) gives
-/// no events. It is never an error.
+/// no events. It is never an error. Only [`Input::Redrive`] means something after the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// The execution begins. Only as the very first input.
@@ -59,6 +59,9 @@ pub enum Input {
         /// Error and cause as given by the caller.
         failure: Failure,
     },
+    /// Somebody wants an execution that failed, timed out or was stopped to go on from there. No events if it
+    /// [cannot](crate::Execution::is_redrivable). How long ago it may have ended is the driver's to check.
+    Redrive,
 }
 
 /// What an execution starts from.

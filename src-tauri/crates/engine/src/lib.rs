@@ -39,6 +39,7 @@ mod needs;
 mod payload;
 mod probe;
 mod program;
+mod redrive;
 mod resource;
 mod retry;
 mod scope;

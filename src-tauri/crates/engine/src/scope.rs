@@ -55,6 +55,17 @@ pub(crate) struct Visit {
     /// Retries so far, by retrier; empty before the first.
     pub retries: Vec<u32>,
     pub work: Work,
+    /// What a Map or Parallel state was at when it failed, until it begins anew.
+    pub stopped: Option<Box<Stopped>>,
+}
+
+/// The inside of a Map or Parallel state that failed: a redrive goes on from here.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stopped {
+    /// The branches or iterations, with the results of those that had ended.
+    pub work: Work,
+    /// The scopes inside that had not ended, at any depth, in order of their numbers.
+    pub inside: Vec<Scope>,
 }
 
 /// How far the work of a visited state is.

@@ -2,7 +2,7 @@
 
 use crate::{Failure, Payload};
 
-/// Running, or how it ended. A terminal status never changes.
+/// Running, or how it ended. Only a redrive changes a terminal status, and never success.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Not over; also before the first event.

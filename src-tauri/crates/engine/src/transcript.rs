@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::simulator::{self, Run, Script};
-use crate::{Execution, Failure, Outcome, Payload, Program, Task, Timestamp, history};
+use crate::{Event, Execution, Failure, Outcome, Payload, Program, Task, Timestamp, history};
 
 /// Compiles a definition that must be good.
 pub(crate) fn program(definition: &str) -> Program {
@@ -51,7 +51,12 @@ pub(crate) fn check_end(fields: &str, input: &str, expected: &str) {
 
 /// The history, a line an event.
 pub(crate) fn transcript(run: &Run) -> Vec<String> {
-    run.events.iter().filter_map(|event| history::public(event, true)).map(|event| line(&event)).collect()
+    lines(&run.events)
+}
+
+/// The public ones of these events, a line an event.
+pub(crate) fn lines(events: &[Event]) -> Vec<String> {
+    events.iter().filter_map(|event| history::public(event, true)).map(|event| line(&event)).collect()
 }
 
 fn line(event: &Value) -> String {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use engine::{Payload, Start};
+use runtime::NotRedrivable;
 use serde_json::{Map, Value, json};
 use store::tables::executions::Execution;
 
@@ -20,6 +21,39 @@ impl Gateway {
         let row = self.drivers.runtime.describe(arn)?;
         let start = self.drivers.runtime.beginning_of(arn)?;
         Ok((row, start))
+    }
+
+    /// Whether an execution could be redriven, in AWS's words.
+    pub(crate) fn redrive_status(
+        &self,
+        row: &Execution,
+        start: &Start,
+    ) -> Result<Map<String, Value>, Refusal> {
+        let mut members = Map::new();
+        let (word, reason) = match self.check_redrivable(row, start)? {
+            Ok(()) => ("REDRIVABLE", None),
+            Err(reason) => ("NOT_REDRIVABLE", Some(reason)),
+        };
+        members.insert("redriveStatus".to_owned(), word.into());
+        if let Some(reason) = reason {
+            members.insert("redriveStatusReason".to_owned(), reason.to_string().into());
+        }
+        Ok(members)
+    }
+
+    /// The rules of `runtime`, and that its state machine was not deleted. A workflow that runs from its text was never
+    /// created under a name: its role says so.
+    pub(crate) fn check_redrivable(
+        &self,
+        row: &Execution,
+        start: &Start,
+    ) -> Result<Result<(), NotRedrivable>, Refusal> {
+        let checked = self.drivers.runtime.check_redrivable(row);
+        if checked.is_err() || start.role_arn == runtime::names::role_arn() {
+            return Ok(checked);
+        }
+        let machine = self.read(|tables| tables.state_machines().by_arn(&start.state_machine_arn))?;
+        Ok(machine.map(drop).ok_or(NotRedrivable::Deleting))
     }
 
     /// An execution once it is over.
@@ -74,19 +108,12 @@ pub(crate) fn outcome(row: &Execution, is_metadata_only: bool) -> Map<String, Va
     members
 }
 
-/// Whether an execution could be redriven, in AWS's words.
-pub(crate) fn redrive(row: &Execution) -> Map<String, Value> {
+/// How often it was redriven, and when last.
+pub(crate) fn redrives(row: &Execution) -> Map<String, Value> {
     let mut members = Map::new();
-    members.insert("redriveCount".to_owned(), 0.into());
-    match row.status.as_str() {
-        "RUNNING" | "SUCCEEDED" => {
-            members.insert("redriveStatus".to_owned(), "NOT_REDRIVABLE".into());
-            let reason = format!("Execution is {} and cannot be redriven", row.status);
-            members.insert("redriveStatusReason".to_owned(), reason.into());
-        }
-        _ => {
-            members.insert("redriveStatus".to_owned(), "REDRIVABLE".into());
-        }
+    members.insert("redriveCount".to_owned(), row.redrives.count.into());
+    if let Some(at) = row.redrives.last_at {
+        members.insert("redriveDate".to_owned(), seconds(at));
     }
     members
 }

@@ -21,6 +21,7 @@ mod list_state_machine_versions;
 mod list_state_machines;
 mod list_tags_for_resource;
 mod publish_state_machine_version;
+mod redrive_execution;
 mod send_task_failure;
 mod send_task_heartbeat;
 mod send_task_success;
@@ -81,6 +82,7 @@ operations! {
     "ListStateMachines" => list_state_machines::answer,
     "ListTagsForResource" => list_tags_for_resource::answer,
     "PublishStateMachineVersion" => publish_state_machine_version::answer,
+    "RedriveExecution" => redrive_execution::answer,
     "SendTaskFailure" => send_task_failure::answer,
     "SendTaskHeartbeat" => send_task_heartbeat::answer,
     "SendTaskSuccess" => send_task_success::answer,
@@ -96,7 +98,7 @@ operations! {
 }
 
 /// Operations that AWS has and this door has not yet.
-const NOT_YET: [&str; 4] = ["DescribeMapRun", "ListMapRuns", "RedriveExecution", "UpdateMapRun"];
+const NOT_YET: [&str; 3] = ["DescribeMapRun", "ListMapRuns", "UpdateMapRun"];
 
 fn not_here(operation: &str) -> Refusal {
     let message = match NOT_YET.contains(&operation) {

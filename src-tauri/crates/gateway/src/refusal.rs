@@ -100,6 +100,7 @@ impl From<runtime::Error> for Refusal {
                 Self::new("ExecutionAlreadyExists", format!("Execution Already Exists: '{arn}'"))
             }
             Inner::ExecutionDoesNotExist(arn) => Self::no_execution(&arn),
+            Inner::NotRedrivable(reason) => Self::new("ExecutionNotRedrivable", reason.to_string()),
             Inner::InvalidToken => Self::invalid_token(),
             Inner::TaskDoesNotExist => Self::new("TaskDoesNotExist", "Task does not exist"),
             Inner::TaskTimedOut | Inner::ExecutionEnded => {

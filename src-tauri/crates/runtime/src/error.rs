@@ -1,5 +1,7 @@
 //! Why the runtime refuses a request. A failed execution is not an error.
 
+use crate::NotRedrivable;
+
 /// Why something was refused; the variants follow AWS's exceptions.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -31,6 +33,9 @@ pub enum Error {
     /// The execution is over; nothing can be changed about it.
     #[error("the execution is over")]
     ExecutionEnded,
+    /// `ExecutionNotRedrivable`.
+    #[error("{0}")]
+    NotRedrivable(NotRedrivable),
     /// `InvalidToken`: not a token of ours.
     #[error("the task token is not valid")]
     InvalidToken,

@@ -47,6 +47,8 @@ pub(crate) enum Letter {
     Take { ticket: Ticket, worker: Option<String>, reply: Reply<bool> },
     /// Somebody stops it.
     Stop { failure: Failure, reply: Reply<Timestamp> },
+    /// Somebody wants it to go on after its end; with the token of the request.
+    Redrive { client_token: Option<String>, reply: Reply<Timestamp> },
     /// What is waited for?
     Pending { reply: Reply<Vec<Pending>> },
 }
@@ -55,7 +57,7 @@ impl Letter {
     /// Tells the sender, if one waits, that the letter could not be read.
     pub(crate) fn refuse(self, error: Error) {
         match self {
-            Self::Begin { reply, .. } | Self::Stop { reply, .. } => {
+            Self::Begin { reply, .. } | Self::Stop { reply, .. } | Self::Redrive { reply, .. } => {
                 let _ = reply.send(Err(error));
             }
             Self::BeginAgain { arn, reply, .. } => {
@@ -92,7 +94,12 @@ impl Letter {
 
     /// Whether it must be alone in its turn: what is kept together with it may refuse the whole turn.
     pub(crate) fn is_alone(&self) -> bool {
-        matches!(self, Self::TokenAnswer { also: Some(_), .. })
+        matches!(self, Self::TokenAnswer { also: Some(_), .. } | Self::Redrive { .. })
+    }
+
+    /// Whether it is for an execution that is over.
+    pub(crate) fn is_for_the_end(&self) -> bool {
+        matches!(self, Self::Redrive { .. })
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use engine::{Ticket, Timestamp};
+use engine::{Program, Ticket, Timestamp};
 use store::tables::executions::{self as rows, Rest, Sleeper};
 
 use crate::Error;
@@ -33,7 +33,7 @@ impl Shard {
         if self.is_express {
             return letter.refuse(Error::ExecutionEnded);
         }
-        match self.load(id, &mut BTreeMap::new()) {
+        match self.bring(id, &mut BTreeMap::new(), letter.is_for_the_end()) {
             Ok(()) => self.post(&Address::Number(id), letter),
             // The disk may come back; what an integration has to say must not be lost until then.
             Err(Error::Store(_)) => {
@@ -66,8 +66,18 @@ impl Shard {
 
     /// Brings a running execution into memory.
     pub(crate) fn load(&mut self, id: i64, tracked: &mut BTreeMap<Ticket, Tracked>) -> Result<(), Error> {
+        self.bring(id, tracked, false)
+    }
+
+    /// Brings an execution into memory, one that is over only if `may_be_over`.
+    fn bring(
+        &mut self,
+        id: i64,
+        tracked: &mut BTreeMap<Ticket, Tracked>,
+        may_be_over: bool,
+    ) -> Result<(), Error> {
         let ground = Arc::clone(&self.ground);
-        let resident = ground.store.read(|tables| Ok(load(&ground, tables, id, tracked)))??;
+        let resident = ground.store.read(|tables| Ok(load(&ground, tables, id, tracked, may_be_over)))??;
         self.by_arn.insert(Arc::clone(&resident.origin.execution_arn), id);
         self.residents.insert(id, resident);
         self.follow(id);
@@ -95,7 +105,7 @@ impl Shard {
                     self.broken.insert(id, (letters, tracked));
                     self.mend_at = Some(now.plus_milliseconds(PAUSE_MILLISECONDS));
                 }
-                Err(error) => letters.into_iter().for_each(|letter| letter.refuse(error.clone())),
+                Err(error) => letters.into_iter().for_each(|letter| self.turn_away(id, letter, &error)),
             }
         }
     }
@@ -132,7 +142,15 @@ impl Shard {
             self.ground.express_log.end(id);
         }
         for letter in resident.letters {
-            letter.refuse(why.clone());
+            self.turn_away(id, letter, why);
+        }
+    }
+
+    fn turn_away(&mut self, id: i64, letter: Letter, why: &Error) {
+        match why {
+            // It came while the end was being written.
+            Error::ExecutionEnded if letter.is_for_the_end() => self.post(&Address::Number(id), letter),
+            _ => letter.refuse(why.clone()),
         }
     }
 }
@@ -142,19 +160,27 @@ fn load(
     tables: &store::Reading<'_>,
     id: i64,
     tracked: &mut BTreeMap<Ticket, Tracked>,
+    may_be_over: bool,
 ) -> Result<Resident, Error> {
     let row = tables.executions().by_id(id)?.ok_or_else(|| Error::ExecutionDoesNotExist(id.to_string()))?;
-    if row.status != "RUNNING" {
+    if row.status != "RUNNING" && !may_be_over {
         return Err(Error::ExecutionEnded);
     }
-    let program = match ground.programs.cached(&row.definition) {
-        Some(program) => program,
-        None => {
-            let text = tables.definitions().text(&row.definition)?.ok_or_else(|| unreadable(&row))?;
-            ground.programs.compile(&row.definition, &text)?
-        }
-    };
+    let program = program(ground, tables, &row)?;
     Resident::load(tables, &row, program, tracked, |task| ground.is_repeatable(task))
+}
+
+/// The program that an execution runs.
+pub(crate) fn program(
+    ground: &Ground,
+    tables: &store::Reading<'_>,
+    row: &rows::Execution,
+) -> Result<Arc<Program>, Error> {
+    if let Some(program) = ground.programs.cached(&row.definition) {
+        return Ok(program);
+    }
+    let text = tables.definitions().text(&row.definition)?.ok_or_else(|| unreadable(row))?;
+    ground.programs.compile(&row.definition, &text)
 }
 
 fn unreadable(row: &rows::Execution) -> Error {

@@ -1,6 +1,6 @@
 //! How an execution reads its letters: each becomes inputs to the engine, and whom to tell afterwards.
 
-use engine::{Command, Event, Input, Outcome, Pattern, Start, Ticket, Timestamp, decide};
+use engine::{Command, Event, Failure, Input, Outcome, Pattern, Start, Ticket, Timestamp, decide};
 
 use crate::letter::{Letter, Reply};
 use crate::resident::{Keeping, Resident, Turned};
@@ -16,7 +16,7 @@ pub(crate) struct Draft {
 }
 
 impl Resident {
-    fn decide(&mut self, draft: &mut Draft, input: Input) -> bool {
+    pub(crate) fn decide(&mut self, draft: &mut Draft, input: Input) -> bool {
         let events = decide(&self.program, &mut self.execution, draft.at, input);
         let any = !events.is_empty();
         draft.events.extend(events);
@@ -27,7 +27,8 @@ impl Resident {
         match letter {
             Letter::Begin { input, reply } => self.begin(draft, input, reply),
             Letter::BeginAgain { arn, input, reply } => {
-                let same = self.execution.start().filter(|start| start.input.text() == input.text());
+                let is_open = !self.execution.status().is_terminal();
+                let same = self.execution.start().filter(|start| is_open && start.input == input);
                 let answer = match same {
                     Some(_) => Ok(self.begun_at),
                     None => Err(Error::ExecutionAlreadyExists(arn.to_string())),
@@ -75,11 +76,8 @@ impl Resident {
                 let taken = self.decide(draft, Input::Started { ticket, worker });
                 draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| taken)))));
             }
-            Letter::Stop { failure, reply } => {
-                let stopped = self.decide(draft, Input::Stop { failure });
-                let answer = if stopped { Ok(draft.at) } else { Err(Error::ExecutionEnded) };
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
-            }
+            Letter::Stop { failure, reply } => self.stop(draft, failure, reply),
+            Letter::Redrive { client_token, reply } => self.redrive(draft, client_token, reply),
             Letter::Pending { reply } => {
                 let pending = self.execution.pending();
                 draft
@@ -95,6 +93,12 @@ impl Resident {
         let at = draft.at;
         self.begun_at = at;
         draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
+    }
+
+    fn stop(&mut self, draft: &mut Draft, failure: Failure, reply: Reply<Timestamp>) {
+        let stopped = self.decide(draft, Input::Stop { failure });
+        let answer = if stopped { Ok(draft.at) } else { Err(Error::ExecutionEnded) };
+        draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
     }
 
     /// An input that nobody waits for an answer to.

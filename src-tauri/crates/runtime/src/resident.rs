@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use engine::{Command, Execution, Failure, Pattern, Program, Status, Task, Ticket, Timestamp};
 use store::RowChange;
-use store::tables::executions::{self as rows, Closing, Rest};
+use store::tables::executions::{self as rows, Closing, Redrives, Reopening, Rest};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
@@ -42,9 +42,13 @@ pub(crate) struct Resident {
     pub(crate) tracked: BTreeMap<Ticket, Tracked>,
     /// What its row says about how it waits.
     rest: Rest,
-    last_event: u64,
+    pub(crate) last_event: u64,
+    /// The redrives that its row knows of.
+    redrives: u32,
+    /// How long it was open before the last of them, in milliseconds.
+    pub(crate) opened_for: i64,
     pub(crate) begun_at: Timestamp,
-    last_at: Timestamp,
+    pub(crate) last_at: Timestamp,
     /// The timer that is set for it.
     pub(crate) armed: Option<Timestamp>,
     /// When it last became idle, as a count.
@@ -106,6 +110,7 @@ impl Resident {
     pub(crate) fn new(row: rows::Execution, definition: Option<&str>, program: Arc<Program>) -> Self {
         let mut resident = Self::blank(row.id, Arc::new(origin(&row)), program, Keeping::Journal);
         resident.begun_at = Timestamp(row.started_at);
+        (resident.redrives, resident.opened_for) = (row.redrives.count, row.redrives.opened_for);
         resident.unwritten = Some((Box::new(row), definition.map(Into::into)));
         resident
     }
@@ -122,6 +127,8 @@ impl Resident {
             turning: None,
             rest: Rest::Awake,
             last_event: 0,
+            redrives: 0,
+            opened_for: 0,
             begun_at: Timestamp(0),
             last_at: Timestamp(i64::MIN),
             armed: None,
@@ -274,11 +281,23 @@ impl Resident {
             }
             return RowChange::Insert(row, definition);
         }
+        if let Some(redrives) = self.new_redrives() {
+            self.redrives = redrives.count;
+            let reopening = Reopening { redrives, rest, last_event: self.last_event, closing };
+            return RowChange::Reopen(self.id, Box::new(reopening));
+        }
         match closing {
             Some(closing) => RowChange::Close(self.id, Box::new(closing)),
             None if changed => RowChange::Rest { execution: self.id, rest, last_event: self.last_event },
             None => RowChange::Keep,
         }
+    }
+
+    /// Its redrives, if its row does not know of the last one.
+    fn new_redrives(&self) -> Option<Redrives> {
+        let (count, last_at) = (self.execution.redrive_count(), self.execution.redriven_at());
+        let redrives = Redrives { count, last_at: last_at.map(|at| at.0), opened_for: self.opened_for };
+        (count != self.redrives).then_some(redrives)
     }
 
     /// The turn was not written: tells who waits, and keeps what must be said again. The fold is no longer the
@@ -304,6 +323,11 @@ impl Resident {
     /// AWS's word for its status, and the id of its last public event.
     pub(crate) fn standing(&self) -> (&'static str, u64) {
         (self.execution.status().word(), self.last_event)
+    }
+
+    /// Whether nothing can happen to it any more but a redrive.
+    pub(crate) fn is_over(&self) -> bool {
+        self.execution.status().is_terminal() && self.letters.is_empty()
     }
 
     /// Whether it may leave the memory: nothing of this process is under way for it.

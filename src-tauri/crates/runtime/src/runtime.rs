@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicI64;
 
 use engine::{Failure, Outcome, Payload, Pending, Program, Start, Timestamp};
 use store::Store;
-use store::tables::executions::{Execution, Rest, Sleeper};
+use store::tables::executions::{Execution, Redrives, Rest, Sleeper};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::activities::Activities;
@@ -185,6 +185,7 @@ impl Runtime {
             cause: None,
             last_event: 0,
             rest: Rest::Awake,
+            redrives: Redrives::default(),
         };
         let kept = kept.unwrap_or_else(|| Kept::unnamed(&row.machine));
         let start = self.beginning(&row, input, kept);
@@ -275,10 +276,6 @@ impl Runtime {
         self.inner.ground.changes.subscribe()
     }
 
-    pub(crate) fn ground(&self) -> &Ground {
-        &self.inner.ground
-    }
-
     pub(crate) fn store(&self) -> &Store {
         &self.inner.ground.store
     }
@@ -289,7 +286,19 @@ impl Runtime {
         self.ask(&claim.execution_arn, |reply| Letter::TokenAnswer { token, outcome, also, reply }).await
     }
 
-    async fn ask<T>(&self, execution_arn: &str, letter: impl FnOnce(Reply<T>) -> Letter) -> Result<T, Error> {
+    pub(crate) fn now(&self) -> Timestamp {
+        self.inner.ground.clock.now()
+    }
+
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.inner.ground
+    }
+
+    pub(crate) async fn ask<T>(
+        &self,
+        execution_arn: &str,
+        letter: impl FnOnce(Reply<T>) -> Letter,
+    ) -> Result<T, Error> {
         let (reply, replied) = oneshot::channel();
         let address = Address::Arn(execution_arn.into());
         self.shard(execution_arn).send(Message::Post(address, letter(reply)));

@@ -195,6 +195,7 @@ impl Shard {
                     budget = budget.saturating_sub(events.max(1));
                     self.follow(id);
                 }
+                Ok(Outturn::Nothing) if resident.is_over() => self.forget(id, &Error::ExecutionEnded),
                 Ok(Outturn::Nothing) => {
                     self.rest(id);
                     self.arm(id);

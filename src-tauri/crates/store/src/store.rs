@@ -12,7 +12,8 @@ use crate::readers::Readers;
 use crate::tables::journal_index::{Place, Tail};
 use crate::tables::{
     accounts, activities, approval_audit, approvals, definitions, drafts, executions, grants, journal,
-    recents, sessions, settings, state_machine_aliases, state_machine_versions, state_machines, tags,
+    recents, redrive_tokens, sessions, settings, state_machine_aliases, state_machine_versions,
+    state_machines, tags,
 };
 use crate::turn::{RowChange, Turn};
 use crate::writer::{Request, Writer};
@@ -172,7 +173,7 @@ macro_rules! tables {
     };
 }
 
-tables!(accounts activities approval_audit approvals definitions drafts grants recents sessions settings
+tables!(accounts activities approval_audit approvals definitions drafts grants recents redrive_tokens sessions settings
     state_machine_aliases state_machine_versions state_machines tags);
 
 impl<'c> Reading<'c> {
@@ -235,6 +236,7 @@ impl<'c> Writing<'c> {
                 executions.set_rest(*execution, *rest, *last_event)?;
             }
             RowChange::Close(execution, closing) => executions.close(*execution, closing)?,
+            RowChange::Reopen(execution, reopening) => executions.reopen(*execution, reopening)?,
         }
         if let Some(entry) = &turn.entry {
             let place = journal::Writes(self.connection).append(entry)?;

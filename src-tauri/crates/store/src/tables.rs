@@ -14,6 +14,7 @@ pub mod journal;
 pub(crate) mod journal_index;
 pub(crate) mod lease;
 pub mod recents;
+pub mod redrive_tokens;
 pub mod sessions;
 pub mod settings;
 pub mod state_machine_aliases;
@@ -35,6 +36,7 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     journal_index::MIGRATIONS,
     lease::MIGRATIONS,
     recents::MIGRATIONS,
+    redrive_tokens::MIGRATIONS,
     sessions::MIGRATIONS,
     settings::MIGRATIONS,
     state_machine_aliases::MIGRATIONS,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, mpsc};
 
-use crate::tables::executions::{Closing, Execution, Rest};
+use crate::tables::executions::{Closing, Execution, Redrives, Reopening, Rest};
 use crate::tables::journal::Entry;
 use crate::tables::{accounts, approval_audit, approvals, journal_index, recents, sessions};
 use crate::{Error, Options, Point, Probe, RowChange, Store, Turn, opening};
@@ -64,6 +64,7 @@ fn execution(id: i64) -> Execution {
         cause: None,
         last_event: 1,
         rest: Rest::Awake,
+        redrives: Redrives::default(),
     }
 }
 
@@ -339,6 +340,19 @@ fn an_execution_starts_once_and_ends_once() {
     record(&store, vec![close("SUCCEEDED"), close("FAILED")]);
     let row = store.read(|tables| tables.executions().by_id(1)).unwrap().unwrap();
     assert_eq!(row.status, "SUCCEEDED", "a final status never changes");
+    let reopening = Reopening {
+        redrives: Redrives { count: 1, last_at: Some(9), opened_for: 4 },
+        rest: Rest::Awake,
+        last_event: 3,
+        closing: None,
+    };
+    let reopen =
+        |id| Turn { entry: None, row: RowChange::Reopen(id, Box::new(reopening.clone())), also: None };
+    record(&store, vec![reopen(1), reopen(2)]);
+    for (id, status) in [(1, "SUCCEEDED"), (2, "RUNNING")] {
+        let row = store.read(|tables| tables.executions().by_id(id)).unwrap().unwrap();
+        assert_eq!((row.status.as_str(), row.redrives.count), (status, 0), "{id} did not fail");
+    }
     let mut running = Vec::new();
     store.read(|tables| tables.executions().running(|sleeper| running.push(sleeper.id))).unwrap();
     assert_eq!(running, [2]);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::tables::executions::{Closing, Execution, Rest};
+use crate::tables::executions::{Closing, Execution, Reopening, Rest};
 use crate::tables::journal::Entry;
 use crate::{Error, Writing};
 
@@ -37,6 +37,8 @@ pub enum RowChange {
     },
     /// It is over.
     Close(i64, Box<Closing>),
+    /// It was over and goes on.
+    Reopen(i64, Box<Reopening>),
 }
 
 impl fmt::Debug for Turn {

@@ -16,7 +16,10 @@ impl From<runtime::Error> for Error {
             | Inner::InvalidInput(_)
             | Inner::InvalidToken => Code::Invalid,
             Inner::InputTooLong { .. } => Code::LimitReached,
-            Inner::ExecutionAlreadyExists(_) | Inner::ExecutionEnded | Inner::TaskTimedOut => Code::Conflict,
+            Inner::ExecutionAlreadyExists(_)
+            | Inner::ExecutionEnded
+            | Inner::NotRedrivable(_)
+            | Inner::TaskTimedOut => Code::Conflict,
             Inner::ExecutionDoesNotExist(_) | Inner::TaskDoesNotExist => Code::NotFound,
             Inner::Store(inner) | Inner::Refused(inner) => return inner.into(),
             Inner::Unreadable { .. } => Code::Internal,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::door::Gateway;
-use crate::executions::{outcome, redrive, standing};
+use crate::executions::{outcome, redrives, standing};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
 
@@ -14,6 +14,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let (row, start) = gateway.execution(&arn)?;
     let mut answer = standing(&row, &start);
     answer.extend(outcome(&row, is_metadata_only));
-    answer.extend(redrive(&row));
+    answer.extend(redrives(&row));
+    answer.extend(gateway.redrive_status(&row, &start)?);
     Ok(answer.into())
 }

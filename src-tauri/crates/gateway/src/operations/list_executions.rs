@@ -5,7 +5,7 @@ use store::tables::executions::Execution;
 
 use crate::arn::Arn;
 use crate::door::{Gateway, put};
-use crate::executions::standing;
+use crate::executions::{redrives, standing};
 use crate::members::{ARN, LONG_ARN, Members};
 use crate::page;
 use crate::refusal::Refusal;
@@ -30,8 +30,8 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         }
         _ => return Err(Refusal::validation("Must specify exactly one of stateMachineArn and mapRunArn")),
     };
-    let filter = Filter { status, is_redriven: redriven.as_deref() == Some("REDRIVEN") };
-    let list = format!("ListExecutions {arn} {:?}", filter.status);
+    let filter = Filter { status, is_redriven: redriven.map(|word| word == "REDRIVEN") };
+    let list = format!("ListExecutions {arn} {:?} {:?}", filter.status, filter.is_redriven);
     let now = gateway.now();
     let before = token.map(|token| page::read(&list, &token, now)).transpose()?;
     let before = before.map(|text| text.parse().map_err(|_| Refusal::invalid_token())).transpose()?;
@@ -52,7 +52,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
 
 struct Filter {
     status: Option<String>,
-    is_redriven: bool,
+    is_redriven: Option<bool>,
 }
 
 /// One more than `max`, so that it is seen whether there are more.
@@ -67,17 +67,14 @@ fn find(
 ) -> Result<Vec<(Execution, Value)>, Refusal> {
     let prefix = format!("{}:", machine.replacen(":stateMachine:", ":execution:", 1));
     let mut found = Vec::new();
-    if filter.is_redriven {
-        // Nothing can be redriven yet.
-        return Ok(found);
-    }
     loop {
         let rows = gateway.read(|tables| tables.executions().latest(Some(name), before, PAGE))?;
         let Some(last) = rows.last() else { return Ok(found) };
         before = Some(last.id);
         for row in rows {
             let is_wanted = row.arn.starts_with(&prefix)
-                && filter.status.as_ref().is_none_or(|status| *status == row.status);
+                && filter.status.as_ref().is_none_or(|status| *status == row.status)
+                && filter.is_redriven.is_none_or(|redriven| redriven == (row.redrives.count > 0));
             if !is_wanted {
                 continue;
             }
@@ -87,7 +84,7 @@ fn find(
                 || start.alias_arn.as_deref() == Some(asked);
             if is_through {
                 let mut shown = standing(&row, &start);
-                shown.insert("redriveCount".to_owned(), 0.into());
+                shown.extend(redrives(&row));
                 found.push((row, shown.into()));
             }
             if found.len() > max {

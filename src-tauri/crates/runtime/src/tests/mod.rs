@@ -3,6 +3,7 @@
 mod activities;
 mod crashes;
 mod express;
+mod redrive;
 mod requests;
 mod timers;
 mod tokens;

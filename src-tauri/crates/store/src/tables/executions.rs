@@ -6,9 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::{Error, migrations::Migration};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    date: 202611232211,
-    sql: "CREATE TABLE executions (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        date: 202611232211,
+        sql: "CREATE TABLE executions (
         id INTEGER PRIMARY KEY,
         arn TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL,
@@ -28,7 +29,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     ) STRICT;
     CREATE INDEX executions_of_machine ON executions (machine, id);
     CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING'",
-}];
+    },
+    Migration {
+        date: 202611281720,
+        sql: "ALTER TABLE executions ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE executions ADD COLUMN redriven_at INTEGER;
+    ALTER TABLE executions ADD COLUMN opened_for INTEGER NOT NULL DEFAULT 0",
+    },
+];
 
 /// An execution.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +71,19 @@ pub struct Execution {
     pub last_event: u64,
     /// How it waits; meaningless once it is over.
     pub rest: Rest,
+    /// How often it was redriven, and with what effect.
+    pub redrives: Redrives,
+}
+
+/// What redrives did to an execution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Redrives {
+    /// How many there were.
+    pub count: u32,
+    /// When the last one was, milliseconds since 1970.
+    pub last_at: Option<i64>,
+    /// Milliseconds it had been open before the last one.
+    pub opened_for: i64,
 }
 
 /// Whether a running execution must be looked at after a restart.
@@ -102,6 +123,19 @@ pub struct Closing {
     pub last_event: u64,
 }
 
+/// An execution that is over goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// Its redrives, this one included.
+    pub redrives: Redrives,
+    /// How it waits.
+    pub rest: Rest,
+    /// Id of the last public event.
+    pub last_event: u64,
+    /// How it ended again at once, if it did.
+    pub closing: Option<Closing>,
+}
+
 fn rest(row: &Row<'_>) -> rusqlite::Result<Rest> {
     let resting: bool = row.get("resting")?;
     Ok(if resting { Rest::Resting(row.get("due_at")?) } else { Rest::Awake })
@@ -132,6 +166,11 @@ impl Execution {
             cause: row.get("cause")?,
             last_event: row.get("last_event")?,
             rest: rest(row)?,
+            redrives: Redrives {
+                count: row.get("redrive_count")?,
+                last_at: row.get("redriven_at")?,
+                opened_for: row.get("opened_for")?,
+            },
         })
     }
 }
@@ -208,8 +247,11 @@ pub(crate) struct Writes<'c>(pub(crate) &'c Connection);
 
 impl Writes<'_> {
     pub(crate) fn insert(&self, row: &Execution) -> Result<(), Error> {
-        let query = "INSERT INTO executions VALUES (:id, :arn, :name, :machine, :definition, :handlers_folder, :status,
-            :started_at, :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at)";
+        let query =
+            "INSERT INTO executions (id, arn, name, machine, definition, handlers_folder, status, started_at,
+            stopped_at, input, output, error, cause, last_event, resting, due_at)
+            VALUES (:id, :arn, :name, :machine, :definition, :handlers_folder, :status, :started_at,
+            :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at)";
         let (resting, due_at) = columns(row.rest);
         self.0.prepare_cached(query)?.execute(named_params! {
             ":id": row.id,
@@ -239,7 +281,26 @@ impl Writes<'_> {
         Ok(())
     }
 
-    /// INVARIANT: a final status never changes, so only a running execution can be closed.
+    /// INVARIANT: a final status changes only by a redrive, and success never does.
+    pub(crate) fn reopen(&self, id: i64, reopening: &Reopening) -> Result<(), Error> {
+        let Reopening { redrives, rest, last_event, closing } = reopening;
+        let (resting, due_at) = columns(*rest);
+        let query = "UPDATE executions SET status = 'RUNNING', stopped_at = NULL, error = NULL, cause = NULL,
+            redrive_count = ?2, redriven_at = ?3, opened_for = ?4, last_event = ?5, resting = ?6, due_at = ?7
+            WHERE id = ?1 AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED')";
+        self.0.prepare_cached(query)?.execute(rusqlite::params![
+            id,
+            redrives.count,
+            redrives.last_at,
+            redrives.opened_for,
+            last_event,
+            resting,
+            due_at,
+        ])?;
+        closing.as_ref().map_or(Ok(()), |closing| self.close(id, closing))
+    }
+
+    /// INVARIANT: only a running execution can be closed.
     pub(crate) fn close(&self, id: i64, closing: &Closing) -> Result<(), Error> {
         let query = "UPDATE executions SET status = ?2, stopped_at = ?3, output = ?4, error = ?5, cause = ?6,
             last_event = ?7, resting = 0, due_at = NULL WHERE id = ?1 AND status = 'RUNNING'";

@@ -61,7 +61,13 @@ impl World {
         self.feed(Input::Start(Box::new(begin)));
         for _ in 0..TURNS_MAX {
             if *self.execution.status() != Status::Running {
-                return self.check_end();
+                // Some executions that did not succeed go on.
+                if !self.execution.is_redrivable() || self.dice.hits(2) {
+                    return self.check_end();
+                }
+                let count = self.feed(Input::Redrive);
+                self.expect(count > 0, "a redrive did nothing");
+                continue;
             }
             self.repeat_something();
             let input = self.next_input();
@@ -197,7 +203,7 @@ impl World {
         self.expect(self.execution.outstanding().is_empty(), "something is owed after the end");
         self.expect(self.execution.next_due().is_none(), "a timer runs after the end");
         let status = self.execution.status().clone();
-        for old in self.spent.clone() {
+        for old in self.spent.clone().into_iter().filter(|old| *old != Input::Redrive) {
             let count = self.feed(old);
             self.expect(count == 0, "something happened after the end");
         }

@@ -71,8 +71,9 @@ fn wrong_times_end_the_execution_with_the_recorded_texts() {
 #[test]
 fn a_delay_must_fit_thirty_two_bits_of_seconds() {
     let wait = r#""Type":"Wait","End":true,"TimestampPath":"$""#;
-    // 24,855 days from 1970-01-01.
-    check_end(wait, r#""2038-01-19T00:00:00Z""#, r#"Succeeded output="2038-01-19T00:00:00Z""#);
+    // 24,855 days from 1970-01-01 are accepted, and outlast the year that an execution may be open.
+    check_end(wait, r#""2038-01-19T00:00:00Z""#, "TimedOut");
+    check_end(wait, r#""1970-12-31T00:00:00Z""#, r#"Succeeded output="1970-12-31T00:00:00Z""#);
     let cause = format!("Failed error=States.Runtime cause={PREFIX} Wait state delay is too long.");
     check_end(wait, r#""2038-01-20T00:00:00Z""#, &cause);
 }
