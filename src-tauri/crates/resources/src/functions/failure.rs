@@ -11,6 +11,15 @@ fn failure(error: &str, cause: String) -> Failure {
     Failure { error: Some(error.to_owned()), cause: Some(cause) }
 }
 
+/// `lambda:invoke` writes the cause anew, without blanks; a function that is the resource itself has it as it was.
+pub(super) fn of_service_call(failure: Failure) -> Failure {
+    let compact = |cause: String| match serde_json::from_str::<Value>(&cause) {
+        Ok(value @ Value::Object(_)) => value.to_string(),
+        _ => cause,
+    };
+    Failure { cause: failure.cause.map(compact), ..failure }
+}
+
 /// The handler threw: its error type is the error's name, Lambda's error JSON the cause, as AWS has it.
 pub(super) fn threw(body: &str) -> Failure {
     let named = serde_json::from_str::<Value>(body)
@@ -65,6 +74,14 @@ pub(super) fn malformed(function: &str) -> Failure {
 /// The workflow's parameters do not say which function, or say it wrongly.
 pub(super) fn invalid_request(message: &str) -> Failure {
     failure("Lambda.InvalidParameterValueException", message.to_owned())
+}
+
+/// The payload is a text that is not JSON.
+pub(super) fn invalid_content(reason: &str) -> Failure {
+    let cause = format!(
+        "Could not parse request body into json: Could not parse payload into json: {reason}; a `Payload` that is a text is sent as it is"
+    );
+    failure("Lambda.InvalidRequestContentException", cause)
 }
 
 /// Nobody has allowed this definition to run this handler.

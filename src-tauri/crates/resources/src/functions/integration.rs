@@ -37,7 +37,8 @@ impl FunctionTasks {
         }
         match request.invocation {
             Invocation::RequestResponse => {
-                let payload = self.run(work, &request, &handler).await?;
+                let run = self.run(work, &request, &handler).await;
+                let payload = run.map_err(failure::of_service_call)?;
                 Ok(self.answer(200, Some(&payload)))
             }
             Invocation::Event => {

@@ -58,8 +58,19 @@ impl Request {
                 return Err(failure::invalid_request(&format!("`{other}` is no `InvocationType`")));
             }
         };
-        let event = parameters.get("Payload").map_or_else(|| "{}".to_owned(), Value::to_string);
-        Ok(Self { function: name(written)?, event, invocation })
+        Ok(Self { function: name(written)?, event: event(parameters.get("Payload"))?, invocation })
+    }
+}
+
+/// What the function gets. A text is the payload itself, as every client of Lambda sends it, and must be JSON.
+fn event(payload: Option<&Value>) -> Result<String, Failure> {
+    match payload {
+        None | Some(Value::Null) => Ok("{}".to_owned()),
+        Some(Value::String(text)) => match serde_json::from_str::<Value>(text) {
+            Ok(_) => Ok(text.clone()),
+            Err(error) => Err(failure::invalid_content(&error.to_string())),
+        },
+        Some(other) => Ok(other.to_string()),
     }
 }
 
@@ -70,7 +81,21 @@ fn name(written: &str) -> Result<FunctionName, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_lambda_invoke;
+    use serde_json::{Value, json};
+
+    use super::{event, is_lambda_invoke};
+
+    #[test]
+    fn a_text_is_the_payload_itself() {
+        let read =
+            |payload: Value| event(Some(&payload)).map_err(|failure| failure.error.unwrap_or_default());
+        assert_eq!(event(None), Ok("{}".to_owned()));
+        assert_eq!(read(Value::Null), Ok("{}".to_owned()));
+        assert_eq!(read(json!({ "a": 0.0 })), Ok(r#"{"a":0.0}"#.to_owned()));
+        assert_eq!(read(json!("[ 1 ]")), Ok("[ 1 ]".to_owned()));
+        assert_eq!(read(json!("\"x\"")), Ok("\"x\"".to_owned()));
+        assert_eq!(read(json!("x")), Err("Lambda.InvalidRequestContentException".to_owned()));
+    }
 
     #[test]
     fn only_lambda_invoke_is_ours() {
