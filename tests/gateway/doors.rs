@@ -168,3 +168,29 @@ async fn a_history_is_read_page_by_page_in_both_directions() {
     let other = json!({ "executionArn": started["executionArn"], "nextToken": "garbage" });
     assert_eq!(client.call("GetExecutionHistory", &other).await.error(), "InvalidToken");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn warnings_are_told_when_they_are_asked_for_and_fail_nothing() {
+    let world = World::open().await;
+    let pass = |parameters: serde_json::Value, next: &str| json!({ "Type": "Pass", "Parameters": parameters, "Next": next });
+    let definition = |next: &str| {
+        let states =
+            json!({ "A": pass(json!({ "a": "$.x", "b": "$.y" }), next), "B": { "Type": "Succeed" } });
+        json!({ "StartAt": "A", "States": states }).to_string()
+    };
+    let ask = async |asked: serde_json::Value| {
+        let answer = world.client.call("ValidateStateMachineDefinition", &asked).await.json();
+        let codes = answer["diagnostics"].as_array().expect("diagnostics").iter();
+        let codes = codes.map(|found| format!("{} {}", found["severity"], found["code"]).replace('"', ""));
+        (answer["result"].clone(), codes.collect::<Vec<_>>().join(", "), answer["truncated"].clone())
+    };
+    let good = definition("B");
+    let silent = ask(json!({ "definition": good })).await;
+    assert_eq!(silent, (json!("OK"), String::new(), json!(false)));
+    let told = ask(json!({ "definition": good, "severity": "WARNING" })).await;
+    assert_eq!(told, (json!("OK"), "WARNING NO_DOLLAR, WARNING NO_DOLLAR".to_owned(), json!(false)));
+    let cut = ask(json!({ "definition": good, "severity": "WARNING", "maxResults": 1 })).await;
+    assert_eq!(cut, (json!("OK"), "WARNING NO_DOLLAR".to_owned(), json!(true)));
+    let bad = ask(json!({ "definition": definition("C"), "severity": "WARNING", "maxResults": 2 })).await;
+    assert_eq!((bad.0, bad.2), (json!("FAIL"), json!(true)));
+}

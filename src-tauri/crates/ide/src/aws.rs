@@ -3,6 +3,7 @@
 use asl::{StateKind, codes};
 use syntax::{Diagnostic, Language, LineIndex, Severity, Span};
 
+use crate::rules::paths_are_marked::{NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC};
 use crate::{Document, Problem, problems};
 
 /// The two kinds of state machine.
@@ -27,9 +28,17 @@ pub struct AwsDiagnostic {
     pub location: Option<String>,
 }
 
-/// What AWS says about a definition, without our own advice. Nothing if AWS accepts it.
+/// Why AWS refuses a definition. Nothing if AWS accepts it.
 #[must_use]
 pub fn validate(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
+    let mut found = diagnose(document, kind);
+    found.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    found
+}
+
+/// Everything AWS says about a definition, warnings included, without our own advice.
+#[must_use]
+pub fn diagnose(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
     let text = document.text();
     if document.tree.language() == Language::Yaml {
         return validate(&Document::read_json(text), kind);
@@ -44,8 +53,11 @@ pub fn validate(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
     if kind == MachineType::Express {
         found.extend(express(document));
     }
-    let of_aws =
-        |problem: &Diagnostic| problem.severity == Severity::Error && problem.code != "DUPLICATE_KEY";
+    let of_aws = |problem: &Diagnostic| match problem.severity {
+        Severity::Error => problem.code != "DUPLICATE_KEY",
+        Severity::Warning => [NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC].contains(&problem.code),
+        Severity::Info => false,
+    };
     found
         .into_iter()
         .filter(of_aws)

@@ -17,7 +17,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use aws::{AwsDiagnostic, MachineType, invalid_definition_message, validate};
+pub use aws::{AwsDiagnostic, MachineType, diagnose, invalid_definition_message, validate};
 pub use copy::copy;
 pub use document::Document;
 pub use edit::{Edit, Edited, Effect, EffectKind, Refusal, Wrapping, edit, may};

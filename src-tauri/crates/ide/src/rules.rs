@@ -10,6 +10,7 @@ mod jsonata_parses;
 mod maps_are_whole;
 mod names_are_unique;
 mod numbers_are_in_range;
+pub(crate) mod paths_are_marked;
 mod paths_are_valid;
 mod places;
 mod resources_are_known;
@@ -43,6 +44,7 @@ const RULES: &[Rule] = &[
     resources_are_known::check,
     credentials_name_a_role::check,
     paths_are_valid::check,
+    paths_are_marked::check,
     templates_are_valid::check,
     jsonata_parses::check,
     variables_are_named_well::check,

@@ -274,3 +274,24 @@ fn a_problem_knows_its_state() {
     let owners: Vec<_> = problems(&Document::read(text)).into_iter().map(|problem| problem.state).collect();
     assert_eq!(owners, [Some("/States/P/Branches/0/States/X".to_owned())]);
 }
+
+#[test]
+fn what_looks_like_a_path_is_marked_as_one() {
+    check(
+        r#"{
+  "StartAt": "A",
+  "States": {
+    "A": {"Type": "Pass", "Next": "B", "Parameters": {"a": "$.x", "b.$": "$.x", "c": {"d": ["$.e"], "f": "$$"}, "g": "$5"}},
+                                                           ^^^^^ NO_DOLLAR No .$ on a field that appears to be a JSONPath or Intrinsic Function. | /States/A/Parameters
+                                                                                                         ^^^^ NO_DOLLAR No .$ on a field that appears to be a JSONPath or Intrinsic Function. | /States/A/Parameters
+    "B": {"Type": "Pass", "Next": "C", "Result": {"a.$": "$.x"}},
+                                                 ^^^^^^^^^^^^^^ PASS_RESULT_IS_STATIC Attempt to use a path in the result of a pass state. | /States/B/Result
+    "C": {"Type": "Choice", "Choices": [{"Variable": "$.x", "StringEquals": "$.y", "Next": "D"}], "Default": "E"},
+                                                                            ^^^^^ NO_PATH Field value looks like a path, but field name does not end with 'Path'. | /States/C/Choices[0]
+    "D": {"Type": "Fail", "Error": "E", "Cause": "States.Format('{}', $.x)"},
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ NO_PATH Field value looks like a path, but field name does not end with 'Path'. | /States/D/Cause
+    "E": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"a": "$.x"}, "End": true}
+  }
+}"#,
+    );
+}
