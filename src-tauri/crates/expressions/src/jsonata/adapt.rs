@@ -65,6 +65,14 @@ fn call(name: &mut String, args: &mut Vec<AstNode>) {
                 *first = AstNode::Function { name: "floor".to_owned(), args: vec![inner], is_builtin: true };
             }
         }
+        // What a picture does not say is taken from today, which is the day of the clock handed in.
+        "toMillis" => {
+            let is_time_of_day =
+                matches!(args.get(1), Some(AstNode::String(picture)) if is_time_of_day(picture));
+            if is_time_of_day && let [text, AstNode::String(picture)] = args.as_mut_slice() {
+                on_the_day_of_the_clock(text, picture);
+            }
+        }
         // Our own functions do not see the context by themselves.
         "encodeUrl" | "encodeUrlComponent" | "base64decode" if args.is_empty() => args.push(context()),
         "pad" if !args.iter().any(|arg| matches!(arg, AstNode::Placeholder)) => {
@@ -75,6 +83,41 @@ fn call(name: &mut String, args: &mut Vec<AstNode>) {
         "split" if take_pattern(args) => SPLIT.clone_into(name),
         _ => {}
     }
+}
+
+/// The day of the clock, as a picture.
+const DAY: &str = "[Y0001]-[M01]-[D01] ";
+
+/// Whether a picture of dates and times says a time and no day.
+fn is_time_of_day(picture: &str) -> bool {
+    let has = |letters: &str| letters.chars().any(|letter| picture.contains(&format!("[{letter}")));
+    has("Hhmsf") && !has("YMDdFWwXx")
+}
+
+/// Puts the day of the clock in front of a time of day and its picture.
+fn on_the_day_of_the_clock(text: &mut AstNode, picture: &mut String) {
+    let source = format!(
+        "($time := $written; $type($time) = 'string' ? $fromMillis($millis(), '{DAY}') & $time : $time)"
+    );
+    let Ok(mut block) = parser::parse(&source) else { return };
+    let written = std::mem::replace(text, AstNode::Undefined);
+    fill(&mut block, &mut Some(written));
+    *text = block;
+    picture.insert_str(0, DAY);
+}
+
+/// Replaces the variable `$written`.
+fn fill(node: &mut AstNode, written: &mut Option<AstNode>) {
+    if matches!(node, AstNode::Variable(name) if name == "written") {
+        if let Some(written) = written.take() {
+            *node = written;
+        }
+        return;
+    }
+    let _ = children(node, &mut |inner| {
+        fill(inner, written);
+        Ok(())
+    });
 }
 
 /// Replaces the second argument by pattern and flags if it is a regular expression that needs backtracking.
@@ -127,10 +170,10 @@ fn rename(node: &mut AstNode) -> Result<(), String> {
     children(node, &mut rename)
 }
 
-type Visit<'v> = &'v mut dyn FnMut(&mut AstNode) -> Result<(), String>;
+pub(super) type Visit<'v> = &'v mut dyn FnMut(&mut AstNode) -> Result<(), String>;
 
 /// Visits everything directly below a node.
-fn children(node: &mut AstNode, visit: Visit<'_>) -> Result<(), String> {
+pub(super) fn children(node: &mut AstNode, visit: Visit<'_>) -> Result<(), String> {
     match node {
         AstNode::String(_)
         | AstNode::Name(_)

@@ -24,24 +24,39 @@ pub(super) fn inward(value: &Value) -> JValue {
 pub(super) fn outward(value: &JValue) -> Result<Value, Reason> {
     match value {
         JValue::Undefined => Err(Reason::Undefined),
-        other => plain(other, 0).ok_or(Reason::Unsupported),
+        other => {
+            let mut left = BYTES_MAX;
+            plain(other, 0, &mut left).ok_or_else(|| match left {
+                0 => Reason::Threw { text: "D3137: The result is too large".to_owned() },
+                _ => Reason::Unsupported,
+            })
+        }
     }
 }
+
+/// What a result may take, in bytes of JSON, roughly. A value may hold another many times over at no cost until it is
+/// written down.
+const BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// An expression can nest a value deeper than any JSON reader, or our stack, goes.
 const DEPTH_MAX: usize = 120;
 
-fn plain(value: &JValue, depth: usize) -> Option<Value> {
+/// `left` becomes 0 if the value is too large.
+fn plain(value: &JValue, depth: usize, left: &mut usize) -> Option<Value> {
     if depth > DEPTH_MAX {
         return None;
     }
-    let plain = |member: &JValue| plain(member, depth + 1);
+    *left = left.saturating_sub(8 + value.as_str().map_or(0, str::len));
+    if *left == 0 {
+        return None;
+    }
+    let mut plain = |member: &JValue| plain(member, depth + 1, left);
     match value {
         JValue::Null => Some(Value::Null),
         JValue::Bool(flag) => Some(Value::Bool(*flag)),
         JValue::Number(double) => number::from_double(*double),
         JValue::String(text) => Some(Value::String(text.to_string())),
-        JValue::Array(items) => items.iter().map(plain).collect::<Option<Vec<_>>>().map(Value::Array),
+        JValue::Array(items) => items.iter().map(&mut plain).collect::<Option<Vec<_>>>().map(Value::Array),
         JValue::Object(members) => {
             let mut object = Map::with_capacity(members.len());
             for (name, member) in members.iter() {

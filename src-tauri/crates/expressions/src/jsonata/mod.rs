@@ -8,6 +8,8 @@
 mod adapt;
 mod convert;
 mod functions;
+mod growth;
+mod half_pairs;
 mod messages;
 mod query;
 mod session;

@@ -12,7 +12,7 @@ use super::adapt::adapt;
 use super::session::{LIMITS, Limits, Session};
 use super::shortcut::Shortcut;
 use super::survey::Survey;
-use super::{convert, messages};
+use super::{convert, growth, half_pairs, messages};
 use crate::{Environment, Variables};
 
 /// What an expression can see.
@@ -107,11 +107,12 @@ impl Query {
         let text = text.trim();
         let invalid =
             |message: String| QueryProblem { message, location: location.to_owned(), is_unsupported: false };
-        let mut tree =
-            parser::parse(text).map_err(|error| invalid(messages::reworded(&error.to_string()).1))?;
+        let mut tree = parser::parse(&half_pairs::replaced(text))
+            .map_err(|error| invalid(messages::reworded(&error.to_string()).1))?;
         let Survey { variables, states, refused, .. } = Survey::of(&tree);
         let shortcut = Shortcut::of(&tree);
         adapt(&mut tree).map_err(invalid)?;
+        growth::bound(&mut tree);
         Ok((Self { text: text.to_owned(), tree, shortcut, variables, states }, refused))
     }
 

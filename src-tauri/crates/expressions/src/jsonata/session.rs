@@ -14,7 +14,7 @@ use crate::Environment;
 /// How much one evaluation may use.
 #[derive(Clone, Debug)]
 pub(super) struct Limits {
-    /// How deep it may nest; a call of a function is about three levels.
+    /// How deep it may nest; a call of a function is about three levels, so 1,500 are 500 calls.
     pub depth_max: usize,
     /// Longest sequence a step or function may produce.
     pub sequence_max: usize,
@@ -23,7 +23,7 @@ pub(super) struct Limits {
 }
 
 pub(super) const LIMITS: Limits =
-    Limits { depth_max: 3000, sequence_max: 1_000_000, timeout_milliseconds: 2000 };
+    Limits { depth_max: 1500, sequence_max: 1_000_000, timeout_milliseconds: 1000 };
 
 /// The world of one field's evaluation.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use jsonata_core::value::JValue;
 
 use super::arguments::{at, at_most, text};
 use crate::Environment;
+use crate::jsonata::half_pairs::HALF;
 
 pub(super) fn whole(arguments: &[JValue], _: &Environment) -> Result<JValue, String> {
     encoded(arguments, "encodeUrl", |byte| is_plain(byte) || b";,/?:@&=+$#".contains(&byte))
@@ -25,7 +26,11 @@ fn encoded(arguments: &[JValue], name: &str, keeps: impl Fn(u8) -> bool) -> Resu
         return Ok(JValue::Undefined);
     }
     let mut result = String::new();
-    for byte in text(arguments, 0, name)?.bytes() {
+    let text = text(arguments, 0, name)?;
+    if text.contains(HALF) {
+        return Err(format!("D3140: Malformed URL passed to ${name}(): \"{text}\""));
+    }
+    for byte in text.bytes() {
         if keeps(byte) {
             result.push(char::from(byte));
         } else {

@@ -5,6 +5,7 @@ mod arguments;
 mod base64decode;
 mod encode_url;
 mod hash;
+mod lengths;
 mod look_around;
 mod millis;
 mod pad;
@@ -22,6 +23,7 @@ use jsonata_core::value::JValue;
 
 use crate::Environment;
 
+pub(super) use lengths::{JOINABLE, SHORT};
 pub(super) use look_around::{CONTAINS, MATCH, SPLIT, compile as compile_look_around};
 pub(super) use pad::PAD;
 
@@ -29,7 +31,7 @@ pub(super) use pad::PAD;
 type Function = fn(&[JValue], &Environment) -> Result<JValue, String>;
 
 /// Names with a blank cannot be written in an expression; only our own rewriting calls them.
-const FUNCTIONS: [(&str, Function); 18] = [
+const FUNCTIONS: [(&str, Function); 20] = [
     ("base64decode", base64decode::call),
     ("encodeUrl", encode_url::whole),
     ("encodeUrlComponent", encode_url::component),
@@ -48,6 +50,8 @@ const FUNCTIONS: [(&str, Function); 18] = [
     (MATCH, look_around::find),
     (CONTAINS, look_around::contains),
     (SPLIT, look_around::split),
+    (SHORT, lengths::short),
+    (JOINABLE, lengths::joinable),
 ];
 
 /// Whether AWS has a function of this name that the language has not.
