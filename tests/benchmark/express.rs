@@ -75,6 +75,7 @@ pub async fn transitions_per_second(runtime: &Runtime) -> f64 {
         version_arn: None,
         alias_arn: None,
         is_express: true,
+        test_case: None,
     };
     let begun = Instant::now();
     let mut running = runtime.start_express(request, kept).expect("a start");

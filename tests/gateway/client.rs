@@ -30,6 +30,19 @@ impl Answer {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {:?}", self.body))
     }
 
+    /// The answer as boto3 gives it: without nulls, with the status; errors as `Error`.
+    pub fn as_boto(&self) -> Value {
+        let mut shown = self.json();
+        let members = shown.as_object_mut().expect("an object");
+        members.retain(|_, value| !value.is_null());
+        if let Some(name) = members.remove("__type") {
+            let message = members.get("message").cloned().unwrap_or_default();
+            members.insert("Error".into(), json!({ "Code": name, "Message": message }));
+        }
+        members.insert("ResponseMetadata".into(), json!({ "HTTPStatusCode": self.status }));
+        shown
+    }
+
     /// The name of the error.
     pub fn error(&self) -> String {
         self.json()["__type"].as_str().unwrap_or_default().to_owned()
@@ -46,20 +59,6 @@ impl Client {
         let body = parameters.to_string();
         let headers = self.signed(&self.credentials, operation, body.as_bytes(), now());
         self.send("POST / HTTP/1.1", &headers, body.as_bytes()).await
-    }
-
-    /// The answer as boto3 gives it: without nulls, with the status; errors as `Error`.
-    pub async fn boto(&self, operation: &str, parameters: &Value) -> Value {
-        let answer = self.call(operation, parameters).await;
-        let mut shown = answer.json();
-        let members = shown.as_object_mut().expect("an object");
-        members.retain(|_, value| !value.is_null());
-        if let Some(name) = members.remove("__type") {
-            let message = members.get("message").cloned().unwrap_or_default();
-            members.insert("Error".into(), json!({ "Code": name, "Message": message }));
-        }
-        members.insert("ResponseMetadata".into(), json!({ "HTTPStatusCode": answer.status }));
-        shown
     }
 
     /// The headers of a call, signed at `now`, with an invocation id of its own.

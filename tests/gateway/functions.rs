@@ -8,6 +8,14 @@ const DOUBLE: &str = "def lambda_handler(event, context):\n    return {'twice': 
 const GREET: &str = "export const handler = async ({ name }) => `hello ${name}`;\n";
 const FAIL: &str = "def lambda_handler(event, context):\n    raise ValueError('no')\n";
 
+/// Whether the recorded functions, which are in Python, can run.
+pub fn python_is_here() -> bool {
+    std::process::Command::new("python3")
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
+}
+
 fn task(resource: &str, parameters: Value) -> Value {
     json!({ "Type": "Task", "Resource": resource, "Parameters": parameters, "End": true })
 }

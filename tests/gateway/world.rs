@@ -6,9 +6,11 @@ use std::sync::Arc;
 use host::credentials::Chosen;
 use host::gateway::Credentials;
 use host::{BrowserDoor, Host, Options};
+use serde_json::Value;
 use support::folder::Folder;
 
-use crate::client::Client;
+use crate::client::{Answer, Client};
+use crate::recorded_functions;
 
 /// Everything a test of the door needs. Closed and removed when dropped.
 #[derive(Debug)]
@@ -26,24 +28,44 @@ impl World {
         let folder = Folder::new("gateway");
         let functions = folder.path().join("functions");
         std::fs::create_dir(&functions).expect("a folder");
-        Self::open_in(folder, Some(functions)).await
+        Self::open_in(folder, Some(functions), None).await
+    }
+
+    /// The same with a mock file.
+    pub async fn with_mocks(mocks: &str) -> Self {
+        let folder = Folder::new("gateway");
+        let (functions, file) = (folder.path().join("functions"), folder.path().join("mocks.json"));
+        std::fs::create_dir(&functions).expect("a folder");
+        std::fs::write(&file, mocks).expect("written");
+        Self::open_in(folder, Some(functions), Some(file)).await
     }
 
     /// Opens a host with the functions of its data folder, which nobody has allowed.
     pub async fn without_permission() -> Self {
-        Self::open_in(Folder::new("gateway"), None).await
+        Self::open_in(Folder::new("gateway"), None, None).await
     }
 
-    async fn open_in(folder: Folder, functions: Option<PathBuf>) -> Self {
+    async fn open_in(folder: Folder, functions: Option<PathBuf>, mock_config: Option<PathBuf>) -> Self {
         let credentials =
             Chosen { access_key: Some("test".into()), secret: Some("secret".into()), ..Chosen::default() };
-        let options =
-            Options { credentials, functions, ..Options::new(folder.path().join("data"), "the test") };
+        let options = Options {
+            credentials,
+            functions,
+            mock_config,
+            ..Options::new(folder.path().join("data"), "the test")
+        };
         let host = Host::open(options).await.expect("a host");
         let door = BrowserDoor::open(Arc::clone(&host), None, 0).await.expect("a port");
         let port = door.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
         let client = Client::new(port, host.credentials().clone());
         Self { client, _host: host, _door: door, folder }
+    }
+
+    /// An answer as boto3 gives it on AWS, where functions lie elsewhere.
+    pub async fn boto(&self, operation: &str, parameters: &Value) -> Value {
+        let answer = self.client.call(operation, parameters).await;
+        let body = recorded_functions::as_on_aws(self, &answer.body);
+        Answer { body, ..answer }.as_boto()
     }
 
     /// Writes a file into the data folder's parent, `functions` or `data` first.

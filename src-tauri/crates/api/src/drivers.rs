@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use identity::People;
 use resources::Chance;
 use resources::functions::ClientFunctions;
+use resources::mocks::Mocks;
 use runtime::Runtime;
 use store::Store;
 
@@ -21,6 +22,8 @@ pub struct Drivers {
     pub runtime: Runtime,
     /// Functions of executions that AWS clients start.
     pub client_functions: ClientFunctions,
+    /// Tasks that test cases of the mock file answer.
+    pub mocks: Mocks,
     /// Instants and random bytes.
     pub chance: Chance,
     /// Folder of the workflows that come with the app.

@@ -9,6 +9,7 @@ use engine::Timestamp;
 use identity::People;
 use resources::Chance;
 use resources::functions::{ClientFunctions, Functions, Interpreters, Limits};
+use resources::mocks::Mocks;
 use runtime::{Clock, Entropy, Later, Parts, Runtime};
 use serde_json::{Value, json};
 use store::Store;
@@ -112,8 +113,16 @@ impl World {
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");
         let home = Some(folder.path().to_path_buf());
-        let drivers =
-            Drivers { store, people, runtime, client_functions, chance, samples: Some(samples), home };
+        let drivers = Drivers {
+            store,
+            people,
+            runtime,
+            client_functions,
+            mocks: Mocks::default(),
+            chance,
+            samples: Some(samples),
+            home,
+        };
         Self { folder, drivers, caller: Caller { door: Door::Terminal, session: None } }
     }
 

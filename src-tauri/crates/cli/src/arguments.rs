@@ -101,6 +101,9 @@ pub(crate) struct Serve {
     /// Folder of functions that executions of AWS clients may run; naming it allows them
     #[arg(long, value_name = "DIR")]
     pub functions: Option<PathBuf>,
+    /// Mock file of Step Functions Local, for executions started as ARN#TestCase; SFN_MOCK_CONFIG if left out
+    #[arg(long, value_name = "FILE")]
+    pub mock_config: Option<PathBuf>,
     /// Access key of AWS clients, for this run; the kept one if left out
     #[arg(long, value_name = "KEY")]
     pub access_key: Option<String>,

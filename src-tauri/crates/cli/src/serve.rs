@@ -27,7 +27,8 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
         region: arguments.region,
     };
     let functions = arguments.functions.as_deref().map(functions_folder).transpose()?;
-    let options = Options { credentials, functions, ..Options::new(data, "signalbox serve") };
+    let mock_config = arguments.mock_config.or_else(places::mock_config);
+    let options = Options { credentials, functions, mock_config, ..Options::new(data, "signalbox serve") };
     let host = Host::open(options).await?;
     let interface = places::interface_folder();
     if interface.is_none() {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::scope::{Scope, Visit, Work, scope_of};
@@ -24,6 +24,8 @@ pub struct Execution {
     pub(crate) ready: VecDeque<u32>,
     /// Number of the next new scope.
     pub(crate) next_scope: u32,
+    /// In a test case of the mock file: how often the tasks of each state have been scheduled.
+    pub(crate) invocations: BTreeMap<u32, u32>,
 }
 
 /// How the execution began.
@@ -67,6 +69,7 @@ impl Execution {
             scopes: Vec::new(),
             ready: VecDeque::new(),
             next_scope: 1,
+            invocations: BTreeMap::new(),
         }
     }
 

@@ -75,6 +75,13 @@ impl Execution {
     }
 
     fn apply_state(&mut self, event: &Event) {
+        if let Kind::TaskScheduled { task, .. } = &event.kind
+            && task.test_case.is_some()
+            && let Some(visit) = self.scope(event.scope).and_then(Scope::visit)
+        {
+            let state = visit.state;
+            *self.invocations.entry(state).or_default() += 1;
+        }
         let Some(scope) = self.scope_mut(event.scope) else { return };
         if event.id > 0 {
             scope.last = event.id;

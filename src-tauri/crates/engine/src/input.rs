@@ -87,6 +87,9 @@ pub struct Start {
     pub seed: u64,
     /// Key that signs the task tokens.
     pub token_key: [u8; 32],
+    /// The test case of the mock file that answers its tasks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test_case: Option<String>,
 }
 
 impl Start {

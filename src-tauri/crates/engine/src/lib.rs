@@ -65,5 +65,5 @@ pub use payload::{NotJson, Payload};
 pub use probe::{Inspection, Stage};
 pub use program::Program;
 pub use status::Status;
-pub use task::{Failure, Outcome, Pattern, Task, Ticket};
+pub use task::{Failure, Outcome, Pattern, Task, TestCase, Ticket};
 pub use time::Timestamp;

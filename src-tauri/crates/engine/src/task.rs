@@ -86,4 +86,18 @@ pub struct Task {
     pub credentials_role: Option<String>,
     /// Which attempt this is, 0 for the first (`$$.State.RetryCount`).
     pub attempt: u32,
+    /// In an execution of a test case: which invocation this is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test_case: Option<Box<TestCase>>,
+}
+
+/// An invocation of a state in a test case of the mock file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestCase {
+    /// Name of the state machine.
+    pub machine: String,
+    /// Name of the test case.
+    pub name: String,
+    /// How often the state's task has been scheduled before in this execution, retries included.
+    pub invocation: u32,
 }

@@ -11,6 +11,7 @@ use gateway::{Calls, Credentials, Gateway};
 use identity::People;
 use resources::Chance;
 use resources::functions::{ClientFunctions, Functions, Interpreters, InvocationRecord, Limits};
+use resources::mocks::{BadMockFile, Mocks};
 use resources::objects::{ObjectItems, Objects};
 use runtime::item_store::ItemStore;
 use runtime::{Clock, Entropy, Parts, Runtime};
@@ -46,6 +47,8 @@ pub struct Options {
     /// Folder whose functions executions of AWS clients may run. Without it: `functions` in the data folder, or what a
     /// person chose, once it is allowed.
     pub functions: Option<PathBuf>,
+    /// Mock file of Step Functions Local, for executions that are started as `ARN#TestCase`.
+    pub mock_config: Option<PathBuf>,
 }
 
 impl Options {
@@ -54,7 +57,14 @@ impl Options {
     pub fn new(data: PathBuf, program: &str) -> Self {
         let program = program.to_owned();
         let credentials = Chosen::default();
-        Self { data, program, samples: places::samples_folder(), credentials, functions: None }
+        Self {
+            data,
+            program,
+            samples: places::samples_folder(),
+            credentials,
+            functions: None,
+            mock_config: None,
+        }
     }
 }
 
@@ -73,6 +83,9 @@ pub enum NotOpened {
     /// The folder of buckets.
     #[error("the folder `buckets` of the data folder cannot be used: {0}")]
     Buckets(std::io::Error),
+    /// The mock file.
+    #[error(transparent)]
+    Mocks(#[from] BadMockFile),
     /// The credentials of AWS's door.
     #[error("the credentials cannot be used: {0}")]
     Credentials(std::io::Error),
@@ -90,9 +103,12 @@ impl NotOpened {
     pub fn held_at(&self) -> Option<&str> {
         match self {
             Self::Store(store::Error::AlreadyOpen { holder }) => holder.address.as_deref(),
-            Self::Store(_) | Self::Runtime(_) | Self::Port(_) | Self::Buckets(_) | Self::Credentials(_) => {
-                None
-            }
+            Self::Store(_)
+            | Self::Runtime(_)
+            | Self::Port(_)
+            | Self::Buckets(_)
+            | Self::Mocks(_)
+            | Self::Credentials(_) => None,
         }
     }
 }
@@ -117,6 +133,7 @@ impl Host {
         let clock: Arc<dyn Clock> = Arc::new(RealClock::start());
         let entropy: Arc<dyn Entropy> = Arc::new(RealEntropy);
         let chance = Chance::new(Arc::clone(&clock), Arc::clone(&entropy));
+        let mocks = options.mock_config.as_deref().map(Mocks::read).transpose()?.unwrap_or_default();
         let store = Store::open(&store::Options::new(&options.data, &options.program))?;
         let credentials =
             credentials::credentials(&options.data, options.credentials).map_err(NotOpened::Credentials)?;
@@ -132,6 +149,8 @@ impl Host {
         let mut integrations = resources::integrations(&functions, &client_functions, &store, &chance, news);
         let calls = Arc::new(Calls::default());
         integrations.push(Arc::clone(&calls) as Arc<dyn runtime::Integration>);
+        // What a test case answers, nobody else does.
+        integrations.insert(0, Arc::new(mocks.clone()));
         let objects = Arc::new(Objects::open(&options.data).map_err(NotOpened::Buckets)?);
         let item_store = Some(Arc::new(ObjectItems::new(objects)) as Arc<dyn ItemStore>);
         let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store };
@@ -145,7 +164,7 @@ impl Host {
         let people = People::new(store.clone());
         let home = places::home();
         let samples = options.samples;
-        let drivers = Drivers { store, people, runtime, client_functions, chance, samples, home };
+        let drivers = Drivers { store, people, runtime, client_functions, mocks, chance, samples, home };
         // Nobody knocks at this one from outside.
         calls.connect(Gateway::new(drivers.clone(), credentials.clone(), 0));
         Ok(Arc::new(Self { drivers, credentials, calls, functions, changes, forwarding }))

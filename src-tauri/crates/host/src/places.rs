@@ -44,6 +44,12 @@ pub fn interface_folder() -> Option<PathBuf> {
     find("SIGNALBOX_UI", "ui/dist")
 }
 
+/// The mock file that Step Functions Local would read.
+#[must_use]
+pub fn mock_config() -> Option<PathBuf> {
+    variable("SFN_MOCK_CONFIG")
+}
+
 /// Python 3 under the name this system uses.
 pub(crate) fn python() -> OsString {
     std::env::var_os("SIGNALBOX_PYTHON")

@@ -37,7 +37,7 @@ impl Drop for Promise {
 /// Begins a piece of work. Its `TaskStarted` is on disk.
 pub(crate) fn begin(ground: &Ground, mailbox: &Mailbox, execution: i64, work: Work) -> Option<AbortHandle> {
     let (ticket, pattern) = (work.ticket, work.task.pattern);
-    let Some(integration) = ground.integration(&work.task.resource, pattern) else {
+    let Some(integration) = ground.integration(&work.task) else {
         if pattern != Pattern::Activity {
             let outcome = Outcome::Failed(not_available(&work.task));
             mailbox.post(execution, Letter::Begun { ticket, begun: Begun::Answered(outcome) });
@@ -60,7 +60,7 @@ pub(crate) fn abandon(ground: &Ground, work: Work, tracked: Tracked) {
     if tracked.settled {
         return;
     }
-    let Some(integration) = ground.integration(&work.task.resource, work.task.pattern) else { return };
+    let Some(integration) = ground.integration(&work.task) else { return };
     let integration = Arc::clone(integration);
     tokio::spawn(async move {
         integration.abandon(work).await;
@@ -73,7 +73,7 @@ pub(crate) fn abandon(ground: &Ground, work: Work, tracked: Tracked) {
 /// Has one piece of work done that belongs to no execution, and waits for its end. Nobody listens at the desk, so that
 /// only work that is over when it has begun comes to an end.
 pub(crate) async fn attempt(ground: &Ground, mailbox: &Mailbox, work: Work) -> Outcome {
-    let Some(integration) = ground.integration(&work.task.resource, work.task.pattern) else {
+    let Some(integration) = ground.integration(&work.task) else {
         return Outcome::Failed(not_available(&work.task));
     };
     let desk = Desk { mailbox: mailbox.clone(), execution: NO_EXECUTION, ticket: work.ticket };

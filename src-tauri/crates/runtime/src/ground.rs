@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use engine::{Pattern, Task};
+use engine::Task;
 use store::Store;
 use tokio::sync::broadcast;
 
@@ -35,13 +35,12 @@ impl Ground {
         self.last_id.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Who does tasks of this kind here.
-    pub(crate) fn integration(&self, resource: &str, pattern: Pattern) -> Option<&Arc<dyn Integration>> {
-        self.integrations.iter().find(|integration| integration.answers(resource, pattern))
+    /// Who does this task here.
+    pub(crate) fn integration(&self, task: &Task) -> Option<&Arc<dyn Integration>> {
+        self.integrations.iter().find(|integration| integration.takes(task))
     }
 
     pub(crate) fn is_repeatable(&self, task: &Task) -> bool {
-        self.integration(&task.resource, task.pattern)
-            .is_some_and(|integration| integration.repeats_harmlessly())
+        self.integration(task).is_some_and(|integration| integration.repeats_harmlessly())
     }
 }

@@ -50,6 +50,11 @@ pub trait Integration: Send + Sync + Debug {
     /// For [`Pattern::Activity`] this only asks to be told: see [`Integration::begin`].
     fn answers(&self, resource: &str, pattern: Pattern) -> bool;
 
+    /// Whether it does this task. What else a task says than its `Resource` matters to a few.
+    fn takes(&self, task: &Task) -> bool {
+        self.answers(&task.resource, task.pattern)
+    }
+
     /// Does the work, or starts it. Called after `TaskStarted` is on disk, once per ticket; what it returns may be
     /// recorded only when the process lives on.
     ///

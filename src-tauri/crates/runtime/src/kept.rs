@@ -13,6 +13,8 @@ pub struct Kept {
     pub version_arn: Option<String>,
     /// The alias through which it is started.
     pub alias_arn: Option<String>,
+    /// The test case of the mock file that answers its tasks.
+    pub test_case: Option<String>,
     /// Express executions have names that may come again.
     pub is_express: bool,
 }
@@ -25,6 +27,7 @@ impl Kept {
             role_arn: names::role_arn(),
             version_arn: None,
             alias_arn: None,
+            test_case: None,
             is_express: false,
         }
     }

@@ -321,6 +321,7 @@ impl Runtime {
             input,
             seed: u64::from_be_bytes(seed),
             token_key,
+            test_case: kept.test_case,
         }
     }
 

@@ -91,6 +91,7 @@ pub fn start(input: Payload) -> Start {
         input,
         seed: 7,
         token_key: [7; 32],
+        test_case: None,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::probe::Stage;
 use crate::program::State;
 use crate::resource;
 use crate::sight::{Extra, Sight};
-use crate::{Kind, Pattern, Payload, Task as Work, token};
+use crate::{Kind, Pattern, Payload, Task as Work, TestCase, token};
 
 #[derive(Debug)]
 pub(crate) struct Task {
@@ -122,6 +122,7 @@ impl Task {
             heartbeat_seconds: self.heartbeat.read(&sight, &effective)?,
             credentials_role: self.credentials.read(&sight, &effective)?,
             attempt: turn.visit(scope).map_or(0, |visit| visit.attempt),
+            test_case: test_case(turn, scope),
         };
         // An activity that nobody takes times out as well.
         let waits_untaken = self.pattern == Pattern::Activity;
@@ -137,6 +138,14 @@ impl Task {
             Pattern::Function | Pattern::RequestResponse => false,
         }
     }
+}
+
+fn test_case(turn: &Turn<'_>, scope: u32) -> Option<Box<TestCase>> {
+    let start = &turn.execution.origin.as_ref()?.start;
+    let (name, machine) = (start.test_case.clone()?, start.state_machine_name.clone());
+    let state = turn.visit(scope)?.state;
+    let invocation = turn.execution.invocations.get(&state).copied().unwrap_or(0);
+    Some(Box::new(TestCase { machine, name, invocation }))
 }
 
 /// Leaves the state with the task's result.

@@ -15,10 +15,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let input = members.text("input", 0..=262_144);
     members.text("traceHeader", 0..=256);
     members.check()?;
-    let named = gateway.named(&arn)?;
+    let tested = Tested::read(gateway, &arn)?;
     check_input(input.as_deref())?;
-    let request = request(gateway, &named, name, input)?;
-    let started = gateway.drivers.runtime.start_of(request, Some(kept(&named))).await?;
+    let request = request(gateway, &tested.named, name, input)?;
+    let started = gateway.drivers.runtime.start_of(request, Some(tested.kept())).await?;
     Ok(json!({ "executionArn": started.execution_arn, "startDate": seconds(started.started_at.0) }))
 }
 
@@ -38,13 +38,42 @@ pub(super) fn request(
     })
 }
 
-/// Under which names the execution knows its state machine.
-pub(super) fn kept(named: &Named) -> Kept {
-    Kept {
-        arn: named.machine.arn.clone(),
-        role_arn: named.role_arn().to_owned(),
-        version_arn: named.version.as_ref().map(|version| version.arn.clone()),
-        alias_arn: named.alias.as_ref().map(|alias| alias.arn.clone()),
-        is_express: named.machine.kind == "EXPRESS",
+/// A state machine, and the test case of the mock file that an ARN may name behind a `#`.
+#[derive(Debug)]
+pub(super) struct Tested {
+    pub(super) named: Named,
+    case: Option<String>,
+}
+
+impl Tested {
+    pub(super) fn read(gateway: &Gateway, arn: &str) -> Result<Self, Refusal> {
+        let Some((arn, case)) = arn.split_once('#') else {
+            return Ok(Self { named: gateway.named(arn)?, case: None });
+        };
+        let named = gateway.named(arn)?;
+        let machine = &named.machine.name;
+        if let Err(cases) = gateway.drivers.mocks.config().check_case(machine, case) {
+            let hint = match cases.as_slice() {
+                [] => "; start with `signalbox serve --mock-config FILE`".to_owned(),
+                cases => format!("; it has: {}", cases.join(", ")),
+            };
+            return Err(Refusal::invalid_arn(format_args!(
+                "The mock file has no test case '{case}' for the state machine '{machine}'{hint}"
+            )));
+        }
+        Ok(Self { case: Some(case.to_owned()), named })
+    }
+
+    /// Under which names the execution knows its state machine.
+    pub(super) fn kept(&self) -> Kept {
+        let Named { machine, version, alias } = &self.named;
+        Kept {
+            arn: machine.arn.clone(),
+            role_arn: self.named.role_arn().to_owned(),
+            version_arn: version.as_ref().map(|version| version.arn.clone()),
+            alias_arn: alias.as_ref().map(|alias| alias.arn.clone()),
+            test_case: self.case.clone(),
+            is_express: machine.kind == "EXPRESS",
+        }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use store::tables::executions::Execution;
 
-use super::start_execution::{kept, request};
+use super::start_execution::{Tested, request};
 use crate::door::Gateway;
 use crate::executions::{check_input, outcome, standing};
 use crate::members::{ARN, Members, NAME};
@@ -16,14 +16,14 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let trace = members.text("traceHeader", 0..=256);
     let is_metadata_only = members.is_metadata_only();
     members.check()?;
-    let named = gateway.named(&arn)?;
-    if named.machine.kind != "EXPRESS" {
+    let tested = Tested::read(gateway, &arn)?;
+    if tested.named.machine.kind != "EXPRESS" {
         let message = "This operation is not supported by this type of state machine";
         return Err(Refusal::new("StateMachineTypeNotSupported", message));
     }
     check_input(input.as_deref())?;
-    let request = request(gateway, &named, name, input)?;
-    let mut running = gateway.drivers.runtime.start_express(request, kept(&named))?;
+    let request = request(gateway, &tested.named, name, input)?;
+    let mut running = gateway.drivers.runtime.start_express(request, tested.kept())?;
     running.end().await?;
     let seen = running.seen();
     let (row, start) = seen.ok_or_else(|| Refusal::internal("the execution broke off before it began"))?;

@@ -232,6 +232,7 @@ impl Request {
             input,
             seed: u64::from_be_bytes(gateway.drivers.chance.bytes()),
             token_key: gateway.drivers.chance.bytes(),
+            test_case: None,
         };
         let at = Timestamp(gateway.now());
         Ok(Setting { start, at, variables, context, retries: self.configuration.retries, read })

@@ -128,6 +128,7 @@ mod tests {
             heartbeat_seconds: None,
             credentials_role: None,
             attempt: 0,
+            test_case: None,
         };
         let (title, instructions, evidence, on_reject) = expected;
         let instructions = instructions.map(str::to_owned);

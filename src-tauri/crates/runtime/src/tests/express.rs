@@ -14,6 +14,7 @@ fn kept() -> Kept {
         role_arn: names::role_arn(),
         version_arn: None,
         alias_arn: None,
+        test_case: None,
         is_express: true,
     }
 }
