@@ -27,6 +27,9 @@ fn main() -> ExitCode {
     if let Err(problem) = &host {
         eprintln!("{problem}");
     }
+    if let Ok(host) = &host {
+        tauri::async_runtime::block_on(host.answer_clients());
+    }
     let first = host.is_ok();
     show(Door::new(host, &data), data, first)
 }

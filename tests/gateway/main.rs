@@ -6,8 +6,10 @@
 //! the cases with this text in their names.
 
 mod client;
+mod clients;
 mod doors;
 mod functions;
+mod machines;
 mod mocks;
 mod recorded_functions;
 mod redrive;

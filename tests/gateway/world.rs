@@ -17,7 +17,8 @@ use crate::recorded_functions;
 pub struct World {
     /// Speaks to the door with the right credentials.
     pub client: Client,
-    _host: Arc<Host>,
+    /// What the door opens to.
+    pub host: Arc<Host>,
     _door: BrowserDoor,
     folder: Folder,
 }
@@ -57,8 +58,8 @@ impl World {
         let host = Host::open(options).await.expect("a host");
         let door = BrowserDoor::open(Arc::clone(&host), None, 0).await.expect("a port");
         let port = door.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-        let client = Client::new(port, host.credentials().clone());
-        Self { client, _host: host, _door: door, folder }
+        let client = Client::new(port, host.credentials());
+        Self { client, host, _door: door, folder }
     }
 
     /// An answer as boto3 gives it on AWS, where functions lie elsewhere.

@@ -864,6 +864,266 @@ export type DecideApproval = {
 /** Yes or no. */
 export type DecisionWord = "approve" | "reject";
 
+/** Which state machines are kept? */
+export type ListStateMachines = {};
+
+/** In order of their names. */
+export type ListStateMachinesReply = {
+  /** The state machines. */
+  state_machines: Array<MachineSummary>;
+};
+
+/** How a state machine runs. */
+export type MachineKind = "STANDARD" | "EXPRESS";
+
+/** A state machine in a list. */
+export type MachineSummary = {
+  /** Names it everywhere. */
+  state_machine_arn: string;
+  /** Its name. */
+  name: string;
+  /** How it runs. */
+  kind: MachineKind;
+  /** When it was created. */
+  created_at: number;
+  /** When it was last changed. */
+  updated_at: number;
+  /** Executions that run now. */
+  running: number;
+};
+
+/** What is this state machine? */
+export type DescribeStateMachine = {
+  /** Which one, without version or alias. */
+  state_machine_arn: string;
+};
+
+/** An alias: a name for one version, or for two with weights. */
+export type Alias = {
+  /** Names it everywhere. */
+  alias_arn: string;
+  /** Its name. */
+  name: string;
+  /** What its author says about it. */
+  description: string | null;
+  /** The versions that it stands for. */
+  routes: Array<Route>;
+};
+
+/** Where a part of an alias's executions goes. */
+export type Route = {
+  /** Which version. */
+  version_arn: string;
+  /** Its share in per cent. */
+  weight: number;
+};
+
+/** A state machine that is kept. */
+export type StateMachine = {
+  /** The text of its definition. */
+  definition: string;
+  /** The role that it would have on AWS. */
+  role_arn: string;
+  /** What it logs on AWS: `ALL`, `ERROR`, `FATAL` or `OFF`. */
+  log_level: string;
+  /** Newest first. */
+  versions: Array<Version>;
+  /** In order of their names. */
+  aliases: Array<Alias>;
+  /** Names it everywhere. */
+  state_machine_arn: string;
+  /** Its name. */
+  name: string;
+  /** How it runs. */
+  kind: MachineKind;
+  /** When it was created. */
+  created_at: number;
+  /** When it was last changed. */
+  updated_at: number;
+  /** Executions that run now. */
+  running: number;
+};
+
+/** A version: what a state machine was when it was published. */
+export type Version = {
+  /** Names it everywhere. */
+  version_arn: string;
+  /** 1, 2, 3 … */
+  number: number;
+  /** What its author says about it. */
+  description: string | null;
+  /** When it was published. */
+  created_at: number;
+};
+
+/** Which executions of this state machine were there? */
+export type ListMachineExecutions = {
+  /** Which state machine, without version or alias. */
+  state_machine_arn: string;
+  /** Only those with this status, in AWS's words; all if null. */
+  status: string | null;
+  /** Where the page goes on: `next` of the page before. */
+  before: number | null;
+  /** At most so many, up to 1000. */
+  max: number;
+};
+
+/** A page, latest first. */
+export type MachineExecutions = {
+  /** The executions. */
+  executions: Array<ExecutionSummary>;
+  /** Where the next page begins; null on the last. */
+  next: number | null;
+};
+
+/** Keep this text under this name. What runs keeps the definition it was started with. */
+export type KeepStateMachine = {
+  /** 1 to 80 letters, digits, `-` and `_`. */
+  name: string;
+  /** The whole text. */
+  text: string;
+  /** How it runs. A state machine that exists cannot change it. */
+  kind: MachineKind;
+  /** Changes the state machine of this name; without it the name must be free. */
+  replace: boolean;
+};
+
+/** It is kept. */
+export type KeepStateMachineReply = {
+  /** Names it everywhere. */
+  state_machine_arn: string;
+  /** True if it is new, false if it was changed. */
+  created: boolean;
+};
+
+/** Start an execution. Refused until the functions it would run are allowed: those of AWS clients, or for this definition. */
+export type StartStateMachine = {
+  /** Which state machine, without version or alias. */
+  state_machine_arn: string;
+  /** JSON. */
+  input: string;
+  /** Name of the execution; null for a random one. */
+  name: string | null;
+};
+
+/** It has begun. */
+export type StartStateMachineReply = {
+  /** Names it everywhere. */
+  execution_arn: string;
+};
+
+/** Delete it. One that is gone already is no error, as on AWS. */
+export type DeleteStateMachine = {
+  /** Which one. */
+  state_machine_arn: string;
+};
+
+/** It is gone. */
+export type DeleteStateMachineReply = {};
+
+/** Which activities are there, and what waits for a worker? */
+export type ListActivities = {};
+
+/** An activity. */
+export type Activity = {
+  /** Names it everywhere. */
+  activity_arn: string;
+  /** Its name. */
+  name: string;
+  /** When it was created; null for one that executions wait for and nobody has created. */
+  created_at: number | null;
+  /** Tasks that wait for a worker. */
+  waiting: number;
+  /** The first of them, oldest first. */
+  tasks: Array<ActivityTask>;
+};
+
+/** A task that waits for a worker. */
+export type ActivityTask = {
+  /** Whose task it is. */
+  execution_arn: string;
+  /** Name of the execution. */
+  execution: string;
+  /** Name of the state machine. */
+  state_machine: string;
+};
+
+/** In order of their names. */
+export type ListActivitiesReply = {
+  /** The activities. */
+  activities: Array<Activity>;
+};
+
+/** Delete it. One that is gone already is no error, as on AWS. */
+export type DeleteActivity = {
+  /** Which one. */
+  activity_arn: string;
+};
+
+/** It is gone. */
+export type DeleteActivityReply = {};
+
+/** Where are AWS clients answered, and as whom? */
+export type DescribeClientAccess = {};
+
+/** Everything about AWS clients but the secret. */
+export type ClientAccess = {
+  /** The endpoint that clients are given; null while the door is closed. */
+  endpoint: string | null;
+  /** Whether the door can be opened and closed here. */
+  switchable: boolean;
+  /** Why the door is not open, or not where it was last time. */
+  problem: string | null;
+  /** Names the key. */
+  access_key: string;
+  /** Account of everything that clients make. */
+  account: string;
+  /** Region of everything that clients make. */
+  region: string;
+  /** Whether new keys can be made here. */
+  replaceable: boolean;
+  /** What a Lambda task of their executions runs. */
+  functions: ClientFolder;
+};
+
+/** The folder of the functions of AWS clients. */
+export type ClientFolder = {
+  /** Where functions are looked for. */
+  path: string;
+  /** Whether there is such a folder. */
+  exists: boolean;
+  /** Whether they may run. */
+  allowed: boolean;
+  /** Named on the command line, so it cannot be changed here. */
+  named: boolean;
+};
+
+/** What is the secret? */
+export type ShowClientSecret = {};
+
+/** The secret access key. */
+export type ShowClientSecretReply = {
+  /** It opens AWS's door on this machine and nothing else. */
+  secret: string;
+};
+
+/** Answer AWS clients, or no longer; also after the next start. */
+export type SwitchClientDoor = {
+  /** Open it. */
+  on: boolean;
+};
+
+/** Make new keys. The old ones open nothing any more. */
+export type ReplaceClientKeys = {};
+
+/** Take functions from this folder, and let them run or not. Another folder needs another permission. */
+export type ChooseClientFunctions = {
+  /** Full path; null for `functions` in the data folder. */
+  path: string | null;
+  /** Whether functions in it may run. */
+  allowed: boolean;
+};
+
 /** One thing that is new. */
 export type Change = {
   /** What kind. */
@@ -873,7 +1133,7 @@ export type Change = {
 };
 
 /** What the change stream names: something with this tag is new; ask again. */
-export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts";
+export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts" | "machines" | "clients";
 
 /** Every operation with its request and its reply. */
 export interface Operations {
@@ -912,5 +1172,18 @@ export interface Operations {
   get_execution_history: [GetExecutionHistory, History];
   list_approvals: [ListApprovals, ListApprovalsReply];
   decide_approval: [DecideApproval, Approval];
+  list_state_machines: [ListStateMachines, ListStateMachinesReply];
+  describe_state_machine: [DescribeStateMachine, StateMachine];
+  list_machine_executions: [ListMachineExecutions, MachineExecutions];
+  keep_state_machine: [KeepStateMachine, KeepStateMachineReply];
+  start_state_machine: [StartStateMachine, StartStateMachineReply];
+  delete_state_machine: [DeleteStateMachine, DeleteStateMachineReply];
+  list_activities: [ListActivities, ListActivitiesReply];
+  delete_activity: [DeleteActivity, DeleteActivityReply];
+  describe_client_access: [DescribeClientAccess, ClientAccess];
+  show_client_secret: [ShowClientSecret, ShowClientSecretReply];
+  switch_client_door: [SwitchClientDoor, ClientAccess];
+  replace_client_keys: [ReplaceClientKeys, ClientAccess];
+  choose_client_functions: [ChooseClientFunctions, ClientAccess];
 }
 export type Operation = keyof Operations;

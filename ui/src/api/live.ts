@@ -19,6 +19,10 @@ const tagsOf: Partial<Record<Operation, readonly Tag[]>> = {
   list_executions: ["executions"],
   describe_execution: ["executions"],
   list_approvals: ["approvals"],
+  list_state_machines: ["machines", "executions"],
+  describe_state_machine: ["machines"],
+  list_activities: ["machines", "executions"],
+  describe_client_access: ["clients"],
 };
 
 interface Entry {

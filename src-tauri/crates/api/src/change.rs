@@ -17,6 +17,10 @@ pub enum Tag {
     Approvals,
     /// Unsaved text.
     Drafts,
+    /// A state machine that is kept under a name, its versions and aliases, or an activity.
+    Machines,
+    /// The door of AWS clients, their keys and functions.
+    Clients,
 }
 
 /// One thing that is new.

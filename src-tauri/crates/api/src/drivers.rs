@@ -1,6 +1,7 @@
 //! What operations work with. The host builds it once.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use identity::People;
 use resources::Chance;
@@ -8,7 +9,10 @@ use resources::functions::ClientFunctions;
 use resources::mocks::Mocks;
 use runtime::Runtime;
 use store::Store;
+use tokio::sync::watch;
 
+use crate::clients::ClientDoor;
+use crate::machines::StepFunctions;
 use crate::{Code, Error};
 
 /// Everything an operation may use.
@@ -24,6 +28,12 @@ pub struct Drivers {
     pub client_functions: ClientFunctions,
     /// Tasks that test cases of the mock file answer.
     pub mocks: Mocks,
+    /// Where AWS clients come in.
+    pub client_door: Arc<dyn ClientDoor>,
+    /// Operations of Step Functions, with AWS's rules.
+    pub step_functions: Arc<dyn StepFunctions>,
+    /// Counts the changes of kept state machines and activities.
+    pub machines: watch::Sender<u64>,
     /// Instants and random bytes.
     pub chance: Chance,
     /// Folder of the workflows that come with the app.

@@ -20,6 +20,7 @@ pub use get_execution_history::{GetExecutionHistory, History, HistoryEvent};
 pub use list_executions::{ListExecutions, ListExecutionsReply};
 pub use preview_redrive::{PreviewRedrive, PreviewRedriveReply, RedrivenState};
 pub use redrive_execution::{RedriveExecution, RedriveExecutionReply};
+pub(crate) use start_execution::check_grants;
 pub use start_execution::{StartExecution, StartExecutionReply};
 pub use stop_execution::{StopExecution, StopExecutionReply};
 
@@ -65,6 +66,20 @@ pub struct ExecutionSummary {
     pub stopped_at: Option<i64>,
     /// How often it was redriven.
     pub redrive_count: u32,
+}
+
+impl From<&rows::Listed> for ExecutionSummary {
+    fn from(row: &rows::Listed) -> Self {
+        Self {
+            execution_arn: row.arn.clone(),
+            name: row.name.clone(),
+            workflow: row.machine.clone(),
+            status: ExecutionStatus::from_word(&row.status),
+            started_at: row.started_at,
+            stopped_at: row.stopped_at,
+            redrive_count: row.redrive_count,
+        }
+    }
 }
 
 impl From<&rows::Execution> for ExecutionSummary {

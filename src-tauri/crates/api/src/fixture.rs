@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use store::Store;
 use tokio::sync::watch;
 
-use crate::{Caller, Code, Door, Drivers, Error};
+use crate::clients::{ClientDoor, ClientKeys, DoorState};
+use crate::{Caller, Code, Door, Drivers, Error, StepFunctions};
 
 #[derive(Debug)]
 pub(crate) struct Folder(PathBuf);
@@ -75,6 +76,35 @@ impl Entropy for Counting {
     }
 }
 
+/// The doors of AWS clients, of which these tests need none: they are tested through `host`, with the real ones.
+#[derive(Debug)]
+struct NoDoor;
+
+impl ClientDoor for NoDoor {
+    fn state(&self) -> DoorState {
+        DoorState::default()
+    }
+
+    fn keys(&self) -> ClientKeys {
+        let text = String::new;
+        ClientKeys { access_key: text(), secret: text(), account: text(), region: text(), replaceable: false }
+    }
+
+    fn switch(&self, _on: bool) -> Later<Result<(), Error>> {
+        Box::pin(async { Err(Error::internal("there is no door")) })
+    }
+
+    fn replace_keys(&self) -> Later<Result<(), Error>> {
+        Box::pin(async { Err(Error::internal("there is no door")) })
+    }
+}
+
+impl StepFunctions for NoDoor {
+    fn call(&self, _operation: &'static str, _members: Value) -> Later<Result<Value, Error>> {
+        Box::pin(async { Err(Error::internal("there is no door")) })
+    }
+}
+
 /// Everything an operation needs, in a folder of its own, and one caller.
 pub(crate) struct World {
     pub(crate) folder: Folder,
@@ -119,6 +149,9 @@ impl World {
             runtime,
             client_functions,
             mocks: Mocks::default(),
+            client_door: Arc::new(NoDoor),
+            step_functions: Arc::new(NoDoor),
+            machines: watch::channel(0).0,
             chance,
             samples: Some(samples),
             home,

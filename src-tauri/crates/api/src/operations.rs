@@ -1,7 +1,7 @@
 //! The list of everything Signalbox can do. What is not on it cannot be called through any door.
 
 use crate::operation::{Entry, entry};
-use crate::{approvals, documents, executions, functions, people, workflows};
+use crate::{approvals, clients, documents, executions, functions, machines, people, workflows};
 
 /// All operations, in the order in which the UI reads about them.
 pub const LIST: &[Entry] = &[
@@ -40,6 +40,19 @@ pub const LIST: &[Entry] = &[
     entry::<executions::GetExecutionHistory>(),
     entry::<approvals::ListApprovals>(),
     entry::<approvals::DecideApproval>(),
+    entry::<machines::ListStateMachines>(),
+    entry::<machines::DescribeStateMachine>(),
+    entry::<machines::ListMachineExecutions>(),
+    entry::<machines::KeepStateMachine>(),
+    entry::<machines::StartStateMachine>(),
+    entry::<machines::DeleteStateMachine>(),
+    entry::<machines::ListActivities>(),
+    entry::<machines::DeleteActivity>(),
+    entry::<clients::DescribeClientAccess>(),
+    entry::<clients::ShowClientSecret>(),
+    entry::<clients::SwitchClientDoor>(),
+    entry::<clients::ReplaceClientKeys>(),
+    entry::<clients::ChooseClientFunctions>(),
 ];
 
 /// The operation of that name.

@@ -23,7 +23,7 @@ pub(crate) enum Command {
     /// Serve the interface to a browser and the Step Functions API to AWS clients on this machine
     #[command(after_help = SERVE_HELP)]
     Serve(Serve),
-    /// Print the credentials of AWS clients as a profile
+    /// Print the profiles of AWS clients: their credentials, and where they are answered
     #[command(after_help = CREDENTIALS_HELP)]
     Credentials(Credentials),
     /// Copy what can be read of a damaged database into a new one
@@ -54,8 +54,9 @@ A Lambda task of their executions runs DIR/<name>/lambda_function.py or DIR/<nam
 Without it the functions in the data folder run, once a person has allowed them in the interface.";
 
 const CREDENTIALS_HELP: &str = "\
-Paste it into ~/.aws/credentials, then choose it with --profile signalbox or AWS_PROFILE=signalbox.
-The credentials are made once for a data folder and work as long as it is kept.";
+Paste the parts into the files they name, then choose the profile with --profile signalbox or AWS_PROFILE=signalbox.
+The credentials are made once for a data folder and work until new ones are made in the interface. The endpoint is
+where Signalbox answered last; the window keeps its port.";
 
 const RECOVER_HELP: &str = "\
 The damaged database is kept in a folder `damaged-1` beside the new one. Quit the app first.";

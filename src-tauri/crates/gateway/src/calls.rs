@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use api::{Code, Error, StepFunctions};
 use engine::{Failure, Outcome, Pattern, Payload, Timestamp, instant_text};
 use runtime::{Begun, Desk, Integration, Later, Work};
 use serde_json::{Map, Value, json};
@@ -89,6 +90,29 @@ impl Integration for Calls {
     fn abandon(&self, _work: Work) -> Later<()> {
         Box::pin(async {})
     }
+}
+
+impl StepFunctions for Calls {
+    fn call(&self, operation: &'static str, members: Value) -> Later<Result<Value, Error>> {
+        let gateway = self.gateway.borrow().clone();
+        Box::pin(async move {
+            let gateway = gateway.ok_or_else(|| Error::new(Code::Unavailable, "the program is closing"))?;
+            let members = || Members::read(members.to_string().as_bytes());
+            operations::perform(&gateway, operation, members).await.map_err(|refusal| told(&refusal))
+        })
+    }
+}
+
+/// A refusal in AWS's words, for people.
+fn told(refusal: &Refusal) -> Error {
+    let code = match refusal.name {
+        name if name.ends_with("DoesNotExist") || name == "ResourceNotFound" => Code::NotFound,
+        name if name.ends_with("AlreadyExists") || name == "ConflictException" => Code::Conflict,
+        "ServiceUnavailable" => Code::Unavailable,
+        "InternalFailure" => Code::Internal,
+        _ => Code::Invalid,
+    };
+    Error::new(code, refusal.message.clone())
 }
 
 async fn perform(gateway: &Arc<Gateway>, work: &Work, desk: &Desk) -> Result<Value, Failure> {

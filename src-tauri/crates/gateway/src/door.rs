@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::guard::{self, Stranger};
 use crate::members::Members;
@@ -31,16 +32,17 @@ pub struct Knock {
 #[derive(Debug)]
 pub struct Gateway {
     pub(crate) drivers: Drivers,
-    pub(crate) credentials: Credentials,
+    keys: watch::Receiver<Credentials>,
     seen: Seen,
     port: u16,
 }
 
 impl Gateway {
-    /// Answers to holders of `credentials`, addressed to one of our loopback names on `port`.
+    /// Answers to holders of the `keys` of the moment, addressed to one of our loopback names on `port`. Account and
+    /// region never change.
     #[must_use]
-    pub fn new(drivers: Drivers, credentials: Credentials, port: u16) -> Self {
-        Self { drivers, credentials, seen: Seen::default(), port }
+    pub fn new(drivers: Drivers, keys: watch::Receiver<Credentials>, port: u16) -> Self {
+        Self { drivers, keys, seen: Seen::default(), port }
     }
 
     /// Whether a request is for this door and not for the browser's, which may have the same address: a `POST /` with
@@ -57,6 +59,9 @@ impl Gateway {
             // No body: what answers to a foreign name must be worthless to the page that asked.
             Err(Stranger::Host) => return StatusCode::MISDIRECTED_REQUEST.into_response(),
             Err(Stranger::Origin) => return StatusCode::FORBIDDEN.into_response(),
+            Ok(()) if !Self::is_meant(&head.method, &head.uri, &head.headers) => {
+                return StatusCode::NOT_FOUND.into_response();
+            }
             Ok(()) => {}
         }
         let Ok(body) = axum::body::to_bytes(body, BODY_BYTES_MAX).await else {
@@ -73,7 +78,7 @@ impl Gateway {
         let now = self.now();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
         let verdict =
-            sigv4::verify(&self.credentials, head.method.as_str(), target, &head.headers, body, now);
+            sigv4::verify(&self.keys.borrow(), head.method.as_str(), target, &head.headers, body, now);
         let verdict = verdict.and_then(|signature| match self.seen.is_new(&signature, &head.headers, now) {
             true => Ok(()),
             false => Err(sigv4::Doubt::Copy),
@@ -119,7 +124,8 @@ impl Gateway {
 
     /// ARN of a resource of ours.
     pub(crate) fn arn(&self, kind: &str, name: &str) -> String {
-        let Credentials { region, account, .. } = &self.credentials;
+        let keys = self.keys.borrow();
+        let Credentials { region, account, .. } = &*keys;
         format!("arn:aws:states:{region}:{account}:{kind}:{name}")
     }
 
@@ -141,7 +147,11 @@ impl Gateway {
             Err(state_machines::Trouble::Refused(refusal)) => Ok(Err(refusal)),
             Err(state_machines::Trouble::Store(error)) => Err(error),
         });
-        written.await?
+        let changed = written.await?;
+        if changed.is_ok() {
+            self.drivers.machines.send_modify(|count| *count = count.wrapping_add(1));
+        }
+        changed
     }
 }
 

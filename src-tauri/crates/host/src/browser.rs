@@ -11,7 +11,6 @@ mod strangers;
 mod tests;
 
 use std::convert::Infallible;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -25,9 +24,9 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gateway::{Gateway, Knock};
-use tokio::net::TcpListener;
 
 use crate::Host;
+use crate::loopback::{Bound, Served};
 use key::{Keys, cookie};
 
 /// Largest request: a 16 MB workflow with everything escaped.
@@ -38,9 +37,8 @@ const SESSION_COOKIE_SECONDS: u32 = 30 * 24 * 60 * 60;
 /// The listening door. Closed when dropped.
 #[derive(Debug)]
 pub struct BrowserDoor {
-    port: u16,
     inner: Arc<Inner>,
-    serving: Vec<tokio::task::AbortHandle>,
+    served: Served,
 }
 
 #[derive(Debug)]
@@ -58,27 +56,17 @@ impl BrowserDoor {
     /// # Errors
     /// If the port is taken. Without IPv6 on the machine only 127.0.0.1 is served.
     pub async fn open(host: Arc<Host>, interface: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
-        let four = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
-        let port = four.local_addr()?.port();
-        let six = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
-        let gateway = host.gateway(port);
+        let bound = Bound::to(port).await?;
+        let (port, gateway) = (bound.port, host.gateway(bound.port));
         let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port, gateway });
-        let serving = std::iter::once(four).chain(six).map(|listener| {
-            let router = router(Arc::clone(&inner));
-            let task = tokio::spawn(async move {
-                // Ends only by being aborted.
-                let _ = axum::serve(listener, router).await;
-            });
-            task.abort_handle()
-        });
-        let serving = serving.collect();
-        Ok(Self { port, inner, serving })
+        let served = bound.serve(&router(Arc::clone(&inner)));
+        Ok(Self { inner, served })
     }
 
     /// Where it answers, without a key.
     #[must_use]
     pub fn origin(&self) -> String {
-        format!("http://{}", SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)))
+        self.served.origin()
     }
 
     /// An address with a new key in it, good for one browser.
@@ -87,14 +75,6 @@ impl BrowserDoor {
         let key = self.inner.host.secret();
         self.inner.keys.issue(&key);
         format!("{}/open?key={key}", self.origin())
-    }
-}
-
-impl Drop for BrowserDoor {
-    fn drop(&mut self) {
-        for task in &self.serving {
-            task.abort();
-        }
     }
 }
 

@@ -13,7 +13,8 @@ pub struct Changes {
     waiting: VecDeque<Change>,
 }
 
-const TAGS: [Tag; 5] = [Tag::Session, Tag::Recents, Tag::Executions, Tag::Approvals, Tag::Drafts];
+const TAGS: [Tag; 7] =
+    [Tag::Session, Tag::Recents, Tag::Executions, Tag::Approvals, Tag::Drafts, Tag::Machines, Tag::Clients];
 
 impl Changes {
     pub(crate) fn new(receiver: Receiver<Change>) -> Self {
@@ -83,7 +84,7 @@ mod tests {
             sender.send(run(&number.to_string())).expect("a listener");
         }
         let mut tags = Vec::new();
-        for _ in 0..5 {
+        for _ in super::TAGS {
             tags.push(changes.next().await.expect("a change").tag);
         }
         assert_eq!(tags, super::TAGS);

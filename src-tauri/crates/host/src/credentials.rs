@@ -11,6 +11,8 @@ use crate::private_file;
 
 /// The file in the data folder, in the form of `~/.aws/credentials`.
 const FILE: &str = "credentials";
+/// The file in the data folder that says where clients were answered last.
+const ENDPOINT: &str = "endpoint";
 /// Account and region unless others are chosen.
 const ACCOUNT: &str = "111111111111";
 const REGION: &str = "us-east-1";
@@ -61,6 +63,46 @@ pub fn credentials(data: &Path, chosen: Chosen) -> std::io::Result<Credentials> 
         region: chosen.region.unwrap_or(kept.region),
     };
     check(&used).map(|()| used)
+}
+
+/// Makes new keys for the same account and region, and keeps them in place of the old ones.
+///
+/// # Errors
+/// If the file cannot be read or written.
+pub(crate) fn replace(data: &Path) -> std::io::Result<Credentials> {
+    let kept = credentials(data, Chosen::default())?;
+    let new = Credentials { account: kept.account, region: kept.region, ..make() };
+    private_file::replace(&data.join(FILE), &profile(&new))?;
+    Ok(new)
+}
+
+/// Where clients were answered last, if they ever were: `http://127.0.0.1:7171`. The window keeps its port, so they
+/// find it there again.
+#[must_use]
+pub fn endpoint(data: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(data.join(ENDPOINT)).ok()?;
+    Some(text.trim().to_owned()).filter(|endpoint| port_of(endpoint).is_some())
+}
+
+/// Remembers where clients are answered.
+pub(crate) fn keep_endpoint(data: &Path, endpoint: &str) -> std::io::Result<()> {
+    private_file::replace(&data.join(ENDPOINT), &format!("{endpoint}\n"))
+}
+
+/// The port of an endpoint of ours.
+pub(crate) fn port_of(endpoint: &str) -> Option<u16> {
+    endpoint.strip_prefix("http://127.0.0.1:")?.parse().ok()
+}
+
+/// The profile for `~/.aws/config` that sends calls of Step Functions to `endpoint`. Clients put `sync-` before the
+/// host of some operations, which no name of this machine has; `disable_host_prefix_injection` stops the AWS CLI and
+/// boto3 from doing so.
+#[must_use]
+pub fn config(credentials: &Credentials, endpoint: &str) -> String {
+    let region = &credentials.region;
+    format!(
+        "[profile signalbox]\nregion = {region}\nservices = signalbox\ndisable_host_prefix_injection = true\n\n[services signalbox]\nsfn =\n  endpoint_url = {endpoint}\n"
+    )
 }
 
 /// The credentials as a profile for `~/.aws/credentials`.

@@ -5,9 +5,11 @@
 
 mod browser;
 mod changes;
+mod clients;
 mod clock;
 pub mod credentials;
 mod kept_session;
+mod loopback;
 mod opened;
 pub mod places;
 mod private_file;

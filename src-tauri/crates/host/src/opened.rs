@@ -18,6 +18,7 @@ use runtime::{Clock, Entropy, Parts, Runtime};
 use store::Store;
 use tokio::sync::{broadcast, watch};
 
+use crate::clients::{Clients, SharedClients};
 use crate::clock::{RealClock, RealEntropy};
 use crate::credentials::{self, Chosen};
 use crate::{Changes, places};
@@ -117,7 +118,7 @@ impl NotOpened {
 #[derive(Debug)]
 pub struct Host {
     drivers: Drivers,
-    credentials: Credentials,
+    clients: Arc<Clients>,
     calls: Arc<Calls>,
     functions: Arc<Functions>,
     changes: broadcast::Sender<Change>,
@@ -135,7 +136,8 @@ impl Host {
         let chance = Chance::new(Arc::clone(&clock), Arc::clone(&entropy));
         let mocks = options.mock_config.as_deref().map(Mocks::read).transpose()?.unwrap_or_default();
         let store = Store::open(&store::Options::new(&options.data, &options.program))?;
-        let credentials =
+        let replaceable = options.credentials.access_key.is_none() && options.credentials.secret.is_none();
+        let keys =
             credentials::credentials(&options.data, options.credentials).map_err(NotOpened::Credentials)?;
         let interpreters = Interpreters {
             python: places::python(),
@@ -157,17 +159,34 @@ impl Host {
         let runtime = Runtime::open(parts).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
         let changes = broadcast::Sender::new(CHANGES_MAX);
+        let (machines, kept) = watch::channel(0);
         let forwarding = vec![
             tokio::spawn(forward_runs(runtime.subscribe(), changes.clone())).abort_handle(),
-            tokio::spawn(forward_approvals(approvals, changes.clone())).abort_handle(),
+            tokio::spawn(forward(approvals, Tag::Approvals, changes.clone())).abort_handle(),
+            tokio::spawn(forward(kept, Tag::Machines, changes.clone())).abort_handle(),
         ];
+        let clients = Arc::new(Clients::new(options.data, store.clone(), keys, replaceable, changes.clone()));
         let people = People::new(store.clone());
         let home = places::home();
         let samples = options.samples;
-        let drivers = Drivers { store, people, runtime, client_functions, mocks, chance, samples, home };
+        let drivers = Drivers {
+            store,
+            people,
+            runtime,
+            client_functions,
+            client_door: Arc::new(SharedClients(Arc::clone(&clients))),
+            step_functions: Arc::clone(&calls) as Arc<dyn api::StepFunctions>,
+            machines,
+            mocks,
+            chance,
+            samples,
+            home,
+        };
         // Nobody knocks at this one from outside.
-        calls.connect(Gateway::new(drivers.clone(), credentials.clone(), 0));
-        Ok(Arc::new(Self { drivers, credentials, calls, functions, changes, forwarding }))
+        calls.connect(Gateway::new(drivers.clone(), clients.watch_keys(), 0));
+        let host = Arc::new(Self { drivers, clients, calls, functions, changes, forwarding });
+        host.clients.belongs_to(Arc::downgrade(&host));
+        Ok(host)
     }
 
     /// Answers one call of any door. Signing in and out changes `caller.session`, which the door keeps.
@@ -189,13 +208,19 @@ impl Host {
     /// AWS's door for requests that arrive on `port`.
     #[must_use]
     pub fn gateway(&self, port: u16) -> Gateway {
-        Gateway::new(self.drivers.clone(), self.credentials.clone(), port)
+        Gateway::new(self.drivers.clone(), self.clients.watch_keys(), port)
     }
 
     /// The credentials of AWS's door.
     #[must_use]
-    pub fn credentials(&self) -> &Credentials {
-        &self.credentials
+    pub fn credentials(&self) -> Credentials {
+        self.clients.watch_keys().borrow().clone()
+    }
+
+    /// Opens a door for AWS clients alone, unless a person closed it: for a program that has no door for browsers. Why
+    /// it could not be opened is shown where clients are told how to get in.
+    pub async fn answer_clients(&self) {
+        self.clients.open_at_start().await;
     }
 
     /// What is new from now on.
@@ -216,11 +241,12 @@ impl Host {
         URL_SAFE_NO_PAD.encode(self.drivers.chance.bytes::<32>())
     }
 
-    /// Tells a second copy that is started on the same data folder where this one answers.
+    /// Tells a second copy that is started on the same data folder, and AWS clients, where this one answers.
     ///
     /// # Errors
     /// If the note cannot be written.
     pub fn publish_address(&self, address: &str) -> Result<(), NotOpened> {
+        self.clients.served_at(address);
         Ok(self.drivers.store.publish_address(address)?)
     }
 }
@@ -235,6 +261,7 @@ pub fn recover(data: &std::path::Path) -> Result<store::Recovered, NotOpened> {
 
 impl Drop for Host {
     fn drop(&mut self) {
+        self.clients.close();
         self.calls.disconnect();
         for task in &self.forwarding {
             task.abort();
@@ -253,8 +280,9 @@ async fn forward_runs(mut runs: broadcast::Receiver<runtime::Change>, changes: b
     }
 }
 
-async fn forward_approvals(mut approvals: watch::Receiver<u64>, changes: broadcast::Sender<Change>) {
-    while approvals.changed().await.is_ok() {
-        let _ = changes.send(Change { tag: Tag::Approvals, id: None });
+/// Tells of everything that is counted.
+async fn forward(mut counted: watch::Receiver<u64>, tag: Tag, changes: broadcast::Sender<Change>) {
+    while counted.changed().await.is_ok() {
+        let _ = changes.send(Change { tag, id: None });
     }
 }

@@ -52,7 +52,8 @@ impl Operation for StartExecution {
     }
 }
 
-fn check_grants(drivers: &Drivers, text: &str, folder: Option<String>) -> Result<(), Error> {
+/// Refuses a text whose handlers in `folder` are not all allowed.
+pub(crate) fn check_grants(drivers: &Drivers, text: &str, folder: Option<String>) -> Result<(), Error> {
     let grants = grants(drivers, text, folder)?;
     if grants.granted {
         return Ok(());

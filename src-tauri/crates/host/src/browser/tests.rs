@@ -43,7 +43,7 @@ impl World {
     }
 
     fn port(&self) -> u16 {
-        self.door.as_ref().expect("open").port
+        self.door.as_ref().expect("open").inner.port
     }
 
     fn host(&self) -> String {

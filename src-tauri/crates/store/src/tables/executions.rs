@@ -106,6 +106,27 @@ pub struct Sleeper {
     pub rest: Rest,
 }
 
+/// An execution in a list, without what may be large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Number in this database.
+    pub id: i64,
+    /// ARN.
+    pub arn: String,
+    /// Name within its state machine.
+    pub name: String,
+    /// Name of the state machine.
+    pub machine: String,
+    /// AWS's word.
+    pub status: String,
+    /// Milliseconds since 1970.
+    pub started_at: i64,
+    /// Milliseconds since 1970; none while running.
+    pub stopped_at: Option<i64>,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+}
+
 /// How an execution ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {
@@ -139,6 +160,21 @@ pub struct Reopening {
 fn rest(row: &Row<'_>) -> rusqlite::Result<Rest> {
     let resting: bool = row.get("resting")?;
     Ok(if resting { Rest::Resting(row.get("due_at")?) } else { Rest::Awake })
+}
+
+impl Listed {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            arn: row.get("arn")?,
+            name: row.get("name")?,
+            machine: row.get("machine")?,
+            status: row.get("status")?,
+            started_at: row.get("started_at")?,
+            stopped_at: row.get("stopped_at")?,
+            redrive_count: row.get("redrive_count")?,
+        })
+    }
 }
 
 impl Execution {
@@ -215,6 +251,40 @@ impl Reads<'_> {
         };
         let mut statement = self.0.prepare_cached(query)?;
         let rows = statement.query_map(rusqlite::params![machine, before, max], Execution::read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// At most `max` executions of the state machine called `machine` whose ARN begins with `prefix`, with ids below
+    /// `before`, newest first; of one status or of all.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn listed(
+        &self,
+        machine: &str,
+        prefix: &str,
+        status: Option<&str>,
+        before: Option<i64>,
+        max: u32,
+    ) -> Result<Vec<Listed>, Error> {
+        let query = "SELECT id, arn, name, machine, status, started_at, stopped_at, redrive_count FROM executions
+            WHERE machine = ?1 AND substr(arn, 1, length(?2)) = ?2 AND (?3 IS NULL OR status = ?3) AND id < ?4
+            ORDER BY id DESC LIMIT ?5";
+        let mut statement = self.0.prepare_cached(query)?;
+        let before = before.unwrap_or(i64::MAX);
+        let rows =
+            statement.query_map(rusqlite::params![machine, prefix, status, before, max], Listed::read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many executions run, by the names of their state machines.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn running_by_machine(&self) -> Result<Vec<(String, u64)>, Error> {
+        let query = "SELECT machine, count(*) FROM executions WHERE status = 'RUNNING' GROUP BY machine";
+        let mut statement = self.0.prepare_cached(query)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
