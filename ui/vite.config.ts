@@ -21,6 +21,8 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // A hand that hangs is found all the same; on a machine that is busy with other things a test may take its time.
+    testTimeout: 30_000,
     setupFiles: ["src/testing/setup.ts"],
     server: { deps: { inline: [/@kobalte/, /lucide-solid/, /@solidjs/] } },
   },

@@ -6,6 +6,8 @@ import "./code/code.css";
 import "./inspector/inspector.css";
 import "./runs/runs.css";
 import "./inbox/inbox.css";
+import "./machines/machines.css";
+import "./clients/clients.css";
 import "./accounts/accounts.css";
 import "./files/files.css";
 import "./start/start.css";

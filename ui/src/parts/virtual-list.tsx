@@ -8,6 +8,8 @@ export interface VirtualListProps<T> {
   render: (row: T, index: number) => JSX.Element;
   /** Keeps the last row in view while rows arrive, until the person scrolls up. */
   follow?: boolean;
+  /** Called whenever the last rows come into view, so that more can be fetched. */
+  onEnd?: () => void;
 }
 
 /** A list of any length of which only the visible rows exist. */
@@ -35,6 +37,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
     atEnd = scrollTop + clientHeight >= scrollHeight - props.rowHeight;
     setTop(scrollTop);
+    if (scrollTop + 2 * clientHeight >= scrollHeight) props.onEnd?.();
   };
   return (
     <div ref={frame} class="scroll" style={{ height: "100%" }} role="list" aria-label={props.name} tabindex="0" onScroll={scroll}>

@@ -7,6 +7,8 @@ export interface Startable {
   text: string;
   workflow: string;
   handlersFolder: string | null;
+  /** The state machine it is kept as, and whether the functions of its executions are allowed for all of them. */
+  kept?: { arn: string; allowed: boolean };
 }
 
 /** Why a text is not an input; null if it is. */
@@ -52,9 +54,10 @@ export class Starting {
     this.setAllowed(new Set<string>());
     this.#setRefusal(null);
     this.#setGrants(null);
-    this.#client
-      .call("list_needed_grants", { text: what.text, handlers_folder: what.handlersFolder })
-      .then(this.#setGrants, (reason: unknown) => this.#setRefusal(Refusal.from(reason)));
+    this.#client.call("list_needed_grants", { text: what.text, handlers_folder: what.handlersFolder }).then(
+      (grants) => this.#setGrants(what.kept?.allowed ? { ...grants, granted: true } : grants),
+      (reason: unknown) => this.#setRefusal(Refusal.from(reason)),
+    );
   }
 
   /** Programs that are found, needed and not allowed for this definition yet. */
@@ -79,8 +82,13 @@ export class Starting {
     this.#setRefusal(null);
     try {
       await this.#grant(what);
+      const asked = { input: this.input(), name: this.name().trim() || null };
+      if (what.kept) {
+        const request = { ...asked, state_machine_arn: what.kept.arn };
+        return (await this.#client.call("start_state_machine", request)).execution_arn;
+      }
       const { text, workflow, handlersFolder } = what;
-      const request = { text, workflow, input: this.input(), name: this.name().trim() || null, handlers_folder: handlersFolder };
+      const request = { ...asked, text, workflow, handlers_folder: handlersFolder };
       return (await this.#client.call("start_execution", request)).execution_arn;
     } catch (reason) {
       this.#setRefusal(Refusal.from(reason));

@@ -1,3 +1,4 @@
+import Boxes from "lucide-solid/icons/boxes";
 import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
 import Download from "lucide-solid/icons/download";
 import FilePlus from "lucide-solid/icons/file-plus";
@@ -5,6 +6,7 @@ import FolderOpen from "lucide-solid/icons/folder-open";
 import House from "lucide-solid/icons/house";
 import InboxIcon from "lucide-solid/icons/inbox";
 import Play from "lucide-solid/icons/play";
+import Plug from "lucide-solid/icons/plug";
 import Save from "lucide-solid/icons/save";
 import SaveAll from "lucide-solid/icons/save-all";
 import Square from "lucide-solid/icons/square";
@@ -13,12 +15,22 @@ import X from "lucide-solid/icons/x";
 import type { Action } from "../actions/action";
 import { designActions } from "../designer/actions";
 import type { Workbench } from "../designer/workbench";
-import type { App } from "./app";
+import type { Icon } from "../parts/icon";
+import type { App, Route } from "./app";
 import type { Over } from "./window-dialogs";
 import type { Asking } from "./workspace-dialogs";
 
 /** What can be done on every screen. */
 export function windowActions(app: App, open: (over: Over) => void): Action[] {
+  const goTo = (route: Route, title: string, icon: Icon): Action => ({
+    id: `go.${route}`,
+    title,
+    group: "Go",
+    keys: [],
+    scope: "everywhere",
+    icon,
+    run: () => app.go(route),
+  });
   return [
     {
       id: "file.new",
@@ -38,24 +50,10 @@ export function windowActions(app: App, open: (over: Over) => void): Action[] {
       icon: FolderOpen,
       run: () => open("open"),
     },
-    {
-      id: "go.start",
-      title: "Go to the start screen",
-      group: "Go",
-      keys: [],
-      scope: "everywhere",
-      icon: House,
-      run: () => app.go("start"),
-    },
-    {
-      id: "go.inbox",
-      title: "Go to the inbox",
-      group: "Go",
-      keys: [],
-      scope: "everywhere",
-      icon: InboxIcon,
-      run: () => app.go("inbox"),
-    },
+    goTo("start", "Go to the start screen", House),
+    goTo("inbox", "Go to the inbox", InboxIcon),
+    goTo("machines", "Go to the state machines", Boxes),
+    goTo("clients", "Connect AWS clients", Plug),
     {
       id: "help.commands",
       title: "All commands …",
@@ -102,6 +100,7 @@ export function workspaceActions(bench: Workbench, work: Work): Action[] {
     make("save", "Save", ["Ctrl+S"], Save, work.save),
     make("save_as", "Save as …", ["Ctrl+Shift+S"], SaveAll, () => work.ask("save")),
     make("export", "Export …", ["Ctrl+Shift+E"], Download, () => work.ask("export")),
+    make("keep", "Keep as state machine …", [], Boxes, () => work.ask("keep")),
     make("close", "Close", ["Ctrl+F4"], X, work.close),
     ...designActions(bench, () => work.ask("picture")),
     {

@@ -9,7 +9,7 @@ import { Workflow } from "../workflow/workflow";
 import { Drafts } from "./drafts";
 import { starterText } from "./starter-text";
 
-export type Route = "start" | "design" | "inbox";
+export type Route = "start" | "design" | "inbox" | "machines" | "clients";
 
 /** The state of the whole interface: who is here, which workflow is open, which screen is shown. Knows no elements. */
 export class App {
@@ -34,6 +34,10 @@ export class App {
   readonly wantedRun: Accessor<string | null>;
   readonly setWantedRun: (arn: string | null) => void;
 
+  /** The state machine that is chosen on its screen; null for the first. */
+  readonly chosenMachine: Accessor<string | null>;
+  readonly setChosenMachine: (arn: string | null) => void;
+
   /** The run that was last shown with a workflow, for coming back from another screen. */
   readonly shownRuns = new WeakMap<Workflow, string>();
 
@@ -47,6 +51,7 @@ export class App {
     const [gate, setGate] = createSignal<{ reason: string | null } | null>(null);
     const [wantedRun, setWantedRun] = createSignal<string | null>(null);
     const [guest, setGuest] = createSignal(sessionStorage.getItem("guest") !== null);
+    [this.chosenMachine, this.setChosenMachine] = createSignal<string | null>(null);
     this.guest = guest;
     this.#setGuest = setGuest;
     this.route = route;
@@ -144,19 +149,20 @@ export class App {
     this.show(document, draft.text);
   }
 
+  /** Opens a text that lies in no file. */
+  showText(name: string, text: string, input: string | null = null): void {
+    this.show({ path: null, name, text, fingerprint: null, handlers_folder: null, input });
+  }
+
   /** Opens the run of a request, with the definition it was started with if another workflow is open. */
   async showRun(arn: string): Promise<void> {
     const execution = await this.client.call("describe_execution", { execution_arn: arn });
-    if (this.workflow()?.document().name !== execution.workflow) {
-      this.show({
-        path: null,
-        name: execution.workflow,
-        text: execution.definition,
-        fingerprint: null,
-        handlers_folder: null,
-        input: execution.input,
-      });
-    }
+    const open = this.workflow();
+    // Of one name is not enough: a client may keep something else under the name of a file.
+    const isOther =
+      open?.document().name !== execution.workflow ||
+      (open.document().path === null && open.buffer.text !== execution.definition);
+    if (isOther) this.showText(execution.workflow, execution.definition, execution.input);
     this.setWantedRun(arn);
     this.go("design");
   }

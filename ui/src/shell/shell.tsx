@@ -3,7 +3,9 @@ import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
 import { press } from "../actions/keys";
 import { Gate } from "../accounts/gate";
+import { Clients } from "../clients/clients";
 import { Inbox } from "../inbox/inbox";
+import { Machines } from "../machines/machines";
 import { ToastRegion } from "../parts/toast";
 import { createNow } from "../runs/ticker";
 import { StartScreen } from "../start/start-screen";
@@ -12,7 +14,7 @@ import type { App } from "./app";
 import { Brand } from "./brand";
 import { TopBar } from "./top-bar";
 import { WindowDialogs, type Over } from "./window-dialogs";
-import { Workspace } from "./workspace";
+import { Workspace, type WorkspaceProps } from "./workspace";
 
 /** The window: sign-in form, start screen, designer or inbox, and what lies over all of them. */
 export function Shell(props: { app: App }) {
@@ -33,27 +35,13 @@ export function Shell(props: { app: App }) {
       <Show
         when={asked()}
         fallback={
-          <Switch>
-            <Match when={app.route() === "design" && app.workflow()} keyed>
-              {(workflow) => (
-                <Workspace
-                  app={app}
-                  workflow={workflow}
-                  actions={global}
-                  onActions={(list, tell) => setLocal({ actions: list, tell })}
-                  bar={bar}
-                />
-              )}
-            </Match>
-            <Match when={app.route() === "inbox"}>
-              <TopBar {...bar} />
-              <InboxScreen app={app} />
-            </Match>
-            <Match when={true}>
-              <TopBar {...bar} />
-              <Start app={app} onOpen={() => setOver("open")} />
-            </Match>
-          </Switch>
+          <Screens
+            app={app}
+            bar={bar}
+            actions={global}
+            onActions={(list, tell) => setLocal({ actions: list, tell })}
+            onOpen={() => setOver("open")}
+          />
         }
       >
         {(gate) => <GatePlace app={app} reason={gate().reason} />}
@@ -69,6 +57,36 @@ export function Shell(props: { app: App }) {
       </Show>
       <ToastRegion toasts={app.toasts} />
     </div>
+  );
+}
+
+/** What the window shows: the open workflow, or one of the screens beside it. */
+function Screens(props: Omit<WorkspaceProps, "workflow"> & { onOpen: () => void }) {
+  const { app } = props;
+  return (
+    <Switch>
+      <Match when={app.route() === "design" && app.workflow()} keyed>
+        {(workflow) => (
+          <Workspace app={app} workflow={workflow} actions={props.actions} onActions={props.onActions} bar={props.bar} />
+        )}
+      </Match>
+      <Match when={app.route() === "inbox"}>
+        <TopBar {...props.bar} />
+        <InboxScreen app={app} />
+      </Match>
+      <Match when={app.route() === "machines"}>
+        <TopBar {...props.bar} />
+        <MachinesScreen app={app} />
+      </Match>
+      <Match when={app.route() === "clients"}>
+        <TopBar {...props.bar} />
+        <Clients live={app.live} refused={app.refused} />
+      </Match>
+      <Match when={true}>
+        <TopBar {...props.bar} />
+        <Start app={app} onOpen={props.onOpen} />
+      </Match>
+    </Switch>
   );
 }
 
@@ -115,6 +133,25 @@ function Start(props: { app: App; onOpen: () => void }) {
       onRun={(arn) => void app.showRun(arn).catch(app.refused)}
       onDraft={(key) => void app.openDraft(key).catch(app.refused)}
       onDropDraft={(key) => void app.drafts.drop(key).catch(app.refused)}
+    />
+  );
+}
+
+function MachinesScreen(props: { app: App }) {
+  const { app } = props;
+  const now = createNow(1_000);
+  const show = (arn: string) => void app.showRun(arn).catch(app.refused);
+  return (
+    <Machines
+      live={app.live}
+      now={now()}
+      refused={app.refused}
+      chosen={app.chosenMachine()}
+      onChoose={app.setChosenMachine}
+      onConnect={() => app.go("clients")}
+      onEdit={(name, text) => app.showText(name, text)}
+      onShowRun={show}
+      onStarted={show}
     />
   );
 }

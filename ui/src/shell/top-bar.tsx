@@ -1,3 +1,4 @@
+import Boxes from "lucide-solid/icons/boxes";
 import CircleUser from "lucide-solid/icons/circle-user";
 import House from "lucide-solid/icons/house";
 import InboxIcon from "lucide-solid/icons/inbox";
@@ -6,6 +7,7 @@ import LogIn from "lucide-solid/icons/log-in";
 import LogOut from "lucide-solid/icons/log-out";
 import Monitor from "lucide-solid/icons/monitor";
 import Moon from "lucide-solid/icons/moon";
+import Plug from "lucide-solid/icons/plug";
 import Sun from "lucide-solid/icons/sun";
 import { Show, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
@@ -52,6 +54,14 @@ export function TopBar(props: { app: App; children?: JSX.Element; onSessions: ()
       </Show>
       <Button
         kind="quiet"
+        icon={Boxes}
+        name="State machines"
+        tip="State machines, their executions, and AWS clients"
+        pressed={app.route() === "machines" || app.route() === "clients"}
+        onClick={() => app.go("machines")}
+      />
+      <Button
+        kind="quiet"
         icon={InboxIcon}
         name={waiting() > 0 ? `Inbox, ${waiting()} waiting` : "Inbox"}
         tip="Requests for decisions"
@@ -82,17 +92,23 @@ function AccountMenu(props: { app: App; onSessions: () => void; onShortcuts: () 
     label: "Keyboard shortcuts",
     icon: Keyboard,
     shortcut: "?",
-    apart: true,
     onSelect: () => props.onShortcuts(),
+  };
+  const connect: MenuItem = {
+    label: "Connect AWS clients",
+    icon: Plug,
+    apart: true,
+    onSelect: () => props.app.go("clients"),
   };
   const items = (): MenuItem[] =>
     props.app.account()
       ? [
           { label: "Where I am signed in", icon: Monitor, onSelect: () => props.onSessions() },
           { label: "Sign out", icon: LogOut, onSelect: () => void props.app.signOut().catch(props.app.refused) },
+          connect,
           shortcuts,
         ]
-      : [{ label: "Sign in or create an account", icon: LogIn, onSelect: () => props.app.askToSignIn() }, shortcuts];
+      : [{ label: "Sign in or create an account", icon: LogIn, onSelect: () => props.app.askToSignIn() }, connect, shortcuts];
   return (
     <Menu
       name={`Account: ${props.app.account()?.name ?? "guest"}`}

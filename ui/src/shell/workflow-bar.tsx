@@ -90,7 +90,17 @@ function RunButtons(props: { bench: Workbench; actions: readonly Action[] }) {
 }
 
 /** What the menu of the file offers, in order; `-` draws a line. */
-const fileMenu = ["file.save", "file.save_as", "file.export", "pictures.export", "-", "file.new", "file.open", "file.close"];
+const fileMenu = [
+  "file.save",
+  "file.save_as",
+  "file.export",
+  "pictures.export",
+  "file.keep",
+  "-",
+  "file.new",
+  "file.open",
+  "file.close",
+];
 
 function FileMenu(props: { bench: Workbench; actions: readonly Action[] }) {
   const { workflow } = props.bench;

@@ -4,6 +4,7 @@ import { pictureOf } from "../designer/pictures";
 import type { Workbench } from "../designer/workbench";
 import { FileDialog } from "../files/file-dialog";
 import { folderOf, suggestedName } from "../files/names";
+import { KeepDialog } from "../machines/keep-dialog";
 import { StartDialog } from "../runs/start-dialog";
 import type { App } from "./app";
 import { CloseDialog } from "./close-dialog";
@@ -12,7 +13,7 @@ import { PictureDialog, endings, type ChosenPicture } from "./picture-dialog";
 import { exportPicture, exportTo, saveTo } from "./saving";
 
 /** The dialog of a workflow that is open. */
-export type Asking = "run" | "save" | "export" | "picture" | "close" | "go_to" | null;
+export type Asking = "run" | "save" | "export" | "picture" | "keep" | "close" | "go_to" | null;
 
 export interface WorkspaceDialogsProps {
   app: App;
@@ -48,6 +49,21 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
       <FileDialog {...files()} open={asking() === "save"} purpose="save" onChoose={write} />
       <FileDialog {...files()} open={asking() === "export"} purpose="export" onChoose={exportCopy} />
       <PictureDialogs {...props} />
+      <KeepDialog
+        live={app.live}
+        open={asking() === "keep"}
+        name={name()}
+        text={() => workflow.buffer.text}
+        onClose={props.onClose}
+        onKept={(machine, created) =>
+          app.toasts.show({
+            tone: "good",
+            title: created ? `Kept as ${machine.name}` : `${machine.name} is changed`,
+            text: "AWS clients find it under this name.",
+            action: { label: "Show", run: () => (app.setChosenMachine(machine.arn), app.go("machines")) },
+          })
+        }
+      />
       <Show when={asking() === "go_to"}>
         <GoToState bench={bench} onClose={props.onClose} />
       </Show>

@@ -1,6 +1,8 @@
 import type {
+  Activity,
   Approval,
   Change,
+  ClientAccess,
   Document,
   Failure,
   FolderEntry,
@@ -8,6 +10,7 @@ import type {
   Operation,
   Operations,
   Session,
+  StateMachine,
 } from "../api/generated";
 import type { Platform } from "../platform/platform";
 import { editWorkflow, viewWorkflow } from "./fake-language";
@@ -32,6 +35,18 @@ export class FakePlatform implements Platform {
     }
   >();
   drafts = new Map<string, string>();
+  machines = new Map<string, StateMachine>();
+  activities: Activity[] = [];
+  access: ClientAccess = {
+    endpoint: "http://127.0.0.1:7171",
+    switchable: true,
+    problem: null,
+    access_key: "SBOXKEY",
+    account: "111111111111",
+    region: "us-east-1",
+    replaceable: true,
+    functions: { path: "/home/ada/functions", exists: true, allowed: false, named: false },
+  };
   granted = false;
   /** Every call in order, for tests to look at. */
   readonly asked: { operation: Operation; request: unknown }[] = [];
@@ -73,7 +88,7 @@ export class FakePlatform implements Platform {
   }
 
   #ours(): Answers {
-    return { ...this.#people(), ...this.#documents(), ...this.#executions() };
+    return { ...this.#people(), ...this.#documents(), ...this.#executions(), ...this.#machines(), ...this.#clients() };
   }
 
   #people(): Answers {
@@ -198,6 +213,58 @@ export class FakePlatform implements Platform {
           status: run.status,
         };
       },
+    };
+  }
+
+  #machines(): Answers {
+    return {
+      list_state_machines: () => ({ state_machines: [...this.machines.values()] }),
+      describe_state_machine: ({ state_machine_arn }) => this.machines.get(state_machine_arn) ?? fail("no such state machine"),
+      list_machine_executions: ({ status }) => ({
+        executions: [...this.runs]
+          .filter(([, run]) => status === null || run.status === status)
+          .map(([arn, run]) => ({
+            execution_arn: arn,
+            name: arn,
+            workflow: run.workflow,
+            status: run.status,
+            started_at: 0,
+            stopped_at: 10,
+          })),
+        next: null,
+      }),
+      keep_state_machine: ({ name, text, kind }) => {
+        const state_machine_arn = `arn:aws:states:us-east-1:111111111111:stateMachine:${name}`;
+        const created = !this.machines.has(state_machine_arn);
+        const about = { state_machine_arn, name, kind, created_at: 0, updated_at: 0, running: 0 };
+        const rest = { definition: text, role_arn: "", log_level: "OFF", versions: [], aliases: [] };
+        this.machines.set(state_machine_arn, { ...about, ...rest });
+        this.say({ tag: "machines", id: null });
+        return { state_machine_arn, created };
+      },
+      start_state_machine: ({ state_machine_arn }) => ({ execution_arn: `${state_machine_arn}:1` }),
+      delete_state_machine: ({ state_machine_arn }) => {
+        this.machines.delete(state_machine_arn);
+        this.say({ tag: "machines", id: null });
+        return {};
+      },
+      list_activities: () => ({ activities: this.activities }),
+    };
+  }
+
+  #clients(): Answers {
+    const changed = (change: Partial<ClientAccess>) => {
+      this.access = { ...this.access, ...change };
+      this.say({ tag: "clients", id: null });
+      return this.access;
+    };
+    return {
+      describe_client_access: () => this.access,
+      show_client_secret: () => ({ secret: `secret of ${this.access.access_key}` }),
+      switch_client_door: ({ on }) => changed({ endpoint: on ? "http://127.0.0.1:7171" : null }),
+      replace_client_keys: () => changed({ access_key: "SBOXNEW" }),
+      choose_client_functions: ({ path, allowed }) =>
+        changed({ functions: { path: path ?? "/home/ada/functions", exists: true, allowed, named: false } }),
     };
   }
 
