@@ -10,6 +10,7 @@ mod needs;
 mod node;
 mod packages;
 mod project;
+mod python;
 mod step;
 mod studio;
 mod tally;

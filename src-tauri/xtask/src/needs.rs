@@ -43,6 +43,7 @@ const fn program(
 pub const NEEDS: &[Need] = &[
     program("build-essential", &["cc"], By::Programs, "the compiler that SQLite is built with"),
     program("python3", &["python3"], By::Programs, "runs the Python handlers of the ready workflows"),
+    package("python3-venv", By::Tests, "an environment for the AWS clients that are written in Python"),
     program("pkg-config", &["pkg-config"], By::Window, "finds the libraries of the window"),
     package("libwebkit2gtk-4.1-dev", By::Window, "the web view that the window consists of"),
     package("librsvg2-dev", By::Window, "draws the icon of the window"),

@@ -48,6 +48,13 @@ pub fn install(folder: &Path) -> Command {
     if is_stale(folder) { npm(folder, &["ci"]) } else { npm(folder, &["ls", "--depth=0"]) }
 }
 
+/// The tests of `folder`, run by Node itself, in the words that [`crate::tally`] counts.
+pub fn test(folder: &Path) -> Command {
+    let mut command = Command::new("node");
+    command.args(["--no-warnings", "--test", "--test-reporter=tap"]).current_dir(folder);
+    command
+}
+
 /// Whether the lock file is newer than what was installed from it.
 pub fn is_stale(folder: &Path) -> bool {
     let changed = |file: &str| -> Option<SystemTime> { folder.join(file).metadata().ok()?.modified().ok() };

@@ -18,6 +18,10 @@ impl Tally {
             self.add(counts, [" passed", " failed"]);
         } else if let Some(counts) = line.strip_prefix("Tests ") {
             self.add(counts, [" passed", " failed"]);
+        } else if let Some(count) = line.strip_prefix("# pass ") {
+            self.passed += count.parse().unwrap_or(0);
+        } else if let Some(count) = line.strip_prefix("# fail ") {
+            self.failed += count.parse().unwrap_or(0);
         } else if is_count_line(line) {
             self.add(line, [" passed", " failed"]);
         }
@@ -93,6 +97,11 @@ mod tests {
     #[test]
     fn playwright_is_understood() {
         check("  1 failed\n    journey.browser.spec.ts:3:1 › the main journey ─\n  14 passed (33.1s)", 14, 1);
+    }
+
+    #[test]
+    fn node_is_understood() {
+        check("ok 1 - a worker\n# tests 6\n# pass 5\n# fail 1\n# cancelled 0", 5, 1);
     }
 
     #[test]

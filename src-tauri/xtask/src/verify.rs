@@ -8,6 +8,7 @@ use crate::needs::By;
 use crate::node::{self, npm};
 use crate::packages;
 use crate::project::{cargo, program, root};
+use crate::python;
 use crate::step::{self, End, Result as Outcome};
 use crate::tally::Tally;
 
@@ -36,6 +37,9 @@ impl Options {
         Ok(options)
     }
 }
+
+/// Real AWS clients, and what they do with `signalbox serve`.
+const CLIENTS: &str = "tests/clients";
 
 /// A line of the list below.
 struct Step {
@@ -85,6 +89,22 @@ const STEPS: &[Step] = &[
         after: Some("interface: build"),
         command: |_| cargo_with(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
     },
+    Step { name: "clients: npm packages", after: None, command: |root| node::install(&root.join(CLIENTS)) },
+    Step {
+        name: "clients: python packages",
+        after: None,
+        command: |root| python::install(&root.join(CLIENTS)),
+    },
+    Step {
+        name: "clients: AWS CLI, boto3",
+        after: Some("rust: build"),
+        command: |root| with_programs(python::run(&root.join(CLIENTS), "run.py")),
+    },
+    Step {
+        name: "clients: SDK v3",
+        after: Some("rust: build"),
+        command: |root| with_programs(node::test(&root.join(CLIENTS))),
+    },
     Step {
         name: "end to end: packages",
         after: None,
@@ -114,7 +134,11 @@ fn cargo_with(words: &[&str]) -> Command {
 }
 
 fn end_to_end(root: &Path, words: &[&str]) -> Command {
-    let mut command = npm(&root.join("tests/e2e"), words);
+    with_programs(npm(&root.join("tests/e2e"), words))
+}
+
+/// Says where the programs under test are.
+fn with_programs(mut command: Command) -> Command {
     command.env("SIGNALBOX_PROGRAM", program("debug", "signalbox"));
     command.env("SIGNALBOX_WINDOW", program("debug", "signalbox-desktop"));
     command
