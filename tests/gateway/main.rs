@@ -11,8 +11,10 @@ mod doors;
 mod functions;
 mod machines;
 mod mocks;
+mod model;
 mod recorded_functions;
 mod redrive;
+mod refusals;
 mod replay;
 mod world;
 

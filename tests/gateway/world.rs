@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use host::api::{Caller, Door};
 use host::credentials::Chosen;
 use host::gateway::Credentials;
 use host::{BrowserDoor, Host, Options};
@@ -67,6 +68,16 @@ impl World {
         let answer = self.client.call(operation, parameters).await;
         let body = recorded_functions::as_on_aws(self, &answer.body);
         Answer { body, ..answer }.as_boto()
+    }
+
+    /// Opens the door that is for clients alone, as the window does; gives its port.
+    pub async fn open_clients_door(&self) -> u16 {
+        self.host.answer_clients().await;
+        let mut caller = Caller { door: Door::Desktop, session: None };
+        let access = self.host.call("describe_client_access", "{}", &mut caller).await.expect("an answer");
+        let access: serde_json::Value = serde_json::from_str(&access).expect("JSON");
+        let endpoint = access["endpoint"].as_str().expect("it is open");
+        endpoint.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")
     }
 
     /// Writes a file into the data folder's parent, `functions` or `data` first.

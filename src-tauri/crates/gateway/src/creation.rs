@@ -1,34 +1,54 @@
 //! Settings of state machines as requests give them and as they are kept: pure rules.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::door::put;
+use crate::door::{Gateway, put};
 use crate::members::Members;
 use crate::refusal::Refusal;
 
 /// Tags a resource may have.
 pub(crate) const TAGS_MAX: usize = 50;
+const LEVELS: [&str; 4] = ["ALL", "ERROR", "FATAL", "OFF"];
+const KEYS: [&str; 2] = ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"];
 
 /// Settings that a request gives; what it does not mention stays as it is.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    logging: Option<Map<String, Value>>,
-    tracing: Option<Map<String, Value>>,
-    encryption: Option<Map<String, Value>>,
+    logging: Option<Logging>,
+    tracing: Option<bool>,
+    encryption: Option<Encryption>,
+    /// What the ARNs of log groups begin with that could be written to.
+    log_groups: String,
+}
+
+#[derive(Debug)]
+struct Logging {
+    level: Option<String>,
+    includes_data: bool,
+    /// None: absent; a destination without a log group is empty.
+    destinations: Option<Vec<String>>,
+}
+
+#[derive(Debug)]
+struct Encryption {
+    kind: String,
+    has_key: bool,
 }
 
 impl Settings {
-    pub(crate) fn read(members: &mut Members) -> Self {
+    pub(crate) fn read(gateway: &Gateway, members: &mut Members) -> Self {
         Self {
-            logging: members.object("loggingConfiguration"),
-            tracing: members.object("tracingConfiguration"),
-            encryption: members.object("encryptionConfiguration"),
+            logging: members.structure("loggingConfiguration", logging),
+            tracing: members
+                .structure("tracingConfiguration", |inner| inner.flag("enabled").unwrap_or(false)),
+            ..Self::of_activity(gateway, members)
         }
     }
 
     /// Activities have encryption alone.
-    pub(crate) fn of_activity(members: &mut Members) -> Self {
-        Self { logging: None, tracing: None, encryption: members.object("encryptionConfiguration") }
+    pub(crate) fn of_activity(gateway: &Gateway, members: &mut Members) -> Self {
+        let encryption = members.structure("encryptionConfiguration", encryption);
+        Self { logging: None, tracing: None, encryption, log_groups: gateway.log_groups() }
     }
 
     /// Whether the request mentions none.
@@ -42,14 +62,13 @@ impl Settings {
             before.and_then(|text| serde_json::from_str::<Value>(text).ok()).unwrap_or_else(defaults);
         let mut after = before;
         if let Some(logging) = self.logging {
-            put(&mut after, "loggingConfiguration", checked_logging(logging)?);
+            put(&mut after, "loggingConfiguration", logging.checked(&self.log_groups)?);
         }
-        if let Some(tracing) = self.tracing {
-            let enabled = tracing.get("enabled").and_then(Value::as_bool).unwrap_or(false);
+        if let Some(enabled) = self.tracing {
             put(&mut after, "tracingConfiguration", json!({ "enabled": enabled }));
         }
         if let Some(encryption) = self.encryption {
-            put(&mut after, "encryptionConfiguration", checked_encryption(encryption)?);
+            put(&mut after, "encryptionConfiguration", encryption.checked()?);
         }
         Ok(after.to_string())
     }
@@ -63,53 +82,76 @@ fn defaults() -> Value {
     })
 }
 
-fn checked_logging(logging: Map<String, Value>) -> Result<Value, Refusal> {
-    let level = logging.get("level").and_then(Value::as_str).unwrap_or("OFF");
-    let include = logging.get("includeExecutionData").and_then(Value::as_bool).unwrap_or(false);
-    let destinations = logging.get("destinations").and_then(Value::as_array);
-    if !["ALL", "ERROR", "FATAL", "OFF"].contains(&level) {
-        return Err(Refusal::validation(format!(
-            "1 validation error detected: Value '{level}' at 'loggingConfiguration.level' failed to satisfy constraint: Member must satisfy enum value set: [ALL, ERROR, FATAL, OFF]"
-        )));
+fn logging(members: &mut Members) -> Logging {
+    let group = |inner: &mut Members| inner.text("logGroupArn", 1..=256).unwrap_or_default();
+    Logging {
+        level: members.word("level", &LEVELS),
+        includes_data: members.flag("includeExecutionData").unwrap_or(false),
+        destinations: members.structures("destinations", |inner| {
+            inner.structure("cloudWatchLogsLogGroup", group).unwrap_or_default()
+        }),
     }
-    let count = destinations.map_or(0, Vec::len);
-    if count > 1 || (level != "OFF" && count != 1) {
-        let message = "Invalid Logging Configuration: Must specify exactly one Log Destination.".to_owned();
-        return Err(Refusal::new("InvalidLoggingConfiguration", message));
-    }
-    let mut kept = json!({ "level": level, "includeExecutionData": include });
-    if let Some(destinations) = destinations {
-        put(&mut kept, "destinations", destinations.clone());
-    }
-    Ok(kept)
 }
 
-fn checked_encryption(encryption: Map<String, Value>) -> Result<Value, Refusal> {
-    match encryption.get("type").and_then(Value::as_str) {
-        Some("AWS_OWNED_KEY") if encryption.get("kmsKeyId").is_none() => {
-            Ok(json!({ "type": "AWS_OWNED_KEY" }))
+impl Logging {
+    /// As it is kept. There is no CloudWatch Logs on this machine, so every log group that the account could have
+    /// counts as there; nothing is written to it (step-functions-executions §8.7).
+    fn checked(self, log_groups: &str) -> Result<Value, Refusal> {
+        let level = self.level.as_deref().unwrap_or("OFF");
+        let named = self.destinations.as_deref().unwrap_or_default();
+        if named.len() > 1 || (level != "OFF" && named.len() != 1) {
+            return Err(invalid_logging("Must specify exactly one Log Destination."));
         }
-        _ => Err(Refusal::new(
-            "InvalidEncryptionConfiguration",
-            "Invalid Encryption Configuration: customer managed keys are not available in Signalbox",
-        )),
+        if !named.iter().all(|arn| is_log_group(arn, log_groups)) {
+            return Err(invalid_logging("Log Destination not found."));
+        }
+        let mut kept = json!({ "level": level, "includeExecutionData": self.includes_data });
+        if let Some(destinations) = self.destinations {
+            let group = |arn: String| json!({ "cloudWatchLogsLogGroup": { "logGroupArn": arn } });
+            put(&mut kept, "destinations", destinations.into_iter().map(group).collect::<Vec<_>>());
+        }
+        Ok(kept)
+    }
+}
+
+fn invalid_logging(why: &str) -> Refusal {
+    Refusal::new("InvalidLoggingConfiguration", format!("Invalid Logging Configuration: {why}"))
+}
+
+/// `arn:aws:logs:region:account:log-group:NAME:*`
+fn is_log_group(arn: &str, log_groups: &str) -> bool {
+    let name = arn.strip_prefix(log_groups).and_then(|rest| rest.strip_suffix(":*"));
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "_-/.#".contains(letter);
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(is_plain))
+}
+
+fn encryption(members: &mut Members) -> Encryption {
+    members.require("type");
+    let key = members.text("kmsKeyId", 1..=2048);
+    let period = members.number("kmsDataKeyReusePeriodSeconds", 60..=900);
+    let kind = members.word("type", &KEYS).unwrap_or_default();
+    Encryption { kind, has_key: key.is_some() || period.is_some() }
+}
+
+impl Encryption {
+    fn checked(self) -> Result<Value, Refusal> {
+        match self.kind.as_str() {
+            "AWS_OWNED_KEY" if !self.has_key => Ok(json!({ "type": "AWS_OWNED_KEY" })),
+            _ => Err(Refusal::new(
+                "InvalidEncryptionConfiguration",
+                "Invalid Encryption Configuration: customer managed keys are not available in Signalbox",
+            )),
+        }
     }
 }
 
 /// Reads `tags`.
-pub(crate) fn tags(list: Option<Vec<Value>>) -> Result<Vec<(String, String)>, Refusal> {
-    let mut tags = Vec::new();
-    for tag in list.unwrap_or_default() {
-        let text = |name: &str| tag.get(name).and_then(Value::as_str);
-        let (key, value) = (text("key").unwrap_or_default(), text("value").unwrap_or_default());
-        if !(1..=128).contains(&key.chars().count()) || value.chars().count() > 256 {
-            return Err(Refusal::validation(
-                "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have a key of 1 to 128 and a value of at most 256 characters",
-            ));
-        }
-        tags.push((key.to_owned(), value.to_owned()));
-    }
-    Ok(tags)
+pub(crate) fn tags(members: &mut Members) -> Vec<(String, String)> {
+    let tag = |inner: &mut Members| {
+        let key = inner.text("key", 1..=128).unwrap_or_default();
+        (key, inner.text("value", 0..=256).unwrap_or_default())
+    };
+    members.structures("tags", tag).unwrap_or_default()
 }
 
 /// Refuses more tags than a resource may have.
@@ -120,5 +162,21 @@ pub(crate) fn check_tag_count(resource: &str, count: usize) -> Result<(), Refusa
             let refusal = Refusal::new("TooManyTags", format!("Too many tags for '{resource}'"));
             Err(refusal.with("resourceName", resource))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_log_group;
+
+    #[test]
+    fn log_groups_are_those_of_the_account() {
+        let ours = "arn:aws:logs:us-east-1:111111111111:log-group:";
+        let check = |arn: &str, expected| assert_eq!(is_log_group(arn, ours), expected, "{arn}");
+        check("arn:aws:logs:us-east-1:111111111111:log-group:/aws/vendedlogs/states/a-1:*", true);
+        check("arn:aws:logs:us-east-1:111111111111:log-group:/aws/vendedlogs/states/a-1", false);
+        check("arn:aws:logs:us-east-1:222222222222:log-group:a:*", false);
+        check("arn:aws:logs:us-east-1:111111111111:log-group::*", false);
+        check("", false);
     }
 }

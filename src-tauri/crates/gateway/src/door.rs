@@ -64,6 +64,9 @@ impl Gateway {
             }
             Ok(()) => {}
         }
+        if length(&head.headers).is_some_and(|length| length > BODY_BYTES_MAX) {
+            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        }
         let Ok(body) = axum::body::to_bytes(body, BODY_BYTES_MAX).await else {
             return StatusCode::PAYLOAD_TOO_LARGE.into_response();
         };
@@ -129,6 +132,13 @@ impl Gateway {
         format!("arn:aws:states:{region}:{account}:{kind}:{name}")
     }
 
+    /// What the ARNs of this account's log groups begin with.
+    pub(crate) fn log_groups(&self) -> String {
+        let keys = self.keys.borrow();
+        let Credentials { region, account, .. } = &*keys;
+        format!("arn:aws:logs:{region}:{account}:log-group:")
+    }
+
     /// Asks the database.
     pub(crate) fn read<T>(
         &self,
@@ -153,6 +163,11 @@ impl Gateway {
         }
         changed
     }
+}
+
+/// What a request says about the length of its body.
+fn length(headers: &HeaderMap) -> Option<usize> {
+    single(headers, "content-length")?.parse().ok()
 }
 
 /// An instant as the protocol has it: seconds since 1970, with three decimals.

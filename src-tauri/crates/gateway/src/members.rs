@@ -19,11 +19,11 @@ pub(crate) const PAGE_TOKEN: RangeInclusive<usize> = 1..=1024;
 /// What is left to be read of a request. Constraints that fail are collected; [`Members::check`] tells of them.
 #[derive(Debug)]
 pub(crate) struct Members {
+    /// Where these members are: empty, or `tags.1.member.`.
+    path: String,
     left: Map<String, Value>,
     broken: Vec<String>,
     unreadable: Option<Refusal>,
-    /// Names of the structures around, each with a dot behind it.
-    around: String,
 }
 
 impl Members {
@@ -32,26 +32,13 @@ impl Members {
         let Strict(value) =
             serde_json::from_slice(body).map_err(|error| Refusal::unreadable(error.to_string()))?;
         match value {
-            Value::Object(left) => Ok(Self::of(left, String::new())),
+            Value::Object(left) => Ok(Self::at(String::new(), left)),
             _ => Err(Refusal::unreadable("Start of structure or map found where not expected.")),
         }
     }
 
-    fn of(left: Map<String, Value>, around: String) -> Self {
-        Self { left, broken: Vec::new(), unreadable: None, around }
-    }
-
-    /// A structure whose members are read like those of a request.
-    pub(crate) fn structure<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        let mut inner = Self::of(self.object(name)?, format!("{}{name}.", self.around));
-        let found = read(&mut inner);
-        if let Some((unknown, _)) = inner.left.iter().find(|(_, value)| !value.is_null()) {
-            let refusal = Refusal::unreadable(format!("The structure '{name}' has no member '{unknown}'"));
-            self.unreadable.get_or_insert(refusal);
-        }
-        self.broken.append(&mut inner.broken);
-        self.unreadable = self.unreadable.take().or(inner.unreadable);
-        Some(found)
+    fn at(path: String, left: Map<String, Value>) -> Self {
+        Self { path, left, broken: Vec::new(), unreadable: None }
     }
 
     /// A text of so many characters, if it is there.
@@ -71,9 +58,7 @@ impl Members {
 
     /// A text that must be there.
     pub(crate) fn required(&mut self, name: &str, length: RangeInclusive<usize>) -> String {
-        if self.left.get(name).is_none_or(Value::is_null) {
-            self.fails("null", name, "not be null");
-        }
+        self.require(name);
         self.text(name, length).unwrap_or_default()
     }
 
@@ -114,28 +99,70 @@ impl Members {
         value.as_bool().or_else(|| self.mistyped(&value, "Boolean"))
     }
 
-    /// A structure.
-    pub(crate) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
+    /// A structure; `read` takes its members.
+    pub(crate) fn structure<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         match self.take(name)? {
-            Value::Object(members) => Some(members),
+            Value::Object(left) => Some(self.inside(name, left, read)),
             other => self.mistyped(&other, "structure"),
         }
     }
 
+    /// A list of structures; `read` takes the members of each.
+    pub(crate) fn structures<T>(
+        &mut self,
+        name: &str,
+        mut read: impl FnMut(&mut Self) -> T,
+    ) -> Option<Vec<T>> {
+        let mut all = Vec::new();
+        for (index, item) in self.list(name)?.into_iter().enumerate() {
+            let place = format!("{name}.{}.member", index + 1);
+            match item {
+                Value::Object(left) => all.push(self.inside(&place, left, &mut read)),
+                other => return self.mistyped(&other, "structure"),
+            }
+        }
+        Some(all)
+    }
+
+    /// A list of texts of so many characters.
+    pub(crate) fn texts(&mut self, name: &str, length: &RangeInclusive<usize>) -> Option<Vec<String>> {
+        let mut all = Vec::new();
+        for (index, item) in self.list(name)?.into_iter().enumerate() {
+            let place = format!("{name}.{}.member", index + 1);
+            self.left.insert(place.clone(), item);
+            all.push(self.required(&place, length.clone()));
+        }
+        Some(all)
+    }
+
+    /// Notes that a member is missing that must be there.
+    pub(crate) fn require(&mut self, name: &str) {
+        if self.left.get(name).is_none_or(Value::is_null) {
+            self.fails("null", name, "not be null");
+        }
+    }
+
+    fn inside<T>(&mut self, place: &str, left: Map<String, Value>, read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut inner = Self::at(format!("{}{place}.", self.path), left);
+        let value = read(&mut inner);
+        let foreign = inner.foreign();
+        self.broken.append(&mut inner.broken);
+        self.unreadable = self.unreadable.take().or(inner.unreadable).or(foreign);
+        value
+    }
+
+    /// The refusal of a member that nobody asked for.
+    fn foreign(&self) -> Option<Refusal> {
+        let (name, _) = self.left.iter().find(|(_, value)| !value.is_null())?;
+        Some(Refusal::unreadable(format!("The operation has no member '{}{name}'", self.path)))
+    }
+
     /// A list.
-    pub(crate) fn list(&mut self, name: &str) -> Option<Vec<Value>> {
+    fn list(&mut self, name: &str) -> Option<Vec<Value>> {
         match self.take(name)? {
             Value::Array(items) => Some(items),
             other => self.mistyped(&other, "list"),
         }
-    }
-
-    /// A list that must be there.
-    pub(crate) fn required_list(&mut self, name: &str) -> Vec<Value> {
-        if self.left.get(name).is_none_or(Value::is_null) {
-            self.fails("null", name, "not be null");
-        }
-        self.list(name).unwrap_or_default()
     }
 
     /// Whether `METADATA_ONLY` is asked for.
@@ -146,9 +173,9 @@ impl Members {
 
     /// Notes a constraint that fails; `value` as AWS shows it.
     pub(crate) fn fails(&mut self, value: &str, name: &str, must: &str) {
+        let path = &self.path;
         self.broken.push(format!(
-            "Value {value} at '{}{name}' failed to satisfy constraint: Member must {must}",
-            self.around
+            "Value {value} at '{path}{name}' failed to satisfy constraint: Member must {must}"
         ));
     }
 
@@ -157,8 +184,8 @@ impl Members {
         if let Some(refusal) = self.unreadable {
             return Err(refusal);
         }
-        if let Some((name, _)) = self.left.iter().find(|(_, value)| !value.is_null()) {
-            return Err(Refusal::unreadable(format!("The operation has no member '{name}'")));
+        if let Some(refusal) = self.foreign() {
+            return Err(refusal);
         }
         match self.broken.len() {
             0 => Ok(()),

@@ -3,21 +3,38 @@
 use serde_json::{Value, json};
 
 use crate::arn::Arn;
+use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
 
 /// A version and its share in per cent.
-type Route = (String, u64);
+pub(crate) type Route = (String, u64);
 
-/// Reads a `routingConfiguration`, refused with AWS's words; gives the state machine it is about and the JSON that is
-/// kept.
-pub(crate) fn read(list: &[Value]) -> Result<(String, String), Refusal> {
-    let routes: Vec<Route> = list.iter().filter_map(route).collect();
-    if routes.len() != list.len() || !(1..=2).contains(&routes.len()) {
-        return Err(invalid("Routing configuration must contain one or two version ARNs with weights"));
-    }
+/// Reads a `routingConfiguration` of one or two routes.
+pub(crate) fn read(members: &mut Members) -> Option<Vec<Route>> {
+    let mut places = 0;
+    let routes = members.structures("routingConfiguration", |inner| {
+        places += 1;
+        inner.require("weight");
+        let version = inner.required("stateMachineVersionArn", ARN);
+        (
+            version,
+            inner.number("weight", 0..=100).and_then(|weight| weight.try_into().ok()).unwrap_or_default(),
+        )
+    });
+    let length = match places {
+        0 if routes.is_some() => "greater than or equal to 1",
+        0..=2 => return routes,
+        _ => "less than or equal to 2",
+    };
+    members.fails("'[]'", "routingConfiguration", &format!("have length {length}"));
+    routes
+}
+
+/// Checks routes, refused with AWS's words; gives the state machine they are about and the JSON that is kept.
+pub(crate) fn check(routes: &[Route]) -> Result<(String, String), Refusal> {
     let received = routes.iter().map(|(arn, _)| arn.as_str()).collect::<Vec<_>>().join(", ");
     let mut machines = Vec::new();
-    for (arn, _) in &routes {
+    for (arn, _) in routes {
         let read = Arn::of_kind(arn, "stateMachine")?;
         let number = read.qualifier().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
         let machine = number.and_then(|number| arn.strip_suffix(&format!(":{number}")));
@@ -81,20 +98,17 @@ fn invalid(message: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
-    use super::{mentions, pick, read};
+    use super::{Route, check, mentions, pick};
 
     const MACHINE: &str = "arn:aws:states:us-east-1:111111111111:stateMachine:m";
 
-    fn routes(pairs: &[(&str, u64)]) -> Vec<Value> {
-        let route = |(version, weight): &(&str, u64)| json!({ "stateMachineVersionArn": format!("{MACHINE}{version}"), "weight": weight });
-        pairs.iter().map(route).collect()
+    fn routes(pairs: &[(&str, u64)]) -> Vec<Route> {
+        pairs.iter().map(|(version, weight)| (format!("{MACHINE}{version}"), *weight)).collect()
     }
 
     #[test]
     fn weights_decide() {
-        let (machine, kept) = read(&routes(&[(":1", 30), (":2", 70)])).expect("routes");
+        let (machine, kept) = check(&routes(&[(":1", 30), (":2", 70)])).expect("routes");
         assert_eq!(machine, MACHINE);
         let hits = (0..100).filter(|point| pick(&kept, *point) == Some(format!("{MACHINE}:1"))).count();
         assert_eq!(hits, 30);
@@ -104,18 +118,18 @@ mod tests {
 
     #[test]
     fn what_cannot_be_routed_is_refused_in_aws_words() {
-        let check = |pairs: &[(&str, u64)], expected: &str| {
-            assert_eq!(read(&routes(pairs)).expect_err("a refusal").message, expected);
+        let refused = |pairs: &[(&str, u64)], expected: &str| {
+            assert_eq!(check(&routes(pairs)).expect_err("a refusal").message, expected);
         };
-        check(
+        refused(
             &[(":1", 70), (":2", 29)],
             "Sum of routing configuration weights must equal 100. Received: [70, 29]",
         );
-        check(
+        refused(
             &[("", 100)],
             &format!("Routing configuration must contain state machine version ARNs. Received: [{MACHINE}]"),
         );
-        check(
+        refused(
             &[(":1", 50), (":1", 50)],
             &format!(
                 "Routing configuration must contain distinct state machine version ARNs. Received: [{MACHINE}:1, {MACHINE}:1]"

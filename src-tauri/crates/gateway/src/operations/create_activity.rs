@@ -11,13 +11,13 @@ use crate::refusal::Refusal;
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let name = members.required("name", NAME);
-    let tags = members.list("tags");
-    let settings = Settings::of_activity(&mut members);
+    let tags = tags(&mut members);
+    let settings = Settings::of_activity(gateway, &mut members);
     members.check()?;
     if !names::is_name(&name) {
         return Err(Refusal::invalid_name(&name));
     }
-    let tags = tags_of(tags, &name)?;
+    check_tag_count(&name, tags.len())?;
     let arn = gateway.arn("activity", &name);
     let encryption = settings.over(None)?;
     let activity = Activity { arn, name, encryption, created_at: gateway.now() };
@@ -34,10 +34,4 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         })
         .await?;
     Ok(json!({ "activityArn": kept.arn, "creationDate": seconds(kept.created_at) }))
-}
-
-fn tags_of(list: Option<Vec<Value>>, name: &str) -> Result<Vec<(String, String)>, Refusal> {
-    let tags = tags(list)?;
-    check_tag_count(name, tags.len())?;
-    Ok(tags)
 }

@@ -32,8 +32,8 @@ fn read(gateway: &Gateway, mut members: Members) -> Result<Creation, Refusal> {
     let text = members.required("definition", 1..=1_048_576);
     let role_arn = members.required("roleArn", ARN);
     let kind = members.word("type", &TYPES).unwrap_or_else(|| "STANDARD".to_owned());
-    let settings = Settings::read(&mut members);
-    let tags_list = members.list("tags");
+    let settings = Settings::read(gateway, &mut members);
+    let tags = tags(&mut members);
     let publishes = members.flag("publish").unwrap_or(false);
     let description = members.text("versionDescription", 0..=256);
     members.check()?;
@@ -44,7 +44,6 @@ fn read(gateway: &Gateway, mut members: Members) -> Result<Creation, Refusal> {
         return Err(Refusal::validation("Version description can only be set when publish is true"));
     }
     let configuration = settings.over(None)?;
-    let tags = tags(tags_list)?;
     check_tag_count(&name, tags.len())?;
     check_definition(&text, &kind)?;
     let now = gateway.now();

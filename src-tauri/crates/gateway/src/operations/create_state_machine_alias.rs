@@ -6,7 +6,7 @@ use store::tables::state_machine_aliases::Alias;
 use crate::door::{Gateway, seconds};
 use crate::members::{Members, NAME};
 use crate::refusal::Refusal;
-use crate::routing;
+use crate::routing::{self, Route};
 
 /// Aliases a state machine may have.
 const ALIASES_MAX: usize = 100;
@@ -22,10 +22,11 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
             members.fails(&format!("'{name}'"), "name", &must);
         }
     }
-    let list = members.required_list("routingConfiguration");
+    members.require("routingConfiguration");
+    let asked = routing::read(&mut members).unwrap_or_default();
     members.check()?;
-    let (machine, routes) = routing::read(&list)?;
-    check_versions(gateway, &list)?;
+    let (machine, routes) = routing::check(&asked)?;
+    check_versions(gateway, &asked)?;
     let now = gateway.now();
     let arn = format!("{machine}:{name}");
     let alias = Alias { id: 0, arn, machine, name, description, routes, created_at: now, updated_at: now };
@@ -59,10 +60,10 @@ fn is_alias_name(name: &str) -> bool {
 }
 
 /// Refuses routes to versions that are not there.
-pub(super) fn check_versions(gateway: &Gateway, list: &[Value]) -> Result<(), Refusal> {
-    for arn in list.iter().filter_map(|route| route.get("stateMachineVersionArn")?.as_str()) {
+pub(super) fn check_versions(gateway: &Gateway, routes: &[Route]) -> Result<(), Refusal> {
+    for (arn, _) in routes {
         if gateway.read(|tables| tables.state_machine_versions().by_arn(arn))?.is_none() {
-            return Err(missing().with("resourceName", arn));
+            return Err(missing().with("resourceName", arn.as_str()));
         }
     }
     Ok(())

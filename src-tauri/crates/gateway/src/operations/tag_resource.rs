@@ -10,10 +10,10 @@ use crate::refusal::Refusal;
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let arn = members.required("resourceArn", ARN);
-    let list = members.required_list("tags");
+    members.require("tags");
+    let tags = tags(&mut members);
     members.check()?;
     check_resource(gateway, &arn)?;
-    let tags = tags(Some(list))?;
     gateway
         .change(move |tables| {
             let mut keys: std::collections::BTreeSet<String> =

@@ -9,12 +9,13 @@ use crate::refusal::Refusal;
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let arn = members.required("resourceArn", ARN);
-    let keys = members.required_list("tagKeys");
+    members.require("tagKeys");
+    let keys = members.texts("tagKeys", &(1..=128)).unwrap_or_default();
     members.check()?;
     check_resource(gateway, &arn)?;
     gateway
         .change(move |tables| {
-            for key in keys.iter().filter_map(Value::as_str) {
+            for key in &keys {
                 tables.tags().remove(&arn, key)?;
             }
             Ok(())

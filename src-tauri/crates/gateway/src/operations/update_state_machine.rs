@@ -28,7 +28,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         arn: members.required("stateMachineArn", ARN),
         definition: members.text("definition", 1..=1_048_576),
         role_arn: members.text("roleArn", ARN),
-        settings: Settings::read(&mut members),
+        settings: Settings::read(gateway, &mut members),
         publishes: members.flag("publish").unwrap_or(false),
         description: members.text("versionDescription", 0..=256),
         revision: gateway.drivers.chance.uuid(),

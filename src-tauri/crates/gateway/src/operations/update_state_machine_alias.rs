@@ -12,11 +12,11 @@ use crate::routing;
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let arn = members.required("stateMachineAliasArn", ARN);
     let description = members.text("description", 0..=256);
-    let list = members.list("routingConfiguration");
+    let asked = routing::read(&mut members);
     members.check()?;
     Arn::of_kind(&arn, "stateMachine")?;
-    let routes = list.as_deref().map(routing::read).transpose()?;
-    check_versions(gateway, list.as_deref().unwrap_or_default())?;
+    let routes = asked.as_deref().map(routing::check).transpose()?;
+    check_versions(gateway, asked.as_deref().unwrap_or_default())?;
     let now = gateway.now();
     gateway
         .change(move |tables| {
