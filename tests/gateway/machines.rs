@@ -62,6 +62,23 @@ async fn the_window_shows_what_clients_made() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn express_executions_are_seen_while_the_program_runs() {
+    let world = World::open().await;
+    let machine = json!({ "name": "quick", "definition": PASS, "roleArn": ROLE, "type": "EXPRESS" });
+    let arn = world.client.call("CreateStateMachine", &machine).await.json()["stateMachineArn"].clone();
+    let start = json!({ "stateMachineArn": arn, "name": "one" });
+    let ended = world.client.call("StartSyncExecution", &start).await.json();
+    let page =
+        |status: Value| json!({ "state_machine_arn": arn, "status": status, "before": null, "max": 9 });
+    let listed = asked(&world, "list_machine_executions", page("SUCCEEDED".into())).await;
+    assert_eq!(listed["executions"][0]["execution_arn"], ended["executionArn"], "{listed}");
+    let none = asked(&world, "list_machine_executions", page("RUNNING".into())).await;
+    assert_eq!(none["executions"], json!([]));
+    let shown = asked(&world, "describe_state_machine", json!({ "state_machine_arn": arn })).await;
+    assert_eq!((&shown["kind"], &shown["running"]), (&json!("EXPRESS"), &json!(0)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn clients_find_what_the_window_keeps() {
     let world = World::open().await;
     let client = &world.client;

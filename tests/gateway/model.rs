@@ -188,7 +188,7 @@ async fn check(world: &World, operation: &Operation) -> Vec<String> {
         for (value, must) in member.kind.broken() {
             let shown: String = value.to_string().chars().take(12).collect();
             let words = [
-                format!("1 validation error detected: Value '"),
+                " detected: ".to_owned(),
                 format!("' at '{}' failed to satisfy constraint: Member must {must}", member.name),
             ];
             ask(format!("{} = {shown}", member.name), with(value), "ValidationException", &words).await;

@@ -60,7 +60,7 @@ async fn no_operation_believes_a_wrong_signature() {
     let credentials = [
         wrong(|one| one.secret.push('x')),
         wrong(|one| one.secret.clear()),
-        wrong(|one| one.access_key = "test".to_owned()),
+        wrong(|one| one.access_key = "other".to_owned()),
         wrong(|one| one.region = "eu-west-1".to_owned()),
     ];
     for (operation, body) in CHANGES {
@@ -301,11 +301,9 @@ async fn what_is_no_request_is_refused_before_anything_happens() {
         let answer = send("CreateActivity", body).await;
         assert_eq!(answer.status, 400, "{body:?}: {answer:?}");
     }
-    for operation in ["createActivity", "CreateActivity ", "", "../CreateActivity", "CreateActivity\u{e9}"] {
-        if operation.is_ascii() {
-            let answer = send(operation, r#"{"name":"planted"}"#).await;
-            assert!(matches!(answer.status, 400 | 403), "`{operation}`: {answer:?}");
-        }
+    for operation in ["createActivity", "", "../CreateActivity", "CreateActivity;ListActivities"] {
+        let answer = send(operation, r#"{"name":"planted"}"#).await;
+        assert_eq!(answer.status, 400, "`{operation}`: {answer:?}");
     }
     let deep = format!(r#"{{"name":{}1{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
     assert_eq!(send("CreateActivity", &deep).await.status, 400);

@@ -13,7 +13,13 @@ const filters = ["ALL", "RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"
 type Filter = (typeof filters)[number];
 
 /** Executions of a state machine, latest first, as they come and go. */
-export function ExecutionTable(props: { live: Live; machine: string; onOpen: (arn: string) => void; now: number }) {
+export function ExecutionTable(props: {
+  live: Live;
+  machine: string;
+  express: boolean;
+  onOpen: (arn: string) => void;
+  now: number;
+}) {
   const [filter, setFilter] = createSignal<Filter>("ALL");
   const pages = createMemo(() => {
     const chosen = filter();
@@ -39,7 +45,7 @@ export function ExecutionTable(props: { live: Live; machine: string; onOpen: (ar
         </Show>
       </div>
       <div class="grow executions-rows">
-        <Show when={pages().rows()?.length} fallback={<Nothing pages={pages()} filter={filter()} />}>
+        <Show when={pages().rows()?.length} fallback={<Nothing pages={pages()} filter={filter()} express={props.express} />}>
           <VirtualList
             name="Executions"
             rows={pages().rows() ?? []}
@@ -69,7 +75,7 @@ function Row(props: { row: ExecutionSummary; now: number; onOpen: () => void }) 
   );
 }
 
-function Nothing(props: { pages: ExecutionPages; filter: ExecutionStatus | "ALL" }) {
+function Nothing(props: { pages: ExecutionPages; filter: ExecutionStatus | "ALL"; express: boolean }) {
   const title = () => {
     const refused = props.pages.refusal();
     if (refused) return refused.message;
@@ -80,6 +86,7 @@ function Nothing(props: { pages: ExecutionPages; filter: ExecutionStatus | "ALL"
     <Empty icon={History} title={title()}>
       <Show when={props.filter === "ALL" && props.pages.rows()}>
         Start one here, or let a client call StartExecution. It appears as soon as it begins.
+        {props.express ? " Express executions are remembered while Signalbox runs." : ""}
       </Show>
     </Empty>
   );

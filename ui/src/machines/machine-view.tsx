@@ -34,7 +34,15 @@ export function MachineView(props: MachinesProps & { arn: string }) {
                 {
                   key: "executions",
                   title: "Executions",
-                  body: () => <ExecutionTable live={props.live} machine={props.arn} now={props.now} onOpen={props.onShowRun} />,
+                  body: () => (
+                    <ExecutionTable
+                      live={props.live}
+                      machine={props.arn}
+                      express={known().kind === "EXPRESS"}
+                      now={props.now}
+                      onOpen={props.onShowRun}
+                    />
+                  ),
                 },
                 {
                   key: "versions",

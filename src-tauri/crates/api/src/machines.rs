@@ -17,7 +17,7 @@ use serde_json::Value;
 use store::tables::state_machines as rows;
 use ts_rs::TS;
 
-use crate::Error;
+use crate::{Drivers, Error};
 
 pub use delete_activity::{DeleteActivity, DeleteActivityReply};
 pub use delete_state_machine::{DeleteStateMachine, DeleteStateMachineReply};
@@ -84,6 +84,14 @@ impl MachineSummary {
             updated_at: row.updated_at,
             running,
         }
+    }
+}
+
+/// How many executions of a state machine run; `on_disk` are those of its name that the database knows.
+fn running_of(drivers: &Drivers, row: &rows::StateMachine, on_disk: Option<&u64>) -> u64 {
+    match row.kind.as_str() {
+        "EXPRESS" => drivers.runtime.running_express(&row.arn).len().try_into().unwrap_or(u64::MAX),
+        _ => on_disk.copied().unwrap_or_default(),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use store::tables::{state_machine_aliases, state_machine_versions};
 use ts_rs::TS;
 
-use super::{MachineSummary, missing, text};
+use super::{MachineSummary, missing, running_of, text};
 use crate::{Caller, Drivers, Error, Operation};
 
 /// Most versions that are shown; AWS lets a state machine have a thousand.
@@ -81,8 +81,8 @@ impl Operation for DescribeStateMachine {
         let found = drivers.store.read(|tables| {
             let Some(row) = tables.state_machines().by_arn(arn)? else { return Ok(None) };
             let running = tables.executions().running_by_machine()?;
-            let running =
-                running.into_iter().find(|(name, _)| *name == row.name).map_or(0, |(_, count)| count);
+            let running = running.iter().find(|(name, _)| *name == row.name).map(|(_, count)| count);
+            let running = running_of(drivers, &row, running);
             let versions = tables.state_machine_versions().latest(arn, u32::MAX, VERSIONS_MAX)?;
             let aliases = tables.state_machine_aliases().of_machine(arn)?;
             let definition = tables.definitions().text(&row.definition)?.unwrap_or_default();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::state_machines as rows;
 use ts_rs::TS;
 
-use super::MachineSummary;
+use super::{MachineSummary, running_of};
 use crate::{Caller, Drivers, Error, Operation};
 
 /// Longest list; AWS lets an account have ten thousand.
@@ -34,7 +34,7 @@ impl Operation for ListStateMachines {
                 tables.executions().running_by_machine()?.into_iter().collect();
             let rows = tables.state_machines().after("", "", MAX)?;
             let summary = |row: &rows::StateMachine| {
-                MachineSummary::new(row, running.get(&row.name).copied().unwrap_or_default())
+                MachineSummary::new(row, running_of(drivers, row, running.get(&row.name)))
             };
             Ok(rows.iter().map(summary).collect())
         })?;
