@@ -37,57 +37,58 @@ async function state(world: World): Promise<string> {
 async function attack(targets: string[]): Promise<string[]> {
   const read: string[] = [];
   const plant = JSON.stringify({ name: "planted", key: "planted", text: "planted", on: false, path: null, allowed: true });
-  const soon = <Value>(promise: Promise<Value>) => Promise.race([promise, new Promise((done) => setTimeout(done, 1500))]);
+  const soon = (promise: Promise<unknown>) => Promise.race([promise, new Promise((done) => setTimeout(done, 3000))]);
   const note = (what: string) => (text: string) => void (text !== "" && read.push(`${what}: ${text.slice(0, 80)}`));
-  for (const target of targets) {
-    const paths = ["/", "/api/create_activity", "/api/keep_draft", "/api/switch_client_door", "/api/choose_client_functions", "/api/changes", "/open?key=x"];
-    for (const path of paths) {
-      const address = target + path;
-      const bodies: RequestInit[] = [
-        { method: "GET" },
-        { method: "POST", body: plant, headers: { "content-type": "text/plain" } },
-        { method: "POST", body: new URLSearchParams({ name: "planted" }) },
-        { method: "POST", body: new FormData() },
-        { method: "POST", body: plant, headers: { "content-type": "application/json", "x-signalbox": "1" } },
-        { method: "POST", body: plant, headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AWSStepFunctions.CreateActivity" } },
-        { method: "DELETE" },
-      ];
-      for (const body of bodies)
-        for (const mode of ["cors", "no-cors"] as const)
-          await soon(fetch(address, { ...body, mode, credentials: "include" }).then((answer) => answer.text(), () => "").then(note(`${mode} ${body.method} ${address}`)));
-      await soon(new Promise<void>((done) => {
-        const image = new Image();
-        image.onload = () => (note(`img ${address}`)("loaded"), done());
-        image.onerror = () => done();
-        image.src = address;
-      }));
-      await soon(new Promise<void>((done) => {
-        const stream = new EventSource(address, { withCredentials: true });
-        stream.onopen = stream.onmessage = () => (note(`EventSource ${address}`)("open"), stream.close(), done());
-        stream.onerror = () => (stream.close(), done());
-      }));
-      await soon(new Promise<void>((done) => {
-        const socket = new WebSocket(address.replace("http", "ws"));
-        socket.onopen = () => (note(`WebSocket ${address}`)("open"), socket.close(), done());
-        socket.onerror = () => done();
-      }));
-      navigator.sendBeacon(address, plant);
-      const frame = document.createElement("iframe");
-      frame.name = "target";
-      const form = Object.assign(document.createElement("form"), { action: address, method: "POST", target: "target", enctype: "text/plain" });
-      form.append(Object.assign(document.createElement("input"), { name: plant, value: "" }));
-      const loaded = new Promise((done) => (frame.onload = done));
-      document.body.append(frame, form);
-      form.submit();
-      await soon(loaded);
-      try {
-        note(`frame ${address}`)(frame.contentDocument?.body.innerText ?? "");
-      } catch {
-        // Another origin: not to be read.
-      }
-      frame.remove();
-      form.remove();
+  const paths = ["/", "/api/create_activity", "/api/keep_draft", "/api/switch_client_door", "/api/choose_client_functions", "/api/changes", "/open?key=x"];
+  const requests: RequestInit[] = [
+    { method: "GET" },
+    { method: "POST", body: plant, headers: { "content-type": "text/plain" } },
+    { method: "POST", body: new URLSearchParams({ name: "planted" }) },
+    { method: "POST", body: new FormData() },
+    { method: "POST", body: plant, headers: { "content-type": "application/json", "x-signalbox": "1" } },
+    { method: "POST", body: plant, headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AWSStepFunctions.CreateActivity" } },
+    { method: "DELETE" },
+  ];
+  const image = (address: string) => new Promise<void>((done) => {
+    const picture = new Image();
+    picture.onload = () => (note(`img ${address}`)("loaded"), done());
+    picture.onerror = () => done();
+    picture.src = address;
+  });
+  const stream = (address: string) => new Promise<void>((done) => {
+    const source = new EventSource(address, { withCredentials: true });
+    source.onopen = source.onmessage = () => (note(`EventSource ${address}`)("open"), source.close(), done());
+    source.onerror = () => (source.close(), done());
+  });
+  const socket = (address: string) => new Promise<void>((done) => {
+    const wire = new WebSocket(address.replace("http", "ws"));
+    wire.onopen = () => (note(`WebSocket ${address}`)("open"), wire.close(), done());
+    wire.onerror = () => done();
+  });
+  const form = async (address: string) => {
+    const frame = Object.assign(document.createElement("iframe"), { name: address });
+    const posted = Object.assign(document.createElement("form"), { action: address, method: "POST", target: address, enctype: "text/plain" });
+    posted.append(Object.assign(document.createElement("input"), { name: plant, value: "" }));
+    document.body.append(frame, posted);
+    const loaded = new Promise((done) => (frame.onload = done));
+    posted.submit();
+    await soon(loaded);
+    try {
+      note(`frame ${address}`)(frame.contentDocument?.body.innerText ?? "");
+    } catch {
+      // Another origin: not to be read.
     }
+    frame.remove();
+    posted.remove();
+  };
+  for (const address of targets.flatMap((target) => paths.map((path) => target + path))) {
+    const fetched = requests.flatMap((request) =>
+      (["cors", "no-cors"] as const).map((mode) =>
+        fetch(address, { ...request, mode, credentials: "include" }).then((answer) => answer.text(), () => "").then(note(`${mode} ${request.method} ${address}`)),
+      ),
+    );
+    navigator.sendBeacon(address, plant);
+    await Promise.all([...fetched, image(address), stream(address), socket(address), form(address)].map(soon));
   }
   return read;
 }
@@ -118,7 +119,6 @@ test("a name that was bound to this machine by somebody else opens nothing", asy
     const answer = await page.request.get(`http://127.0.0.1:${world.server.port}${path}`, { headers: { host: `evil.example:${world.server.port}` } });
     expect([answer.status(), await answer.text()], path).toEqual([421, ""]);
   }
-  await expect(page.goto(`http://evil.example:${world.server.port}/`)).resolves.toMatchObject({});
-  expect(await page.evaluate(() => document.body.innerText)).not.toContain("Signalbox");
+  await expect(page.goto(`http://evil.example:${world.server.port}/`)).rejects.toThrow("ERR_HTTP_RESPONSE_CODE_FAILURE");
   await page.close();
 });
