@@ -230,6 +230,7 @@ export class FakePlatform implements Platform {
             status: run.status,
             started_at: 0,
             stopped_at: 10,
+            redrive_count: 0,
           })),
         next: null,
       }),

@@ -267,7 +267,8 @@ impl Reads<'_> {
         before: Option<i64>,
         max: u32,
     ) -> Result<Vec<Listed>, Error> {
-        let query = "SELECT id, arn, name, machine, status, started_at, stopped_at, redrive_count FROM executions
+        let query =
+            "SELECT id, arn, name, machine, status, started_at, stopped_at, redrive_count FROM executions
             WHERE machine = ?1 AND substr(arn, 1, length(?2)) = ?2 AND (?3 IS NULL OR status = ?3) AND id < ?4
             ORDER BY id DESC LIMIT ?5";
         let mut statement = self.0.prepare_cached(query)?;
