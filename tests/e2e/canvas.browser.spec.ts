@@ -59,7 +59,7 @@ test("a plain deletion joins the neighbours at once and tells", async ({ drawing
     await drawing.select("Charge");
     await drawing.hands.hit("Delete");
     await drawing.hands.read("Deleted Charge");
-    await drawing.hands.read("leads to `Ship`");
+    await drawing.hands.read("leads to “Ship”");
   });
   expect(after).toContain(`"MessageBody": {"n": 1.00}`);
 });

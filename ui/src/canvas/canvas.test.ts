@@ -250,7 +250,7 @@ test("where nothing may be edited gestures only look", async () => {
 test("a card tells a screen reader what it is, where it leads and what is wrong", () => {
   open().canvas.setProblems(new Map([[canvas.path("Check"), { errors: 1, warnings: 0, first: "no `Resource`" }]]));
   canvas.frame();
-  expect(canvas.card("Check").getAttribute("aria-label")).toBe("Check, Task state, Lambda: Invoke, next: Charge, on error: Refuse, 1 problem: no `Resource`");
+  expect(canvas.card("Check").getAttribute("aria-label")).toBe("Check, Lambda: Invoke, 1 problem: no `Resource`, Task state, next: Charge, on error: Refuse");
   expect(canvas.card("Check").getAttribute("role")).toBe("option");
 });
 
@@ -262,8 +262,8 @@ test("a run shows its statuses as words, icons and colours", () => {
   canvas.canvas.setStatuses(statuses, new Map([["/States/Check/Catch/0/Next", 1]]));
   canvas.frame();
   expect(canvas.card("Check").classList.contains("status-caught")).toBe(true);
-  expect(canvas.card("Check").querySelector(".pill")?.textContent).toBe("Caught · Card.Declined · ×2");
-  expect(canvas.card("Refuse").querySelector(".pill")?.textContent).toBe("1.2 s");
+  expect(canvas.card("Check").querySelector(".pill text")?.textContent).toBe("Caught · Card.Declined · ×2");
+  expect(canvas.card("Refuse").querySelector(".pill text")?.textContent).toBe("1.2 s");
   expect(canvas.card("Ship").classList.contains("status-idle")).toBe(true);
   expect(canvas.canvas.element.querySelector(".wire.catch.taken")).not.toBeNull();
   canvas.canvas.setStatuses(null);

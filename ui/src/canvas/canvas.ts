@@ -50,6 +50,8 @@ export class Canvas {
   /** The space bar has been used for panning since it went down. */
   #panned = false;
   #scheduled = false;
+  /** The keyboard is on the canvas and goes on to the state that was just selected. */
+  #refocus = false;
   #changed = true;
 
   constructor(parent: Element, host: CanvasHost, outside: Surroundings = browser) {
@@ -101,6 +103,7 @@ export class Canvas {
     this.#look.selection = new Set(states);
     this.#look.edge = edge;
     this.#look.focus = states.at(-1) ?? this.#look.focus;
+    this.#refocus = states.length > 0 && this.element.contains(document.activeElement) && !(document.activeElement instanceof HTMLButtonElement);
     this.#changedNow();
   }
 
@@ -346,7 +349,8 @@ export class Canvas {
     const held = document.activeElement !== this.element && this.element.contains(document.activeElement);
     this.#picture.draw(this.#index, camera, size, this.#look, changed);
     // A card that was drawn anew has lost the keyboard.
-    if (held && !this.element.contains(document.activeElement)) this.focus();
+    if (this.#refocus || (held && !this.element.contains(document.activeElement))) this.focus();
+    this.#refocus = false;
     this.#ghost.update(this.#look.ghost);
     this.#controls.update(camera.zoom);
     this.#minimap.update(this.#index, camera, size, this.#look);

@@ -22,7 +22,9 @@ export class Controls {
 
   update(zoom: number): void {
     const text = `${Math.round(zoom * 100)} %`;
-    if (this.#percent.textContent !== text) this.#percent.textContent = text;
+    if (this.#percent.textContent === text) return;
+    this.#percent.textContent = text;
+    this.#percent.setAttribute("aria-label", `${text}, zoom to 100 %`);
   }
 
   #button(title: string, icon: keyof typeof icons | null, action: () => void): HTMLButtonElement {

@@ -19,8 +19,9 @@ export function statusText({ status, detail, visits }: StateStatus): string {
   return [word, detail, visits > 1 ? `×${visits}` : null].filter((part) => part !== null).join(" · ");
 }
 
-/** The same for a screen reader. */
+/** The same for a screen reader: what is seen, then what a colour says. */
 export function statusWords(status: StateStatus): string {
-  const visits = status.visits > 1 ? `, visited ${status.visits} times` : "";
-  return `${statusFaces[status.status].word}${status.detail === null ? "" : ` ${status.detail}`}${visits}`;
+  const seen = statusText(status);
+  const { word } = statusFaces[status.status];
+  return seen.includes(word) ? seen : `${seen}, ${word}`;
 }

@@ -105,7 +105,7 @@ function extensions(workflow: Workflow): Extension[] {
     stateMarks,
     follow,
     theme,
-    EditorView.contentAttributes.of({ "aria-label": "Workflow code" }),
+    EditorView.contentAttributes.of({ "aria-label": "Workflow code", tabindex: "0" }),
     keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
   ];
 }

@@ -2,7 +2,6 @@ import { createSignal, type Accessor } from "solid-js";
 import type { Edit, Edited, Effect, Port, StatePath } from "../api/generated";
 import { sentence } from "../parts/sentence";
 import type { Toast } from "../parts/toast";
-import { leaf } from "../workflow/pointer";
 import type { Done, Workflow } from "../workflow/workflow";
 
 /** An edit that waits for a word, because it takes more with it than was asked for. */
@@ -131,12 +130,10 @@ export function past(summary: string): string {
 
 /** The first effects as sentences, and how many more there are. */
 export function inWords(effects: readonly Effect[]): string {
-  const first = effects.slice(0, 3).map(({ text }) => sentence(text));
+  const first = effects.slice(0, 3).map(({ text }) => quoted(sentence(text)));
   const more = effects.length - first.length;
   return `${first.join(". ")}${more > 0 ? ` … and ${more} more` : ""}.`;
 }
 
-/** The names of states, for a title: two of them, or how many. */
-export function named(states: readonly StatePath[]): string {
-  return states.length > 2 ? `${states.length} states` : states.map(leaf).join(" and ");
-}
+/** Names between quotation marks instead of the back end's. */
+export const quoted = (text: string): string => text.replace(/`([^`]*)`/g, "“$1”");

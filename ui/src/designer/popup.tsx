@@ -60,7 +60,7 @@ export function Popup(props: { name: string; blocks: Action[][]; at: { x: number
   };
   const height = () => props.blocks.reduce((sum, block) => sum + block.length * 28 + 9, 10);
   return (
-    <Portal>
+    <Portal mount={document.querySelector("main") ?? document.body}>
       <div
         ref={box}
         class="menu canvas-menu"

@@ -10,7 +10,7 @@ import { Dialog } from "../parts/dialog";
 import type { Icon } from "../parts/icon";
 import { sentence } from "../parts/sentence";
 import { leaf } from "../workflow/pointer";
-import type { Editing, Proposal } from "./editing";
+import { quoted, type Editing, type Proposal } from "./editing";
 
 const icons: Record<EffectKind, Icon> = { relinked: CornerDownRight, lost: CircleX, unreachable: Unlink, note: Info };
 
@@ -73,7 +73,7 @@ function Line(props: { effect: Effect }) {
   return (
     <li>
       <Dynamic component={icons[props.effect.kind]} size={15} aria-hidden="true" />
-      <span>{sentence(props.effect.text)}</span>
+      <span>{quoted(sentence(props.effect.text))}</span>
     </li>
   );
 }

@@ -12,14 +12,11 @@ export function StatusBar(props: { bench: Workbench }) {
   const warnings = () => analysis.count("warning");
   return (
     <footer class="status-bar">
-      <button
-        type="button"
-        onClick={() => props.bench.showTab("problems")}
-        aria-label={`${count(errors(), "error")}, ${count(warnings(), "warning")}`}
-      >
-        <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> <span aria-hidden="true">{errors()}</span>
+      <button type="button" onClick={() => props.bench.showTab("problems")}>
+        <CircleX size={13} aria-hidden="true" class={errors() > 0 ? "bad" : ""} /> <Counted number={errors()} word="error" />
+        <span class="visually-hidden">, </span>
         <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} />{" "}
-        <span aria-hidden="true">{warnings()}</span>
+        <Counted number={warnings()} word="warning" />
       </button>
       <span>{analysis.view()?.query_language ?? ""}</span>
       <span>{count(analysis.view()?.outline.length ?? 0, "state")}</span>
@@ -36,5 +33,15 @@ export function StatusBar(props: { bench: Workbench }) {
         {props.bench.spoken()}
       </div>
     </footer>
+  );
+}
+
+/** A number to see, with its word to hear. */
+function Counted(props: { number: number; word: string }) {
+  return (
+    <span>
+      {props.number}
+      <span class="visually-hidden">{count(props.number, props.word).slice(String(props.number).length)}</span>
+    </span>
   );
 }

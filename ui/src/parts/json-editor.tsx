@@ -33,7 +33,7 @@ export function JsonEditor(props: {
         props.onInput
           ? linter((seen) => (seen.state.doc.length === 0 ? [] : jsonParseLinter()(seen)), { delay: 400 })
           : EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ "aria-label": props.name, ...(props.id ? { id: props.id } : {}) }),
+        EditorView.contentAttributes.of({ "aria-label": props.name, tabindex: "0", ...(props.id ? { id: props.id } : {}) }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside")))
             props.onInput?.(update.state.doc.toString());

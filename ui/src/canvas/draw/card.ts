@@ -46,8 +46,10 @@ export class CardView {
     const mark = make("g", { class: `mark hue-${hue}` }, this.root);
     make("rect", { x: 8, y: 8, width: 33, height: 33, rx: 6, class: "tile" }, mark);
     make("path", { d: icons[icon], transform: "translate(13.5 13.5) scale(1.1)", class: "icon" }, mark);
-    make("text", { x: 52, y: 19.5, class: "subtitle"}, this.root).textContent = cutName(node.state.subtitle, 46);
     make("text", { x: 52, y: 37, class: "name"}, this.root).textContent = cutName(node.state.name);
+    // Text between SVG elements is not drawn; it keeps the words apart for machines that read the card.
+    this.root.append(", ");
+    make("text", { x: 52, y: 19.5, class: "subtitle"}, this.root).textContent = cutName(node.state.subtitle, 46);
     if ([...node.state.name].length > 40) make("title", {}, this.root).textContent = node.state.name;
     if (isContainer(node)) this.#drawFold(node);
   }
@@ -78,8 +80,8 @@ export class CardView {
     set(this.root, { class: look.classes, "aria-label": look.label, "aria-selected": String(look.selected), tabindex: look.focusable ? 0 : -1 });
     if (this.frame) set(this.frame, { class: look.classes });
     this.#showHalo(look.selected || look.focusable);
-    this.#showProblems(look.problems);
     this.#showStatus(look.status);
+    this.#showProblems(look.problems);
   }
 
   /** The ring of the keyboard, and of a selected state whose border already says how its run went. */
@@ -99,6 +101,7 @@ export class CardView {
     if (!problems || count === 0) return;
     const { width } = cardOf(this.#node);
     this.#badge = make("g", { class: `badge ${problems.errors > 0 ? "error" : "warning"}`, transform: `translate(${width - 16} 16)`, "aria-hidden": "true" }, this.root);
+    this.#badge.append(", ");
     make("circle", { r: 8.5 }, this.#badge);
     make("text", { y: 3.8 }, this.#badge).textContent = count > 9 ? "9+" : String(count);
     make("title", {}, this.#badge).textContent = problems.first;
@@ -114,7 +117,7 @@ export class CardView {
     this.#pill ??= make("g", { class: "pill", "aria-hidden": "true" }, this.root);
     const text = cutName(statusText(status), 34);
     const long = Math.round([...text].length * 5.9 + 28);
-    this.#pill.replaceChildren();
+    this.#pill.replaceChildren(", ");
     set(this.#pill, { transform: `translate(${width - long - 8} ${height - 8})` });
     make("rect", { width: long, height: 17, rx: 8.5 }, this.#pill);
     make("path", { d: icons[statusFaces[status.status].icon], transform: "translate(6 2.8) scale(.57)", class: "icon" }, this.#pill);
