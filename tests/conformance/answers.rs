@@ -1,5 +1,7 @@
 //! The answers of tasks, taken from AWS's own history.
 
+use std::collections::BTreeSet;
+
 use engine::simulator::Script;
 use engine::{Failure, Outcome, Payload, Task};
 use serde_json::Value;
@@ -11,6 +13,8 @@ const NEVER_MILLISECONDS: i64 = i64::MAX / 4;
 #[derive(Debug)]
 pub struct Answers {
     attempts: Vec<Attempt>,
+    /// States whose tasks are those of child executions, which have histories of their own.
+    in_children: BTreeSet<String>,
     /// A task that AWS's history does not know.
     pub unanswered: Option<String>,
 }
@@ -23,7 +27,7 @@ struct Attempt {
 }
 
 /// Reads the attempts of a recorded history, in the order in which they were scheduled.
-pub fn recorded(events: &[Value]) -> Answers {
+pub fn recorded(events: &[Value], machine: &asl::StateMachine) -> Answers {
     let scheduled = events.iter().enumerate().filter(|(_, event)| kind(event).ends_with("Scheduled"));
     let attempts = scheduled.map(|(at, event)| Attempt {
         state: state(events, event),
@@ -34,13 +38,46 @@ pub fn recorded(events: &[Value]) -> Answers {
             .unwrap_or_default(),
         script: Some(script(events, at)),
     });
-    Answers { attempts: attempts.collect(), unanswered: None }
+    Answers { attempts: attempts.collect(), in_children: in_children(machine), unanswered: None }
+}
+
+/// Names of the states inside distributed Maps, at any depth.
+fn in_children(machine: &asl::StateMachine) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut inside = vec![false; machine.workflows().len()];
+    for workflow in machine.workflows() {
+        let around = workflow.owner.map(|owner| machine.state(owner.state));
+        let is_distributed = around.is_some_and(|state| match &state.kind {
+            asl::StateKind::Map(map) => {
+                map.processor.as_ref().is_some_and(|processor| processor.mode == asl::Mode::Distributed)
+            }
+            _ => false,
+        });
+        let is_inside = is_distributed || around.is_some_and(|state| inside[state.workflow.index()]);
+        inside[workflow.id.index()] = is_inside;
+        if is_inside {
+            found.extend(machine.states_of(workflow.id).map(|state| state.name.clone()));
+        }
+    }
+    found
+}
+
+/// The functions that recorded children call return their event.
+fn echo(task: &Task) -> Script {
+    let output = match task.parameters.value().get("Payload") {
+        Some(event) => Payload::from_value(serde_json::json!({ "Payload": event, "StatusCode": 200 })),
+        None => task.parameters.clone(),
+    };
+    Script::Succeed { after_milliseconds: 1, output }
 }
 
 impl Answers {
     /// The next answer for this task: of the attempts of its state the one with the same parameters, else the
     /// first that is left.
     pub fn next(&mut self, task: &Task) -> Script {
+        if self.in_children.contains(&*task.state) {
+            return echo(task);
+        }
         let fits = |attempt: &Attempt| {
             attempt.script.is_some() && attempt.state.as_ref().is_none_or(|state| **state == *task.state)
         };

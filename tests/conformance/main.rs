@@ -6,6 +6,7 @@
 //! differs no more.
 
 mod answers;
+mod items;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -111,8 +112,15 @@ fn differences(case: &Case, run: &Run<'_>) -> Vec<String> {
         }
     };
     let Ok(input) = Payload::parse(&run.input) else { return vec!["the input is not JSON".to_owned()] };
-    let mut answers = answers::recorded(run.events);
-    let outcome = simulator::run(&program, start(run, input), STARTED, TURNS_MAX, |task| answers.next(task));
+    let mut answers = answers::recorded(run.events, &machine);
+    let outcome = simulator::run_reading(
+        &program,
+        start(run, input),
+        STARTED,
+        TURNS_MAX,
+        &mut |task| answers.next(task),
+        &mut |map_run| items::recorded(run.events, map_run),
+    );
     let events: Vec<Value> = outcome
         .events
         .iter()

@@ -44,6 +44,7 @@ fn begin() -> Turn {
         last_event: 0,
         rest: Rest::Awake,
         redrives: Redrives::default(),
+        child_of: None,
     };
     Turn { entry: None, row: RowChange::Insert(Box::new(row), Some("{}".into())), also: None }
 }

@@ -83,7 +83,6 @@ async fn what_is_no_request_of_aws_is_named() {
     let client = &world.client;
     for (operation, body, error) in [
         ("Nonsense", "{}", "UnknownOperationException"),
-        ("UpdateMapRun", "{}", "UnknownOperationException"),
         ("ListActivities", "", "SerializationException"),
         ("ListActivities", "[]", "SerializationException"),
         ("ListActivities", r#"{"maxResults":1,"maxResults":2}"#, "SerializationException"),

@@ -44,9 +44,34 @@ pub fn read(folder: &Path) -> Option<Vec<Case>> {
         }
         let mut area: Value = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
         let listed = area.get_mut("cases").and_then(Value::as_array_mut).unwrap();
-        cases.extend(std::mem::take(listed).into_iter().map(|value| Case { value }));
+        cases.extend(std::mem::take(listed).into_iter().map(|value| modern(Case { value })));
     }
     Some(cases)
+}
+
+/// Since then AWS's `MapStateExited` follows `MapRunStarted`; it used to follow `MapRunSucceeded`. As `yyyymmdd`.
+const EXIT_FOLLOWS_START: u32 = 20_241_101;
+
+/// The case as AWS would answer it after that.
+fn modern(mut case: Case) -> Case {
+    if case.recorded() >= EXIT_FOLLOWS_START {
+        return case;
+    }
+    for answer in case.value["expected"].as_object_mut().into_iter().flat_map(|answers| answers.values_mut())
+    {
+        let Some(events) = answer.get_mut("events").and_then(Value::as_array_mut) else { continue };
+        let succeeded: Vec<(Value, Value)> = events
+            .iter()
+            .filter(|event| event["type"] == "MapRunSucceeded")
+            .map(|event| (event["id"].clone(), event["previousEventId"].clone()))
+            .collect();
+        for event in events.iter_mut().filter(|event| event["type"] == "MapStateExited") {
+            if let Some((_, started)) = succeeded.iter().find(|(id, _)| *id == event["previousEventId"]) {
+                event["previousEventId"] = started.clone();
+            }
+        }
+    }
+    case
 }
 
 impl Case {

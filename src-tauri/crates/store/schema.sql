@@ -70,7 +70,7 @@ CREATE TABLE executions (
         last_event INTEGER NOT NULL,
         resting INTEGER NOT NULL,
         due_at INTEGER
-    , redrive_count INTEGER NOT NULL DEFAULT 0, redriven_at INTEGER, opened_for INTEGER NOT NULL DEFAULT 0) STRICT;
+    , redrive_count INTEGER NOT NULL DEFAULT 0, redriven_at INTEGER, opened_for INTEGER NOT NULL DEFAULT 0, map_run INTEGER, child INTEGER, item_count INTEGER) STRICT;
 
 CREATE TABLE grants (
         definition_hash TEXT NOT NULL,
@@ -98,6 +98,35 @@ CREATE TABLE journal_index (
 CREATE TABLE journal_index_end (one INTEGER PRIMARY KEY CHECK (one = 1), last_row INTEGER NOT NULL) STRICT;
 
 CREATE TABLE lease (one INTEGER PRIMARY KEY CHECK (one = 1), opening INTEGER NOT NULL) STRICT;
+
+CREATE TABLE map_children (
+        id INTEGER PRIMARY KEY,
+        items INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        stopped_at INTEGER NOT NULL,
+        input TEXT NOT NULL,
+        output TEXT,
+        error TEXT,
+        cause TEXT
+    ) STRICT;
+
+CREATE TABLE map_runs (
+        id INTEGER PRIMARY KEY,
+        arn TEXT NOT NULL UNIQUE,
+        execution INTEGER NOT NULL,
+        ticket INTEGER NOT NULL,
+        state INTEGER NOT NULL,
+        seed INTEGER NOT NULL,
+        is_express INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        stopped_at INTEGER,
+        concurrency_max INTEGER NOT NULL,
+        tolerated_count INTEGER,
+        tolerated_percentage REAL,
+        counts TEXT
+    ) STRICT;
 
 CREATE TABLE migrations (date INTEGER PRIMARY KEY) STRICT;
 
@@ -173,7 +202,15 @@ CREATE INDEX approvals_pending ON approvals (requested_at) WHERE status = 'pendi
 
 CREATE INDEX executions_of_machine ON executions (machine, id);
 
+CREATE INDEX executions_of_map_run ON executions (map_run, child) WHERE map_run IS NOT NULL;
+
+CREATE INDEX executions_of_their_own ON executions (id) WHERE map_run IS NULL;
+
 CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING';
+
+CREATE INDEX map_runs_of_execution ON map_runs (execution, id);
+
+CREATE INDEX map_runs_running ON map_runs (id) WHERE status = 'RUNNING';
 
 CREATE INDEX state_machine_aliases_of_machine ON state_machine_aliases (machine, id);
 

@@ -750,7 +750,7 @@ export type Outstanding = {
 };
 
 /** What a state waits for. */
-export type OutstandingKind = "task" | "callback" | "activity" | "wait" | "retry";
+export type OutstandingKind = "task" | "callback" | "activity" | "wait" | "retry" | "map_run";
 
 /** Which runs were there? */
 export type ListExecutions = {
@@ -806,6 +806,81 @@ export type History = {
 
 /** AWS's `HistoryEvent`, member names as AWS has them; `timestamp` in milliseconds. */
 export type HistoryEvent = { id: number; previousEventId: number; timestamp: number; type: string; [details: string]: Json };
+
+/** How is this Map Run? */
+export type DescribeMapRun = {
+  /** Which one. */
+  map_run_arn: string;
+};
+
+/** A Map Run. */
+export type MapRun = {
+  /** Names it everywhere. */
+  map_run_arn: string;
+  /** The run it belongs to. */
+  execution_arn: string;
+  /** How far it is. */
+  status: ExecutionStatus;
+  /** When it began. */
+  started_at: number;
+  /** When it ended. */
+  stopped_at: number | null;
+  /** Children at once, 0 for as many as there may be. */
+  max_concurrency: number;
+  /** Items that may fail. */
+  tolerated_failure_count: number | null;
+  /** Part of the items that may fail, in percent. */
+  tolerated_failure_percentage: number | null;
+  /** Whether its children are executions with a history. */
+  has_histories: boolean;
+  /** Items by status. */
+  items: MapRunCounts;
+  /** Children by status. */
+  executions: MapRunCounts;
+};
+
+/** How many are in which status. */
+export type MapRunCounts = { pending: number, running: number, succeeded: number, failed: number, timed_out: number, aborted: number };
+
+/** Which children does this Map Run have? */
+export type ListMapRunChildren = {
+  /** Which Map Run. */
+  map_run_arn: string;
+  /** Only with this status, AWS's word. */
+  status: string | null;
+  /** From this number on; 0 for the first. */
+  from: number;
+  /** At most so many, up to 1000. */
+  max: number;
+};
+
+/** In the order of the items. */
+export type ListMapRunChildrenReply = {
+  /** The children. */
+  children: Array<MapRunChild>;
+};
+
+/** A child. */
+export type MapRunChild = {
+  /** Names it everywhere. */
+  execution_arn: string;
+  /** Its number, from 0. */
+  number: number;
+  /** How far it is. */
+  status: ExecutionStatus;
+  /** How many items it stands for. */
+  items: number;
+  /** When it began. */
+  started_at: number;
+  /** When it ended. */
+  stopped_at: number | null;
+  /** Error name, if it failed. */
+  error: string | null;
+  /** Why, for people. */
+  cause: string | null;
+  /** Whether its history can be opened. */
+  has_history: boolean;
+};
 
 /** Which steps wait for a person, and what was decided lately? */
 export type ListApprovals = {};
@@ -1170,6 +1245,8 @@ export interface Operations {
   describe_execution: [DescribeExecution, Execution];
   list_executions: [ListExecutions, ListExecutionsReply];
   get_execution_history: [GetExecutionHistory, History];
+  describe_map_run: [DescribeMapRun, MapRun];
+  list_map_run_children: [ListMapRunChildren, ListMapRunChildrenReply];
   list_approvals: [ListApprovals, ListApprovalsReply];
   decide_approval: [DecideApproval, Approval];
   list_state_machines: [ListStateMachines, ListStateMachinesReply];

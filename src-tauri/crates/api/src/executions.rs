@@ -1,9 +1,11 @@
 //! Runs: started, stopped, watched.
 
 mod describe_execution;
+mod describe_map_run;
 mod failure;
 mod get_execution_history;
 mod list_executions;
+mod list_map_run_children;
 mod preview_redrive;
 mod redrive_execution;
 mod start_execution;
@@ -16,8 +18,10 @@ use store::tables::executions as rows;
 use ts_rs::TS;
 
 pub use describe_execution::{DescribeExecution, Execution, Outstanding, OutstandingKind};
+pub use describe_map_run::{DescribeMapRun, MapRun, MapRunCounts};
 pub use get_execution_history::{GetExecutionHistory, History, HistoryEvent};
 pub use list_executions::{ListExecutions, ListExecutionsReply};
+pub use list_map_run_children::{ListMapRunChildren, ListMapRunChildrenReply, MapRunChild};
 pub use preview_redrive::{PreviewRedrive, PreviewRedriveReply, RedrivenState};
 pub use redrive_execution::{RedriveExecution, RedriveExecutionReply};
 pub(crate) use start_execution::check_grants;

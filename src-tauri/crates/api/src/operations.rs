@@ -38,6 +38,8 @@ pub const LIST: &[Entry] = &[
     entry::<executions::DescribeExecution>(),
     entry::<executions::ListExecutions>(),
     entry::<executions::GetExecutionHistory>(),
+    entry::<executions::DescribeMapRun>(),
+    entry::<executions::ListMapRunChildren>(),
     entry::<approvals::ListApprovals>(),
     entry::<approvals::DecideApproval>(),
     entry::<machines::ListStateMachines>(),

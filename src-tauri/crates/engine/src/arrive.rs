@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::broken::{PAYLOAD_BYTES_MAX, too_large};
 use crate::decide::Turn;
 use crate::scope::{Attempt, Visit, Work, scope_of};
+use crate::states::map::distributed;
 use crate::states::wait;
 use crate::{Failure, Input, Kind, Outcome, Pattern, Phase, Start, Ticket, failing, redrive, resource};
 
@@ -36,8 +37,10 @@ pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
         Input::Beat { ticket } => beat(turn, ticket),
         Input::Fired { ticket } => fired(turn, ticket),
         Input::Redrive => redrive::redrive(turn),
+        Input::MapRunEnded { ticket, outcome } => map_run_ended(turn, ticket, outcome),
         Input::Stop { failure } => {
             failing::abort_all(turn);
+            distributed::abort_own(turn);
             turn.record(0, 0, Kind::ExecutionAborted(failure));
         }
     }
@@ -99,6 +102,7 @@ fn fired(turn: &mut Turn<'_>, ticket: Ticket) {
         let due = turn.execution.origin.as_ref().and_then(|origin| origin.due);
         if due.is_some_and(|due| due <= now) {
             failing::abort_all(turn);
+            distributed::abort_own(turn);
             turn.record(0, 0, Kind::ExecutionTimedOut(Failure::default()));
         }
         return;
@@ -125,6 +129,23 @@ fn fired(turn: &mut Turn<'_>, ticket: Ticket) {
         }
         _ => {}
     }
+}
+
+fn map_run_ended(turn: &mut Turn<'_>, ticket: Ticket, outcome: Outcome) {
+    let scope = scope_of(ticket);
+    let Some(visit) = turn.visit(scope) else { return };
+    let Work::MapRun(running) = &visit.work else { return };
+    if running.ticket != ticket || running.succeeded.is_some() {
+        return;
+    }
+    let kind = match outcome {
+        Outcome::Succeeded(result) if result.bytes() > PAYLOAD_BYTES_MAX => {
+            Kind::MapRunFailed { ticket, failure: too_large(&visit.name) }
+        }
+        Outcome::Succeeded(result) => Kind::MapRunSucceeded { ticket, result },
+        Outcome::Failed(failure) => Kind::MapRunFailed { ticket, failure },
+    };
+    turn.record_after_last(scope, kind);
 }
 
 /// The attempt that a ticket names, if it is still waited for.

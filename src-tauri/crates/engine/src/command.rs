@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::map_run::MapRun;
 use crate::{Task, Ticket, Timestamp};
 
 /// One thing to do. The same state always names the same commands with the same tickets, so nothing is lost in a
@@ -16,6 +17,13 @@ pub enum Command {
         task: Arc<Task>,
         /// How far it is.
         phase: Phase,
+    },
+    /// Run the children of this Map Run, or go on running them. It is not wanted any more once it is not named.
+    RunMap {
+        /// Names the Map Run in [`Input::MapRunEnded`](crate::Input::MapRunEnded).
+        ticket: Ticket,
+        /// What it is made of.
+        run: Arc<MapRun>,
     },
     /// Feed [`Input::Fired`](crate::Input::Fired) with this ticket at or after `at`. A ticket has at most one
     /// timer; the instant may move between turns (heartbeats). A task and its timer share one ticket; the
@@ -76,4 +84,6 @@ pub enum PendingKind {
     Wait,
     /// The delay before the next attempt.
     Retry,
+    /// The child executions of a distributed Map.
+    MapRun,
 }

@@ -66,13 +66,27 @@ fn add(context: &mut Value, detail: Detail<'_>) {
         Detail::Nothing => {}
         Detail::Token(token) => put(context, "Task", json!({ "Token": token })),
         Detail::Item { index, key, value } => {
-            let mut item = json!({ "Index": index, "Value": value });
-            if let Some(key) = key {
-                put(&mut item, "Key", json!(key));
-            }
-            put(context, "Map", json!({ "Item": item }));
+            put_item(context, u64::from(index), key, value.clone(), None);
         }
     }
+}
+
+/// Puts `Map.Item` into a context object. `source` is for distributed Maps.
+pub(crate) fn put_item(
+    context: &mut Value,
+    index: u64,
+    key: Option<&str>,
+    value: Value,
+    source: Option<&str>,
+) {
+    let mut item = json!({ "Index": index, "Value": value });
+    if let Some(key) = key {
+        put(&mut item, "Key", json!(key));
+    }
+    if let Some(source) = source {
+        put(&mut item, "Source", json!(source));
+    }
+    put(context, "Map", json!({ "Item": item }));
 }
 
 fn put(object: &mut Value, name: &str, value: Value) {

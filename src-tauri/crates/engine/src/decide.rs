@@ -126,6 +126,7 @@ impl<'a> Turn<'a> {
                 Body::Map(map) => map.advance(self, id, state),
                 _ => Ok(()),
             },
+            Some(Work::MapRun(_)) => map::distributed::finish(self, id, state),
             Some(Work::Idle) => state.body.begin(self, id, state),
             Some(Work::Task(_) | Work::Wait { .. } | Work::Backoff { .. }) | None => Ok(()),
         };

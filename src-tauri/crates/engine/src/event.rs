@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::map_run::{ItemSource, MapRun};
 use crate::{Failure, Payload, Start, Task, Ticket, Timestamp};
 
 /// One line of the journal.
@@ -215,6 +216,39 @@ pub enum Kind {
         /// How many iterations may run at once.
         concurrency_max: u32,
     },
+    /// `MapStateStarted` of a distributed Map.
+    #[serde(rename = "dmap")]
+    MapDistributed {
+        /// Number of items in the state's input; 0 if they are read from elsewhere.
+        length: u32,
+    },
+    /// `MapRunStarted`.
+    #[serde(rename = "run")]
+    MapRunStarted {
+        /// Names the Map Run.
+        ticket: Ticket,
+        /// What it is made of.
+        run: Arc<MapRun>,
+    },
+    /// `MapRunSucceeded`.
+    #[serde(rename = "runok")]
+    MapRunSucceeded {
+        /// The Map Run.
+        ticket: Ticket,
+        /// Its result.
+        result: Payload,
+    },
+    /// `MapRunFailed`.
+    #[serde(rename = "runbad")]
+    MapRunFailed {
+        /// The Map Run.
+        ticket: Ticket,
+        /// Why.
+        failure: Failure,
+    },
+    /// `MapRunAborted`.
+    #[serde(rename = "runcut")]
+    MapRunAborted,
     /// `MapIterationStarted`; its event belongs to the new scope.
     #[serde(rename = "item")]
     MapIterationStarted {
@@ -334,11 +368,16 @@ impl Kind {
             | Self::ParallelStarted { input: payload, .. }
             | Self::MapIterationStarted { input: payload, .. }
             | Self::MapStarted { items: payload, .. }
+            | Self::MapRunSucceeded { result: payload, .. }
             | Self::ExecutionSucceeded { output: payload }
             | Self::StateExited { output: payload, .. }
             | Self::TaskSubmitted { output: payload, .. }
             | Self::TaskSucceeded { output: payload, .. } => Some(payload),
             Self::TaskScheduled { task, .. } => Some(&task.parameters),
+            Self::MapRunStarted { run, .. } => match &run.items {
+                ItemSource::State(items) => Some(items),
+                ItemSource::Reader { arguments, .. } => Some(arguments),
+            },
             Self::ExecutionFailed(_)
             | Self::ExecutionTimedOut(_)
             | Self::ExecutionAborted(_)
@@ -353,6 +392,9 @@ impl Kind {
             | Self::MapIterationAborted { .. }
             | Self::MapSucceeded
             | Self::MapFailed
+            | Self::MapDistributed { .. }
+            | Self::MapRunFailed { .. }
+            | Self::MapRunAborted
             | Self::StateAborted { .. }
             | Self::EvaluationFailed { .. }
             | Self::WaitScheduled { .. }

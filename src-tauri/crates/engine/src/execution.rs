@@ -6,6 +6,7 @@ mod tests;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use crate::map_run::MapRun;
 use crate::scope::{Scope, Visit, Work, scope_of};
 use crate::{Command, Event, Pattern, Pending, PendingKind, Phase, Start, Status, Ticket, Timestamp};
 
@@ -98,6 +99,12 @@ impl Execution {
                 let (ticket, task, phase) = (attempt.ticket, attempt.task.clone(), attempt.phase);
                 commands.push(Command::Perform { ticket, task, phase });
             }
+            if let Some(Visit { work: Work::MapRun(distributed), .. }) = scope.visit()
+                && distributed.succeeded.is_none()
+            {
+                let (ticket, run) = (distributed.ticket, distributed.run.clone());
+                commands.push(Command::RunMap { ticket, run });
+            }
             if let Some((ticket, at)) = scope.timer() {
                 commands.push(Command::WakeAt { ticket, at });
             }
@@ -106,6 +113,17 @@ impl Execution {
             commands.push(Command::Continue);
         }
         commands
+    }
+
+    /// The Map Runs it waits for, as [`Command::RunMap`] names them.
+    pub fn map_runs(&self) -> impl Iterator<Item = (Ticket, &Arc<MapRun>)> {
+        let scopes = self.scopes.iter().filter(|_| !self.status.is_terminal());
+        scopes.filter_map(|scope| match &scope.visit()?.work {
+            Work::MapRun(distributed) if distributed.succeeded.is_none() => {
+                Some((distributed.ticket, &distributed.run))
+            }
+            _ => None,
+        })
     }
 
     /// Running, or how it ended.
@@ -193,6 +211,7 @@ fn pending(scope: &Scope) -> Option<Pending> {
         }
         Work::Wait { ticket, .. } => (PendingKind::Wait, *ticket, None),
         Work::Backoff { ticket, .. } => (PendingKind::Retry, *ticket, None),
+        Work::MapRun(distributed) => (PendingKind::MapRun, distributed.ticket, None),
         Work::Idle | Work::Parallel(_) | Work::Map(_) | Work::Resulted(_) | Work::Failed(_) => return None,
     };
     Some(Pending {

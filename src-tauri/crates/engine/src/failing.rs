@@ -167,6 +167,9 @@ fn abort_inside(turn: &mut Turn<'_>, parent: u32, spared: Option<u32>, culprit: 
                 state_type @ (StateType::Task | StateType::Wait | StateType::Map | StateType::Parallel),
             ) = own
             {
+                if matches!(turn.visit(id).map(|visit| &visit.work), Some(Work::MapRun(_))) {
+                    turn.record(id, culprit, Kind::MapRunAborted);
+                }
                 turn.record(id, culprit, Kind::StateAborted { state_type });
             }
             continue;

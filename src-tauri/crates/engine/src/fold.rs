@@ -2,7 +2,7 @@
 
 use crate::broken::{Source, Trouble};
 use crate::execution::Origin;
-use crate::scope::{Attempt, Fork, Iteration, Scope, Step, Stopped, Visit, Work};
+use crate::scope::{Attempt, Distributed, Fork, Iteration, Scope, Step, Stopped, Visit, Work};
 use crate::variables::Variables;
 use crate::{Event, Execution, Failure, Kind, Payload, Phase, Status, Timestamp};
 
@@ -33,6 +33,10 @@ impl Execution {
             | Kind::TaskFailed { .. }
             | Kind::TaskTimedOut { .. }
             | Kind::MapStarted { .. }
+            | Kind::MapDistributed { .. }
+            | Kind::MapRunStarted { .. }
+            | Kind::MapRunSucceeded { .. }
+            | Kind::MapRunFailed { .. }
             | Kind::MapFailed
             | Kind::ParallelFailed
             | Kind::EvaluationFailed { .. }
@@ -41,6 +45,7 @@ impl Execution {
             | Kind::BeatReceived { .. } => self.apply_state(event),
             Kind::ParallelSucceeded
             | Kind::MapSucceeded
+            | Kind::MapRunAborted
             | Kind::MapIterationFailed { .. }
             | Kind::MapIterationAborted { .. }
             | Kind::StateAborted { .. } => {}
@@ -83,7 +88,8 @@ impl Execution {
             *self.invocations.entry(state).or_default() += 1;
         }
         let Some(scope) = self.scope_mut(event.scope) else { return };
-        if event.id > 0 {
+        // What follows a Map Run that succeeded follows its start (step-functions-executions §8.4).
+        if event.id > 0 && !matches!(event.kind, Kind::MapRunSucceeded { .. }) {
             scope.last = event.id;
         }
         match &event.kind {
@@ -297,6 +303,19 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
                 freed: event.id,
             }));
             visit.stopped = None;
+        }
+        Kind::MapRunStarted { ticket, run } => {
+            *tickets += 1;
+            let (ticket, run) = (*ticket, run.clone());
+            visit.work = Work::MapRun(Box::new(Distributed { ticket, run, at: event.at, succeeded: None }));
+        }
+        Kind::MapRunSucceeded { result, .. } => {
+            if let Work::MapRun(distributed) = &mut visit.work {
+                distributed.succeeded = Some((event.id, result.clone()));
+            }
+        }
+        Kind::MapRunFailed { failure, .. } => {
+            visit.work = Work::Failed(Trouble { failure: failure.clone(), source: Source::Inside });
         }
         Kind::WaitScheduled { ticket, until } => {
             *tickets += 1;

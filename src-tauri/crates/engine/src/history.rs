@@ -108,6 +108,13 @@ fn described(kind: &Kind, include_data: bool) -> Described {
         Kind::ParallelSucceeded => bare("ParallelStateSucceeded"),
         Kind::ParallelFailed => bare("ParallelStateFailed"),
         Kind::MapStarted { length, .. } => named("MapStateStarted", details.with("length", *length)),
+        Kind::MapDistributed { length } => named("MapStateStarted", details.with("length", *length)),
+        Kind::MapRunStarted { run, .. } => {
+            named("MapRunStarted", details.with("mapRunArn", run.arn.as_str()))
+        }
+        Kind::MapRunSucceeded { .. } => bare("MapRunSucceeded"),
+        Kind::MapRunFailed { failure, .. } => named("MapRunFailed", details.with_failure(failure)),
+        Kind::MapRunAborted => bare("MapRunAborted"),
         Kind::MapSucceeded => bare("MapStateSucceeded"),
         Kind::MapFailed => bare("MapStateFailed"),
         Kind::MapIterationStarted { name, index, .. } => iteration("Started", name, *index, details),

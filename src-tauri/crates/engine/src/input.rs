@@ -54,6 +54,13 @@ pub enum Input {
         /// The timer.
         ticket: Ticket,
     },
+    /// The Map Run of a [`Command::RunMap`](crate::Command::RunMap) is over.
+    MapRunEnded {
+        /// The Map Run.
+        ticket: Ticket,
+        /// Its result, or why it failed.
+        outcome: Outcome,
+    },
     /// Somebody stops the execution: it ends as aborted.
     Stop {
         /// Error and cause as given by the caller.

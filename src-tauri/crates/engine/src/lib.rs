@@ -11,6 +11,7 @@
 //! | `Perform`, `Scheduled` | feeds [`Input::Started`], flushes, dispatches; leaves an activity in its queue |
 //! | `Perform`, `Started` | waits for the answer; after a restart feeds [`Input::Lost`], unless somebody else has the task |
 //! | `Perform`, `Submitted` | waits for the end of the job, or for the token |
+//! | `RunMap` | runs the children of the Map Run by [`map_run`], then feeds [`Input::MapRunEnded`] |
 //! | `WakeAt` | feeds [`Input::Fired`] at that instant or later |
 //! | `Continue` | feeds [`Input::Continue`] once others have had their turn |
 //!
@@ -35,6 +36,7 @@ mod failing;
 mod fold;
 pub mod history;
 mod input;
+pub mod map_run;
 mod needs;
 mod payload;
 mod probe;

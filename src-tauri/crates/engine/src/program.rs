@@ -12,11 +12,10 @@ use crate::needs::Needs;
 use crate::retry::{self, Retrier};
 use crate::states::Body;
 
-/// A compiled state machine: every path, template and expression parsed once. Immutable; share it in an
-/// [`Arc`](std::sync::Arc).
-#[derive(Debug)]
+/// A compiled state machine: every path, template and expression parsed once. Immutable and cheap to clone.
+#[derive(Clone, Debug)]
 pub struct Program {
-    states: Vec<State>,
+    states: Arc<[State]>,
     /// Number of the first state.
     pub(crate) first: u32,
     /// `TimeoutSeconds` of the machine.
@@ -63,12 +62,20 @@ impl Program {
         }
         let timeout_seconds =
             machine.timeout_seconds.as_ref().and_then(|field| u32::try_from(field.value).ok());
-        Ok(Self { states, first, timeout_seconds })
+        Ok(Self { states: states.into(), first, timeout_seconds })
+    }
+
+    /// The program of the child executions of a distributed Map, which is the state of that number. States keep their
+    /// numbers in it.
+    #[must_use]
+    pub fn processor(&self, state: u32) -> Option<Self> {
+        let Body::Map(map) = &self.state(state)?.body else { return None };
+        Some(Self { states: Arc::clone(&self.states), first: map.first(), timeout_seconds: None })
     }
 
     /// The first state of that name, and its number.
     pub(crate) fn named(&self, name: &str) -> Option<(u32, &State)> {
-        (0..).zip(&self.states).find(|(_, state)| &*state.name == name)
+        (0..).zip(self.states.iter()).find(|(_, state)| &*state.name == name)
     }
 
     pub(crate) fn state(&self, state: u32) -> Option<&State> {

@@ -120,6 +120,7 @@ impl Visit {
         match (&self.work, stopped) {
             // A wait ends when it would have ended; a result that was not written out yet is not asked for again.
             (Work::Wait { .. } | Work::Resulted(_), _) => {}
+            (Work::MapRun(distributed), _) if distributed.succeeded.is_some() => {}
             (Work::Parallel(fork), _) if fork.open > 0 => {}
             (Work::Map(iteration), _) if !iteration.is_over() => {}
             (Work::Failed(_) | Work::Backoff { .. }, Some(stopped)) if !self.is_too_large() => {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::broken::Trouble;
+use crate::map_run::MapRun;
 use crate::variables::Variables;
 use crate::{Payload, Phase, StateType, Task, Ticket, Timestamp};
 
@@ -83,6 +84,8 @@ pub(crate) enum Work {
     Parallel(Box<Fork>),
     /// In the iterations.
     Map(Box<Iteration>),
+    /// In the child executions.
+    MapRun(Box<Distributed>),
     /// Done; the output is to be shaped.
     Resulted(Payload),
     /// Failed; `Retry` and `Catch` are to be asked.
@@ -140,6 +143,17 @@ pub(crate) struct Iteration {
     pub freed: u64,
 }
 
+/// The Map Run of a distributed Map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Distributed {
+    pub ticket: Ticket,
+    pub run: Arc<MapRun>,
+    /// When it was started.
+    pub at: Timestamp,
+    /// Id of MapRunSucceeded, and the result.
+    pub succeeded: Option<(u64, Payload)>,
+}
+
 impl Iteration {
     /// Whether another iteration may start now.
     pub fn may_start(&self) -> bool {
@@ -188,6 +202,7 @@ impl Scope {
             Work::Task(_) | Work::Wait { .. } | Work::Backoff { .. } => false,
             Work::Parallel(fork) => fork.open == 0,
             Work::Map(iteration) => iteration.may_start() || iteration.is_over(),
+            Work::MapRun(distributed) => distributed.succeeded.is_some(),
         }
     }
 
@@ -197,7 +212,12 @@ impl Scope {
             Work::Task(attempt) => attempt.wake_at().map(|at| (attempt.ticket, at)),
             Work::Wait { ticket, until } => Some((*ticket, *until)),
             Work::Backoff { ticket, at } => Some((*ticket, *at)),
-            Work::Idle | Work::Parallel(_) | Work::Map(_) | Work::Resulted(_) | Work::Failed(_) => None,
+            Work::Idle
+            | Work::Parallel(_)
+            | Work::Map(_)
+            | Work::MapRun(_)
+            | Work::Resulted(_)
+            | Work::Failed(_) => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use engine::{Payload, Start};
 use runtime::NotRedrivable;
 use serde_json::{Map, Value, json};
 use store::tables::executions::Execution;
+use store::tables::map_runs::MapRun;
 
 use crate::arn::Arn;
 use crate::door::{Gateway, seconds};
@@ -54,6 +55,12 @@ impl Gateway {
         }
         let machine = self.read(|tables| tables.state_machines().by_arn(&start.state_machine_arn))?;
         Ok(machine.map(drop).ok_or(NotRedrivable::Deleting))
+    }
+
+    /// The Map Run that an execution is a child of.
+    pub(crate) fn map_run_of(&self, row: &Execution) -> Result<Option<MapRun>, Refusal> {
+        let Some(child) = row.child_of else { return Ok(None) };
+        Ok(self.drivers.runtime.map_run_of_child(child.map_run)?)
     }
 
     /// An execution once it is over.

@@ -87,6 +87,21 @@ impl Members {
         Some(number)
     }
 
+    /// A number that may have a fraction.
+    pub(crate) fn decimal(&mut self, name: &str, range: RangeInclusive<f64>) -> Option<f64> {
+        let value = self.take(name)?;
+        let Some(number) = value.as_f64() else { return self.mistyped(&value, "Float") };
+        let shown = format!("'{number:?}'");
+        if number > *range.end() {
+            let max = range.end();
+            self.fails(&shown, name, &format!("have value less than or equal to {max}"));
+        } else if number < *range.start() {
+            let min = range.start();
+            self.fails(&shown, name, &format!("have value greater than or equal to {min}"));
+        }
+        Some(number)
+    }
+
     /// How many results a page has: `maxResults`, 100 if it is 0 or absent.
     pub(crate) fn page_size(&mut self) -> usize {
         let number = self.number("maxResults", 0..=1000).and_then(|number| usize::try_from(number).ok());

@@ -101,6 +101,12 @@ impl From<runtime::Error> for Refusal {
             }
             Inner::ExecutionDoesNotExist(arn) => Self::no_execution(&arn),
             Inner::NotRedrivable(reason) => Self::new("ExecutionNotRedrivable", reason.to_string()),
+            Inner::MapRunDoesNotExist(arn) => {
+                Self::new("ResourceNotFound", format!("Resource not found: '{arn}'"))
+                    .with("resourceName", arn)
+            }
+            Inner::MapRunEnded => Self::validation("The Map Run is completed and cannot be updated")
+                .with("reason", "CANNOT_UPDATE_COMPLETED_MAP_RUN"),
             Inner::InvalidToken => Self::invalid_token(),
             Inner::TaskDoesNotExist => Self::new("TaskDoesNotExist", "Task does not exist"),
             Inner::TaskTimedOut | Inner::ExecutionEnded => {

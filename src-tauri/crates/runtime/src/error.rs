@@ -30,6 +30,12 @@ pub enum Error {
     /// `ExecutionDoesNotExist`.
     #[error("there is no execution `{0}`")]
     ExecutionDoesNotExist(String),
+    /// `ResourceNotFound`: no Map Run of that ARN.
+    #[error("there is no Map Run `{0}`")]
+    MapRunDoesNotExist(String),
+    /// The Map Run is over; nothing can be changed about it.
+    #[error("the Map Run is over")]
+    MapRunEnded,
     /// The execution is over; nothing can be changed about it.
     #[error("the execution is over")]
     ExecutionEnded,

@@ -10,6 +10,7 @@ use tokio::sync::broadcast;
 use crate::activities::Activities;
 use crate::express_log::ExpressLog;
 use crate::item_store::ItemStore;
+use crate::map_runs::MapRuns;
 use crate::programs::Programs;
 use crate::{Change, Clock, Entropy, Integration};
 
@@ -19,7 +20,6 @@ pub(crate) struct Ground {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) integrations: Vec<Arc<dyn Integration>>,
-    #[expect(dead_code, reason = "Map Runs, which read it, come next")]
     pub(crate) item_store: Option<Arc<dyn ItemStore>>,
     pub(crate) activities: Activities,
     pub(crate) programs: Programs,
@@ -27,6 +27,7 @@ pub(crate) struct Ground {
     pub(crate) changes: broadcast::Sender<Change>,
     /// The highest number given to an execution.
     pub(crate) last_id: AtomicI64,
+    pub(crate) map_runs: MapRuns,
 }
 
 impl Ground {

@@ -45,6 +45,8 @@ pub(crate) enum Letter {
     TokenBeat { token: String, reply: Reply<()> },
     /// A worker takes an activity task; `true` if it is the first.
     Take { ticket: Ticket, worker: Option<String>, reply: Reply<bool> },
+    /// A Map Run is over.
+    MapRunEnded { ticket: Ticket, outcome: Outcome },
     /// Somebody stops it.
     Stop { failure: Failure, reply: Reply<Timestamp> },
     /// Somebody wants it to go on after its end; with the token of the request.
@@ -88,6 +90,7 @@ impl Letter {
             | Self::Submitted { .. }
             | Self::Answered { .. }
             | Self::Beat { .. }
+            | Self::MapRunEnded { .. }
             | Self::Lost { .. } => {}
         }
     }

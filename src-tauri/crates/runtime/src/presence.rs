@@ -10,6 +10,7 @@ use store::tables::executions::{self as rows, Rest, Sleeper};
 use crate::Error;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter};
+use crate::map_runs::program_of;
 use crate::resident::{Resident, Tracked};
 use crate::shard::{PAUSE_MILLISECONDS, Shard};
 
@@ -166,7 +167,8 @@ fn load(
     if row.status != "RUNNING" && !may_be_over {
         return Err(Error::ExecutionEnded);
     }
-    let program = program(ground, tables, &row)?;
+    let whole = program(ground, tables, &row)?;
+    let program = program_of(tables, &row, whole)?;
     Resident::load(tables, &row, program, tracked, |task| ground.is_repeatable(task))
 }
 

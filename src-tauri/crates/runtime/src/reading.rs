@@ -60,6 +60,7 @@ impl Resident {
                 self.settle(ticket);
                 self.say(draft, Input::Lost { ticket }, Letter::Lost { ticket });
             }
+            Letter::MapRunEnded { ticket, outcome } => self.map_run_ended(draft, ticket, outcome),
             Letter::TokenAnswer { token, outcome, also, reply } => {
                 self.token_answer(draft, &token, outcome, also, reply);
             }
@@ -101,6 +102,11 @@ impl Resident {
         draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
     }
 
+    fn map_run_ended(&mut self, draft: &mut Draft, ticket: Ticket, outcome: Outcome) {
+        let again = Letter::MapRunEnded { ticket, outcome: outcome.clone() };
+        self.say(draft, Input::MapRunEnded { ticket, outcome }, again);
+    }
+
     /// An input that nobody waits for an answer to.
     fn say(&mut self, draft: &mut Draft, input: Input, again: Letter) {
         if self.decide(draft, input) {
@@ -119,7 +125,10 @@ impl Resident {
         for command in self.execution.outstanding() {
             match command {
                 Command::WakeAt { ticket, at } if at <= draft.at => due.push((at, ticket)),
-                Command::WakeAt { .. } | Command::Perform { .. } | Command::Continue => {}
+                Command::WakeAt { .. }
+                | Command::Perform { .. }
+                | Command::RunMap { .. }
+                | Command::Continue => {}
             }
         }
         due.sort_unstable();

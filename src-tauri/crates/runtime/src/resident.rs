@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 use crate::express::Ended;
 use crate::express_log::Logged;
 use crate::letter::{Letter, Reply};
+use crate::map_runs;
 use crate::reading::Draft;
 use crate::whose_move::{WaitsFor, waits_for};
 use crate::{Error, Origin, Work, journal};
@@ -53,6 +54,10 @@ pub(crate) struct Resident {
     pub(crate) armed: Option<Timestamp>,
     /// When it last became idle, as a count.
     pub(crate) idle_since: u64,
+    /// Its place, if it is a child of a Map Run.
+    pub(crate) child_of: Option<rows::ChildOf>,
+    /// Whether it has ever waited for Map Runs of its own.
+    pub(crate) has_map_runs: bool,
 }
 
 /// Where an execution is kept.
@@ -111,6 +116,7 @@ impl Resident {
         let mut resident = Self::blank(row.id, Arc::new(origin(&row)), program, Keeping::Journal);
         resident.begun_at = Timestamp(row.started_at);
         (resident.redrives, resident.opened_for) = (row.redrives.count, row.redrives.opened_for);
+        resident.child_of = row.child_of;
         resident.unwritten = Some((Box::new(row), definition.map(Into::into)));
         resident
     }
@@ -134,6 +140,8 @@ impl Resident {
             armed: None,
             tracked: BTreeMap::new(),
             idle_since: 0,
+            child_of: None,
+            has_map_runs: false,
             unwritten: None,
         }
     }
@@ -159,6 +167,7 @@ impl Resident {
             true
         })?
         .map_err(|error| unreadable(error.0))?;
+        resident.has_map_runs = resident.execution.map_runs().next().is_some();
         resident.tracked = std::mem::take(tracked);
         resident.take_up(is_repeatable);
         Ok(resident)
@@ -233,10 +242,11 @@ impl Resident {
         let entry = journal::encode(self.id, self.last_event, &draft.events).map_err(|error| {
             Error::Unreadable { execution: self.origin.execution_arn.to_string(), reason: error.0 }
         })?;
+        let also = map_runs::also(self.id, &draft.events, draft.also.take());
         let row = self.row_change(rest, draft.at);
         draft.turned.is_first = matches!(row, RowChange::Insert(..));
         self.turning = Some(draft.turned);
-        Ok(Outturn::Written(Box::new(store::Turn { entry: Some(entry), row, also: draft.also })))
+        Ok(Outturn::Written(Box::new(store::Turn { entry: Some(entry), row, also })))
     }
 
     /// Compares what is outstanding with what is tracked.
@@ -248,6 +258,10 @@ impl Resident {
                 Command::WakeAt { .. } => {}
                 Command::Continue => {
                     turned.goes_on = true;
+                    is_resting = false;
+                }
+                Command::RunMap { .. } => {
+                    self.has_map_runs = true;
                     is_resting = false;
                 }
                 Command::Perform { ticket, task, phase } => {

@@ -17,6 +17,7 @@ use crate::ground::Ground;
 use crate::item_store::ItemStore;
 use crate::kept::Kept;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
+use crate::map_runs::{self, MapRuns};
 use crate::programs::{Programs, definition_hash};
 use crate::resident::Beginning;
 use crate::shard::Shard;
@@ -69,6 +70,7 @@ struct Inner {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        self.ground.map_runs.close();
         self.shards.iter().chain(&self.express).for_each(|shard| shard.send(Message::Close));
     }
 }
@@ -99,19 +101,20 @@ impl Runtime {
             express_log: ExpressLog::default(),
             changes: broadcast::channel(CHANGES_MAX).0,
             last_id: AtomicI64::new(last_id),
+            map_runs: MapRuns::default(),
         });
+        let shards: Vec<Mailbox> = (0..SHARDS).map(|_| open_shard(&ground, false)).collect();
+        ground.map_runs.connect(shards.iter().map(|shard| shard.0.downgrade()).collect());
         let mut resumptions = Vec::with_capacity(SHARDS);
-        let mut shards = Vec::with_capacity(SHARDS);
-        for sleepers in sleepers {
-            let mailbox = open_shard(&ground, false);
+        for (sleepers, mailbox) in sleepers.into_iter().zip(&shards) {
             let (done, resumed) = oneshot::channel();
             mailbox.send(Message::Resume(sleepers, done));
             resumptions.push(resumed);
-            shards.push(mailbox);
         }
         for resumed in resumptions {
             resumed.await.map_err(|_| Error::Closed)?;
         }
+        map_runs::resume(&ground)?;
         let express = (0..EXPRESS_SHARDS).map(|_| open_shard(&ground, true)).collect();
         Ok(Self { inner: Arc::new(Inner { ground, shards, express }) })
     }
@@ -186,6 +189,7 @@ impl Runtime {
             last_event: 0,
             rest: Rest::Awake,
             redrives: Redrives::default(),
+            child_of: None,
         };
         let kept = kept.unwrap_or_else(|| Kept::unnamed(&row.machine));
         let start = self.beginning(&row, input, kept);
@@ -343,7 +347,7 @@ fn open_shard(ground: &Arc<Ground>, is_express: bool) -> Mailbox {
 }
 
 /// An execution always belongs to the same shard, so what concerns it is never done twice at once.
-fn shard_of(execution_arn: &str, shards: usize) -> usize {
+pub(crate) fn shard_of(execution_arn: &str, shards: usize) -> usize {
     let mut hasher = DefaultHasher::new();
     execution_arn.hash(&mut hasher);
     usize::try_from(hasher.finish() % shards.max(1) as u64).unwrap_or_default()

@@ -16,7 +16,7 @@ use crate::express::Birth;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter, Mailbox, Message};
 use crate::resident::{Beginning, Keeping, Outturn, Resident, Tracked, Turned};
-use crate::{Change, Error, Origin, dispatch};
+use crate::{Change, Error, Origin, dispatch, map_runs};
 
 /// Messages that are read before turns are written.
 const MESSAGES_MAX: usize = 1_024;
@@ -261,13 +261,17 @@ impl Shard {
         if goes_on {
             resident.letters.push_back(Letter::Look);
         }
+        let (status, last_event) = resident.standing();
         if resident.is_seen() {
-            let (status, last_event) = resident.standing();
             let execution_arn = Arc::clone(&resident.origin.execution_arn);
             // Nobody listens: nobody has to be told.
             let _ = self.ground.changes.send(Change { execution_arn, status, last_event });
         }
+        map_runs::follow(&self.ground, &mailbox, id, resident);
         if is_over {
+            if let Some(child) = resident.child_of {
+                self.ground.map_runs.child_ended(child, status);
+            }
             return self.forget(id, &Error::ExecutionEnded);
         }
         match resident.letters.is_empty() {

@@ -12,8 +12,8 @@ use crate::readers::Readers;
 use crate::tables::journal_index::{Place, Tail};
 use crate::tables::{
     accounts, activities, approval_audit, approvals, definitions, drafts, executions, grants, journal,
-    recents, redrive_tokens, sessions, settings, state_machine_aliases, state_machine_versions,
-    state_machines, tags,
+    map_children, map_runs, recents, redrive_tokens, sessions, settings, state_machine_aliases,
+    state_machine_versions, state_machines, tags,
 };
 use crate::turn::{RowChange, Turn};
 use crate::writer::{Request, Writer};
@@ -173,7 +173,7 @@ macro_rules! tables {
     };
 }
 
-tables!(accounts activities approval_audit approvals definitions drafts grants recents redrive_tokens sessions settings
+tables!(accounts activities approval_audit approvals definitions drafts grants map_children map_runs recents redrive_tokens sessions settings
     state_machine_aliases state_machine_versions state_machines tags);
 
 impl<'c> Reading<'c> {

@@ -13,6 +13,8 @@ pub mod grants;
 pub mod journal;
 pub(crate) mod journal_index;
 pub(crate) mod lease;
+pub mod map_children;
+pub mod map_runs;
 pub mod recents;
 pub mod redrive_tokens;
 pub mod sessions;
@@ -35,6 +37,8 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     journal::MIGRATIONS,
     journal_index::MIGRATIONS,
     lease::MIGRATIONS,
+    map_children::MIGRATIONS,
+    map_runs::MIGRATIONS,
     recents::MIGRATIONS,
     redrive_tokens::MIGRATIONS,
     sessions::MIGRATIONS,

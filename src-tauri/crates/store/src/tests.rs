@@ -65,6 +65,7 @@ fn execution(id: i64) -> Execution {
         last_event: 1,
         rest: Rest::Awake,
         redrives: Redrives::default(),
+        child_of: None,
     }
 }
 

@@ -29,6 +29,8 @@ pub enum OutstandingKind {
     Wait,
     /// The delay before the next attempt.
     Retry,
+    /// The children of a Map Run.
+    MapRun,
 }
 
 /// Something a run waits for.
@@ -76,7 +78,7 @@ impl Operation for DescribeExecution {
         // Asked first: what is read afterwards is then at least as new as what is said to be waited for.
         let pending = drivers.runtime.pending(&self.execution_arn).await?;
         let row = drivers.runtime.describe(&self.execution_arn)?;
-        let definition = drivers.runtime.definition(&row.definition)?.unwrap_or_default();
+        let definition = drivers.runtime.definition_of(&row)?.unwrap_or_default();
         Ok(Execution {
             summary: (&row).into(),
             definition,
@@ -98,6 +100,7 @@ fn outstanding(pending: engine::Pending) -> Outstanding {
             PendingKind::Activity => OutstandingKind::Activity,
             PendingKind::Wait => OutstandingKind::Wait,
             PendingKind::Retry => OutstandingKind::Retry,
+            PendingKind::MapRun => OutstandingKind::MapRun,
         },
         state: pending.state.to_string(),
         entered_event: pending.entered_event,

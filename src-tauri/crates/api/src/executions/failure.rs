@@ -19,8 +19,11 @@ impl From<runtime::Error> for Error {
             Inner::ExecutionAlreadyExists(_)
             | Inner::ExecutionEnded
             | Inner::NotRedrivable(_)
+            | Inner::MapRunEnded
             | Inner::TaskTimedOut => Code::Conflict,
-            Inner::ExecutionDoesNotExist(_) | Inner::TaskDoesNotExist => Code::NotFound,
+            Inner::ExecutionDoesNotExist(_) | Inner::MapRunDoesNotExist(_) | Inner::TaskDoesNotExist => {
+                Code::NotFound
+            }
             Inner::Store(inner) | Inner::Refused(inner) => return inner.into(),
             Inner::Unreadable { .. } => Code::Internal,
             Inner::Closed => Code::Unavailable,

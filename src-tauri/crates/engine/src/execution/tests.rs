@@ -41,7 +41,7 @@ impl Story {
     fn phase(&self) -> Option<Phase> {
         self.execution.outstanding().into_iter().find_map(|command| match command {
             Command::Perform { phase, .. } => Some(phase),
-            Command::WakeAt { .. } | Command::Continue => None,
+            Command::WakeAt { .. } | Command::RunMap { .. } | Command::Continue => None,
         })
     }
 }

@@ -3,11 +3,13 @@
 //! Time jumps from one due thing to the next. Nothing here is random: answers that are due at the same instant come
 //! in the order in which they were promised, and before timers.
 
+mod map_runs;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::map_run::MapRun;
 use crate::{
     Command, Event, Execution, Failure, Input, Outcome, Payload, Phase, Program, Start, Status, Task, Ticket,
     Timestamp, decide,
@@ -102,11 +104,27 @@ pub fn run(
     start: Start,
     at: Timestamp,
     turns_max: usize,
-    script: impl FnMut(&Task) -> Script,
+    mut script: impl FnMut(&Task) -> Script,
+) -> Run {
+    let mut read =
+        |_: &MapRun| Err(Failure::new("States.ItemReaderFailed", "There is nothing to read here."));
+    run_reading(program, start, at, turns_max, &mut script, &mut read)
+}
+
+/// As [`run`]; `read` gives the items of a Map Run that has an `ItemReader`.
+pub fn run_reading(
+    program: &Program,
+    start: Start,
+    at: Timestamp,
+    turns_max: usize,
+    script: &mut dyn FnMut(&Task) -> Script,
+    read: &mut dyn FnMut(&MapRun) -> Result<Vec<Payload>, Failure>,
 ) -> Run {
     let mut simulation = Simulation {
         program,
         script,
+        read,
+        turns_max,
         now: at,
         agenda: BTreeMap::new(),
         promises: 0,
@@ -118,9 +136,11 @@ pub fn run(
     simulation.run
 }
 
-struct Simulation<'p, F> {
+struct Simulation<'p> {
     program: &'p Program,
-    script: F,
+    script: &'p mut dyn FnMut(&Task) -> Script,
+    read: &'p mut dyn FnMut(&MapRun) -> Result<Vec<Payload>, Failure>,
+    turns_max: usize,
     now: Timestamp,
     /// Inputs to come, by instant and by the order in which they were promised.
     agenda: BTreeMap<(Timestamp, u64), Input>,
@@ -129,7 +149,7 @@ struct Simulation<'p, F> {
     run: Run,
 }
 
-impl<F: FnMut(&Task) -> Script> Simulation<'_, F> {
+impl Simulation<'_> {
     fn feed(&mut self, input: Input) {
         self.run.turns += 1;
         let events = decide(self.program, &mut self.run.execution, self.now, input);
@@ -154,7 +174,11 @@ impl<F: FnMut(&Task) -> Script> Simulation<'_, F> {
                 {
                     return self.perform(ticket, &task);
                 }
-                Command::Perform { .. } => {}
+                Command::RunMap { ticket, .. } if self.performed.insert(ticket) => {
+                    self.run_map(ticket);
+                    return true;
+                }
+                Command::Perform { .. } | Command::RunMap { .. } => {}
                 Command::WakeAt { ticket, at } => {
                     timers += 1;
                     if timer.is_none_or(|(earliest, _)| at < earliest) {

@@ -1,6 +1,7 @@
-//! Map, inline: runs one workflow for every item.
+//! Map: runs one workflow for every item. Inline here; `distributed` has the other mode.
 
 mod amount;
+pub(crate) mod distributed;
 mod tested;
 
 use asl::{Mode, QueryLanguage};
@@ -9,6 +10,7 @@ use expressions::{Path, Template};
 use serde_json::Value;
 
 use self::amount::Amount;
+use self::distributed::DistributedMap;
 use self::tested::RunFields;
 pub(crate) use self::tested::Tested;
 use crate::broken::Broken;
@@ -27,7 +29,7 @@ const INLINE_CONCURRENCY_MAX: u32 = 40;
 #[derive(Debug)]
 pub(crate) struct Map {
     first: u32,
-    mode: Mode,
+    distributed: Option<Box<DistributedMap>>,
     items: Items,
     selector: Selector,
     concurrency: Amount,
@@ -77,7 +79,8 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, map: &asl::Map) -> Option<Map
     let run = RunFields::compile(compiler, map);
     Some(Map {
         first: compiler.first_of(processor.workflow)?,
-        mode: processor.mode,
+        distributed: (processor.mode == Mode::Distributed)
+            .then(|| Box::new(distributed::compile(compiler, map, processor))),
         items,
         selector,
         concurrency,
@@ -88,8 +91,8 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>, map: &asl::Map) -> Option<Map
 impl Map {
     pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
         let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
-        if self.mode == Mode::Distributed {
-            return Err(sight.runtime("A distributed Map cannot run locally yet."));
+        if let Some(distributed) = &self.distributed {
+            return distributed.begin(turn, scope, state, self);
         }
         let effective = state.dataflow.effective(&sight)?;
         let concurrency_max = match self.concurrency.read_count(&sight, &effective)? {
@@ -97,14 +100,24 @@ impl Map {
             Some(count) => count.min(INLINE_CONCURRENCY_MAX),
         };
         let items = self.items.read(&sight, &effective)?;
-        let length = match items.value() {
-            Value::Array(items) => items.len(),
-            Value::Object(members) => members.len(),
-            _ => 0,
-        };
-        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        let length = length(&items);
         turn.record_after_last(scope, Kind::MapStarted { length, items, concurrency_max });
         self.advance(turn, scope, state)
+    }
+
+    /// The first state of its workflow.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+
+    /// Whether items are not simply handed on.
+    pub fn is_selecting(&self) -> bool {
+        !matches!(self.selector, Selector::Item)
+    }
+
+    /// What an iteration gets of an item.
+    pub fn select(&self, sight: &Sight, effective: &Payload, item: &Value) -> Result<Payload, Broken> {
+        self.selector.read(sight, effective, item)
     }
 
     /// Starts as many iterations as may run, or leaves the state once all have ended.
@@ -161,6 +174,15 @@ pub(crate) fn end_iteration(turn: &mut Turn<'_>, scope: u32) {
     };
     let Some(name) = turn.visit(parent).map(|visit| visit.name.clone()) else { return };
     turn.record_after_last(scope, Kind::MapIterationSucceeded { name, index });
+}
+
+fn length(items: &Payload) -> u32 {
+    let length = match items.value() {
+        Value::Array(items) => items.len(),
+        Value::Object(members) => members.len(),
+        _ => 0,
+    };
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 fn item(items: &Payload, index: u32) -> Option<(Option<&str>, &Value)> {

@@ -16,5 +16,11 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     answer.extend(outcome(&row, is_metadata_only));
     answer.extend(redrives(&row));
     answer.extend(gateway.redrive_status(&row, &start)?);
+    if let Some(map_run) = gateway.map_run_of(&row)? {
+        answer.insert("mapRunArn".to_owned(), map_run.arn.into());
+        if answer.get("redriveStatus").is_some_and(|status| status == "REDRIVABLE") {
+            answer.insert("redriveStatus".to_owned(), "REDRIVABLE_BY_MAP_RUN".into());
+        }
+    }
     Ok(answer.into())
 }

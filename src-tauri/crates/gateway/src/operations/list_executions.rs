@@ -25,8 +25,8 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let arn = match (arn, map_run) {
         (Some(arn), None) => arn,
         (None, Some(map_run)) => {
-            Arn::of_kind(&map_run, "mapRun")?;
-            return Err(Refusal::new("ResourceNotFound", format!("Resource not found: '{map_run}'")));
+            let is_redriven = redriven.as_deref() == Some("REDRIVEN");
+            return children(gateway, &map_run, status.as_deref(), is_redriven, max, token.as_deref());
         }
         _ => return Err(Refusal::validation("Must specify exactly one of stateMachineArn and mapRunArn")),
     };
@@ -37,8 +37,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let before = before.map(|text| text.parse().map_err(|_| Refusal::invalid_token())).transpose()?;
     let named = gateway.named(&arn)?;
     if named.machine.kind == "EXPRESS" {
-        let message = "This operation is not supported by this type of state machine";
-        return Err(Refusal::new("StateMachineTypeNotSupported", message));
+        return Err(not_of_express());
     }
     let found = find(gateway, &named.machine.arn, &named.machine.name, &arn, &filter, before, max)?;
     let (goes_on, last) = (found.len() > max, found.get(max.saturating_sub(1)).map(|(row, _)| row.id));
@@ -48,6 +47,57 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         put(&mut answer, "nextToken", page::issue(&list, &last.to_string(), now));
     }
     Ok(answer)
+}
+
+/// The children of a Map Run, latest first. Express children are no executions of which there are lists.
+fn children(
+    gateway: &Gateway,
+    arn: &str,
+    status: Option<&str>,
+    is_redriven: bool,
+    max: usize,
+    token: Option<&str>,
+) -> Result<Value, Refusal> {
+    Arn::of_kind(arn, "mapRun")?;
+    let map_run = gateway.drivers.runtime.map_run(arn)?.row;
+    if map_run.is_express {
+        return Err(not_of_express());
+    }
+    let (list, now) = (format!("ListExecutions {arn} {status:?}"), gateway.now());
+    let before = token.map(|token| page::read(&list, token, now)).transpose()?;
+    let mut before = match before {
+        Some(text) => text.parse().map_err(|_| Refusal::invalid_token())?,
+        None => u64::MAX,
+    };
+    let mut found = Vec::new();
+    // Nothing can be redriven yet.
+    while !is_redriven && found.len() <= max {
+        let rows = gateway.read(|tables| tables.executions().children(map_run.id, before, PAGE))?;
+        let Some(last) = rows.last().and_then(|row| row.child_of) else { break };
+        before = last.number;
+        found.extend(rows.into_iter().filter(|row| status.is_none_or(|status| *row.status == *status)));
+    }
+    let goes_on = found.len() > max;
+    found.truncate(max);
+    let last = found.last().and_then(|row| row.child_of).filter(|_| goes_on);
+    let shown = found.iter().map(|row| {
+        let start = gateway.drivers.runtime.beginning_of(&row.arn)?;
+        let mut shown = standing(row, &start);
+        shown.insert("mapRunArn".to_owned(), arn.into());
+        shown.insert("itemCount".to_owned(), row.child_of.map_or(0, |child| child.items).into());
+        shown.insert("redriveCount".to_owned(), 0.into());
+        Ok(Value::from(shown))
+    });
+    let mut answer = json!({ "executions": shown.collect::<Result<Vec<_>, Refusal>>()? });
+    if let Some(last) = last {
+        put(&mut answer, "nextToken", page::issue(&list, &last.number.to_string(), now));
+    }
+    Ok(answer)
+}
+
+fn not_of_express() -> Refusal {
+    let message = "This operation is not supported by this type of state machine";
+    Refusal::new("StateMachineTypeNotSupported", message)
 }
 
 struct Filter {

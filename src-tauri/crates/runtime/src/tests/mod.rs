@@ -3,6 +3,8 @@
 mod activities;
 mod crashes;
 mod express;
+mod map_runs;
+mod random_map_runs;
 mod redrive;
 mod requests;
 mod timers;

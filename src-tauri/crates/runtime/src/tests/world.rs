@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use store::{Options, Probe, Store, tables};
 use tokio::sync::watch;
 
+use crate::item_store::ItemStore;
 use crate::{
     Begun, Clock, Desk, Entropy, Error, Integration, Later, Parts, Runtime, StartExecution, Work, journal,
     names,
@@ -110,6 +111,7 @@ pub(super) struct World {
     pub(super) clock: Arc<TestClock>,
     pub(super) worker: Arc<Worker>,
     pub(super) probe: Option<Arc<dyn Probe>>,
+    pub(super) items: Option<Arc<dyn ItemStore>>,
     runtime: Option<Runtime>,
     store: Option<Store>,
     entropy: Arc<Counting>,
@@ -127,7 +129,8 @@ impl World {
         let clock = Arc::new(TestClock(watch::Sender::new(BEGINNING)));
         let worker = Arc::new(worker);
         let (runtime, store, entropy) = (None, None, Arc::default());
-        let mut world = Self { folder, clock, worker, probe, runtime, store, entropy };
+        let items = None;
+        let mut world = Self { folder, clock, worker, probe, items, runtime, store, entropy };
         world.open().await;
         world
     }
@@ -155,7 +158,7 @@ impl World {
             clock: self.clock.clone(),
             entropy: self.entropy.clone(),
             integrations: vec![self.worker.clone()],
-            item_store: None,
+            item_store: self.items.clone(),
         };
         self.store = Some(store);
         self.runtime = Some(Runtime::open(parts).await.unwrap());

@@ -7,9 +7,24 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use crate::{Error, migrations::Migration};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { date: 202611232211, sql: CREATION },
     Migration {
-        date: 202611232211,
-        sql: "CREATE TABLE executions (
+        date: 202611281720,
+        sql: "ALTER TABLE executions ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE executions ADD COLUMN redriven_at INTEGER;
+    ALTER TABLE executions ADD COLUMN opened_for INTEGER NOT NULL DEFAULT 0",
+    },
+    Migration {
+        date: 202611281744,
+        sql: "ALTER TABLE executions ADD COLUMN map_run INTEGER;
+        ALTER TABLE executions ADD COLUMN child INTEGER;
+        ALTER TABLE executions ADD COLUMN item_count INTEGER;
+        CREATE INDEX executions_of_map_run ON executions (map_run, child) WHERE map_run IS NOT NULL;
+        CREATE INDEX executions_of_their_own ON executions (id) WHERE map_run IS NULL",
+    },
+];
+
+const CREATION: &str = "CREATE TABLE executions (
         id INTEGER PRIMARY KEY,
         arn TEXT NOT NULL UNIQUE,
         name TEXT NOT NULL,
@@ -28,15 +43,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         due_at INTEGER
     ) STRICT;
     CREATE INDEX executions_of_machine ON executions (machine, id);
-    CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING'",
-    },
-    Migration {
-        date: 202611281720,
-        sql: "ALTER TABLE executions ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE executions ADD COLUMN redriven_at INTEGER;
-    ALTER TABLE executions ADD COLUMN opened_for INTEGER NOT NULL DEFAULT 0",
-    },
-];
+    CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING'";
 
 /// An execution.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +80,19 @@ pub struct Execution {
     pub rest: Rest,
     /// How often it was redriven, and with what effect.
     pub redrives: Redrives,
+    /// The Map Run it is a child of.
+    pub child_of: Option<ChildOf>,
+}
+
+/// A child's place in its Map Run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChildOf {
+    /// Number of the Map Run in this database.
+    pub map_run: i64,
+    /// Number of the child within it, from 0.
+    pub number: u64,
+    /// How many items the child stands for.
+    pub items: u64,
 }
 
 /// What redrives did to an execution.
@@ -207,8 +227,16 @@ impl Execution {
                 last_at: row.get("redriven_at")?,
                 opened_for: row.get("opened_for")?,
             },
+            child_of: child_of(row)?,
         })
     }
+}
+
+fn child_of(row: &Row<'_>) -> rusqlite::Result<Option<ChildOf>> {
+    let Some(map_run) = row.get("map_run")? else { return Ok(None) };
+    let number = row.get::<_, i64>("child")?.cast_unsigned();
+    let items = row.get::<_, i64>("item_count")?.cast_unsigned();
+    Ok(Some(ChildOf { map_run, number, items }))
 }
 
 /// Questions to the table.
@@ -234,7 +262,8 @@ impl Reads<'_> {
         Ok(statement.query_row([id], Execution::read).optional()?)
     }
 
-    /// At most `max` executions with ids below `before`, newest first; of one state machine or of all.
+    /// At most `max` executions with ids below `before`, newest first; of one state machine, or of all but without
+    /// the children of Map Runs.
     ///
     /// # Errors
     /// If the database cannot answer.
@@ -247,7 +276,9 @@ impl Reads<'_> {
         let before = before.unwrap_or(i64::MAX);
         let query = match machine {
             Some(_) => "SELECT * FROM executions WHERE machine = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
-            None => "SELECT * FROM executions WHERE ?1 IS NULL AND id < ?2 ORDER BY id DESC LIMIT ?3",
+            None => {
+                "SELECT * FROM executions WHERE ?1 IS NULL AND map_run IS NULL AND id < ?2 ORDER BY id DESC LIMIT ?3"
+            }
         };
         let mut statement = self.0.prepare_cached(query)?;
         let rows = statement.query_map(rusqlite::params![machine, before, max], Execution::read)?;
@@ -289,6 +320,18 @@ impl Reads<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// At most `max` children of a Map Run with numbers below `before`, latest first.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn children(&self, map_run: i64, before: u64, max: u32) -> Result<Vec<Execution>, Error> {
+        let query = "SELECT * FROM executions WHERE map_run = ?1 AND child < ?2 ORDER BY child DESC LIMIT ?3";
+        let before = i64::try_from(before).unwrap_or(i64::MAX);
+        let mut statement = self.0.prepare_cached(query)?;
+        let rows = statement.query_map(rusqlite::params![map_run, before, max], Execution::read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The highest number given so far; 0 if there is none.
     ///
     /// # Errors
@@ -320,9 +363,10 @@ impl Writes<'_> {
     pub(crate) fn insert(&self, row: &Execution) -> Result<(), Error> {
         let query =
             "INSERT INTO executions (id, arn, name, machine, definition, handlers_folder, status, started_at,
-            stopped_at, input, output, error, cause, last_event, resting, due_at)
+            stopped_at, input, output, error, cause, last_event, resting, due_at, map_run, child, item_count)
             VALUES (:id, :arn, :name, :machine, :definition, :handlers_folder, :status, :started_at,
-            :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at)";
+            :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at, :map_run, :child,
+            :item_count)";
         let (resting, due_at) = columns(row.rest);
         self.0.prepare_cached(query)?.execute(named_params! {
             ":id": row.id,
@@ -341,6 +385,9 @@ impl Writes<'_> {
             ":last_event": row.last_event,
             ":resting": resting,
             ":due_at": due_at,
+            ":map_run": row.child_of.map(|child| child.map_run),
+            ":child": row.child_of.map(|child| child.number.cast_signed()),
+            ":item_count": row.child_of.map(|child| child.items.cast_signed()),
         })?;
         Ok(())
     }

@@ -110,6 +110,11 @@ impl Machines<'_> {
             1 => map["ItemSelector"] = json!({ "n.$": "States.ArrayGetItem($$.Map.Item.Value, 0)" }),
             _ => {}
         }
+        if self.dice.hits(3) {
+            map["ItemProcessor"]["ProcessorConfig"] =
+                json!({ "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" });
+            map["ToleratedFailureCount"] = json!(self.dice.below(2));
+        }
         map
     }
 

@@ -149,13 +149,14 @@ impl World {
         self.expect(!commands.is_empty(), "a running execution waits for nothing");
         let timers = commands.iter().filter_map(|command| match command {
             Command::WakeAt { ticket, at } => Some((*at, *ticket)),
-            Command::Perform { .. } | Command::Continue => None,
+            Command::Perform { .. } | Command::RunMap { .. } | Command::Continue => None,
         });
         let timer = timers.min();
         self.expect(timer.map(|(at, _)| at) == self.execution.next_due(), "the next timer is another one");
         match self.dice.pick(&commands).clone() {
             Command::Continue => Input::Continue,
             Command::Perform { ticket, task, phase } => self.answer(ticket, &task, phase),
+            Command::RunMap { ticket, .. } => self.end_map_run(ticket),
             Command::WakeAt { ticket, .. } if self.dice.hits(4) => {
                 self.early(ticket);
                 Input::Fired { ticket }
@@ -190,6 +191,14 @@ impl World {
             }
             _ => Input::Answered { ticket, outcome: Outcome::Succeeded(self.payload()) },
         }
+    }
+
+    fn end_map_run(&mut self, ticket: Ticket) -> Input {
+        let outcome = match self.dice.hits(3) {
+            true => Outcome::Failed(Failure::new(*self.dice.pick(&["A", "B"]), "no")),
+            false => Outcome::Succeeded(self.payload()),
+        };
+        Input::MapRunEnded { ticket, outcome }
     }
 
     fn payload(&mut self) -> Payload {

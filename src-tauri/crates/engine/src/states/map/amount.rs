@@ -78,6 +78,25 @@ impl Amount {
         }
     }
 
+    /// An integer of either sign, or a text of digits.
+    #[allow(clippy::cast_possible_truncation, reason = "saturates")]
+    pub fn read_integer(&self, sight: &Sight, effective: &Payload) -> Result<Option<i64>, Broken> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Literal(number) => Ok(Some(*number as i64)),
+            Self::Query(field, tree) => {
+                let value = sight.tree_as(tree, Expected::Number)?;
+                let cause = || format!("The {field} field must be an integer, but was: {value}");
+                signed(&value).map(Some).ok_or_else(|| sight.query_error(cause(), Some(field)))
+            }
+            Self::Path(field, path) => {
+                let value = sight.path(path, effective)?;
+                let value = value.value();
+                signed(value).map(Some).ok_or_else(|| not_an_integer(sight, field, value, path))
+            }
+        }
+    }
+
     /// Per cent, 0 to 100.
     pub fn read_percentage(&self, sight: &Sight, effective: &Payload) -> Result<Option<f64>, Broken> {
         let number = match self {
@@ -96,6 +115,18 @@ impl Amount {
         }
         Ok(Some(number))
     }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the range is checked first")]
+fn signed(value: &Value) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if let Value::String(text) = value {
+        return text.parse().ok();
+    }
+    value.as_i64().or_else(|| {
+        let number = value.as_f64()?;
+        (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+    })
 }
 
 fn not_a_float(sight: &Sight, field: &str, value: &Value, path: &Path) -> Broken {

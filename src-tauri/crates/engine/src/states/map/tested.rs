@@ -2,7 +2,7 @@
 
 use expressions::Template;
 use expressions::jsonata::Tree;
-use serde_json::{Map as Members, Value, json};
+use serde_json::{Value, json};
 
 use asl::QueryLanguage;
 
@@ -11,7 +11,9 @@ use super::{Items, Map, Selector, item};
 use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::context::Detail;
+use crate::dataflow::check_bounds;
 use crate::decide::Turn;
+use crate::map_run::{BatchLimits, Batcher};
 use crate::probe::Stage;
 use crate::program::State;
 use crate::sight::{Extra, Sight};
@@ -21,15 +23,16 @@ use crate::{Failure, Payload};
 #[derive(Debug)]
 pub(super) struct RunFields {
     has_reader: bool,
-    reader: Option<Values>,
+    pub reader: Option<Values>,
     items_pointer: Option<String>,
-    batch: Option<Batch>,
-    tolerated_count: Amount,
-    tolerated_percentage: Amount,
+    pub max_items: Amount,
+    pub batch: Option<Batch>,
+    pub tolerated_count: Amount,
+    pub tolerated_percentage: Amount,
 }
 
 #[derive(Debug)]
-struct Batch {
+pub(super) struct Batch {
     items_max: Amount,
     bytes_max: Amount,
     input: Option<Values>,
@@ -37,7 +40,7 @@ struct Batch {
 
 /// A template of either language.
 #[derive(Debug)]
-enum Values {
+pub(super) enum Values {
     Template(Template),
     Query(Tree),
 }
@@ -53,13 +56,9 @@ pub(crate) struct Tested {
 
 impl RunFields {
     pub fn compile(compiler: &mut Compiler<'_>, map: &asl::Map) -> Self {
-        let values = |compiler: &mut Compiler<'_>, name, field| match compiler.state.language {
-            QueryLanguage::JsonPath => compiler.template(name, field).map(Values::Template),
-            QueryLanguage::Jsonata => compiler.tree(name, field).map(Values::Query),
-        };
         let reader = map.item_reader.as_ref().and_then(|reader| {
             let field = reader.parameters.as_ref().or(reader.arguments.as_ref());
-            values(compiler, "ItemReader", field)
+            Values::compile(compiler, "ItemReader", field)
         });
         let config = map.item_reader.as_ref().and_then(|reader| reader.config.as_ref());
         let items_pointer = config.and_then(|config| config.items_pointer.as_ref());
@@ -74,12 +73,20 @@ impl RunFields {
                 ["MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"],
                 (batcher.max_input_bytes_per_batch.as_ref(), batcher.max_input_bytes_per_batch_path.as_ref()),
             ),
-            input: values(compiler, "BatchInput", batcher.batch_input.as_ref()),
+            input: Values::compile(compiler, "BatchInput", batcher.batch_input.as_ref()),
         });
         Self {
             has_reader: map.item_reader.is_some(),
             reader,
             items_pointer: items_pointer.map(|field| field.value.clone()),
+            max_items: Amount::integer(
+                compiler,
+                ["MaxItems", "MaxItemsPath"],
+                (
+                    config.and_then(|config| config.max_items.as_ref()),
+                    config.and_then(|config| config.max_items_path.as_ref()),
+                ),
+            ),
             batch,
             tolerated_count: Amount::integer(
                 compiler,
@@ -181,39 +188,47 @@ impl Map {
 }
 
 impl Batch {
+    /// Its fields, evaluated.
+    pub fn limits(&self, sight: &Sight, effective: &Payload) -> Result<BatchLimits, Broken> {
+        Ok(BatchLimits {
+            items_max: self.items_max.read_count(sight, effective)?.filter(|max| *max > 0),
+            bytes_max: self.bytes_max.read_count(sight, effective)?.filter(|max| *max > 0),
+            input: self.input.as_ref().map(|input| input.payload(sight, effective)).transpose()?,
+        })
+    }
+
     /// Groups inputs until one of the limits is reached.
     fn group(&self, sight: &Sight, effective: &Payload, inputs: &[Value]) -> Result<Value, Broken> {
-        let items_max = self.items_max.read_count(sight, effective)?.filter(|max| *max > 0);
-        let bytes_max = self.bytes_max.read_count(sight, effective)?.filter(|max| *max > 0);
-        let shared = self.input.as_ref().map(|input| input.read(sight, effective)).transpose()?;
-        let batch = |items: Vec<Value>| {
-            let mut members = Members::new();
-            members.extend(shared.clone().map(|shared| ("BatchInput".to_owned(), shared)));
-            members.insert("Items".to_owned(), items.into());
-            Value::Object(members)
-        };
-        let frame = batch(Vec::new()).to_string().len();
-        let (mut batches, mut items, mut bytes) = (Vec::new(), Vec::new(), frame);
+        let mut batcher = Batcher::new(Some(self.limits(sight, effective)?));
+        let mut batches = Vec::new();
         for input in inputs {
-            let length = input.to_string().len() + 1;
-            let is_over = |max: Option<u32>, size: usize| max.is_some_and(|max| size > max as usize);
-            // The last item has no comma behind it.
-            let is_full = is_over(items_max, items.len() + 1) || is_over(bytes_max, bytes + length - 1);
-            if is_full && !items.is_empty() {
-                batches.push(batch(std::mem::take(&mut items)));
-                bytes = frame;
-            }
-            items.push(input.clone());
-            bytes += length;
+            let full = batcher.push(&Payload::from_value(input.clone()), &sight.name);
+            batches.extend(full.map_err(|failure| Broken { failure, evaluation: None })?);
         }
-        if !items.is_empty() {
-            batches.push(batch(items));
-        }
-        Ok(batches.into())
+        batches.extend(batcher.finish());
+        Ok(batches.iter().map(|batch| batch.input.value().clone()).collect::<Vec<_>>().into())
     }
 }
 
 impl Values {
+    pub fn compile(
+        compiler: &mut Compiler<'_>,
+        name: &str,
+        field: Option<&asl::Field<Value>>,
+    ) -> Option<Self> {
+        match compiler.state.language {
+            QueryLanguage::JsonPath => compiler.template(name, field).map(Self::Template),
+            QueryLanguage::Jsonata => compiler.tree(name, field).map(Self::Query),
+        }
+    }
+
+    /// Its value, as it is handed to others.
+    pub fn payload(&self, sight: &Sight, effective: &Payload) -> Result<Payload, Broken> {
+        let made = Payload::from_value(self.read(sight, effective)?);
+        check_bounds(&made, sight)?;
+        Ok(made)
+    }
+
     fn read(&self, sight: &Sight, effective: &Payload) -> Result<Value, Broken> {
         match self {
             Self::Template(template) => sight.template(template, effective),

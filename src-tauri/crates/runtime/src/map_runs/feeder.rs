@@ -1,0 +1,205 @@
+//! Reads items on a thread of its own and makes the inputs of children of them.
+//!
+//! INVARIANT: it is never further ahead of the driver than the channel between them is long, so that memory does not
+//! grow with the number of items.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use engine::map_run::{Batch, Batcher, Children, ExecutionType, Feed, ItemSource, SourceItem};
+use engine::{Failure, Payload, Program};
+use store::tables::map_children::MapChild;
+use tokio::sync::mpsc::Sender;
+
+use super::in_memory;
+use crate::Clock;
+use crate::item_store::{ItemStore, Source};
+
+/// Children in one parcel, and bytes of their inputs and outputs, at most.
+const PARCEL_MAX: usize = 512;
+const PARCEL_BYTES_MAX: usize = 1 << 20;
+/// After so many children in a row that needed others, none is tried in memory any more.
+const FUTILE_MAX: u32 = 8;
+
+/// What the driver gets.
+#[derive(Debug)]
+pub(crate) enum Fed {
+    /// Children that ended in memory.
+    Ended(Vec<MapChild>),
+    /// A child to be started.
+    Start(Waiting),
+    /// There are no more items.
+    Exhausted,
+    /// Reading, selecting or batching failed.
+    Broken(Failure),
+}
+
+/// A child to be started.
+#[derive(Clone, Debug)]
+pub(crate) struct Waiting {
+    pub(crate) number: u64,
+    pub(crate) batch: Batch,
+}
+
+/// Where reading begins: after a crash, with the first child that is missing.
+#[derive(Debug, Default)]
+pub(crate) struct Beginning {
+    /// Items of the children before it.
+    pub(crate) items: u64,
+    /// Number of the first child.
+    pub(crate) number: u64,
+    /// Later children that are there nevertheless.
+    pub(crate) known: BTreeSet<u64>,
+}
+
+pub(crate) struct Feeder {
+    feed: Feed,
+    children: Children,
+    program: Option<Program>,
+    store: Option<Arc<dyn ItemStore>>,
+    clock: Arc<dyn Clock>,
+    beginning: Beginning,
+    sender: Sender<Fed>,
+    parcel: Vec<MapChild>,
+    parcel_bytes: usize,
+    futile: u32,
+}
+
+/// The driver is gone.
+struct Gone;
+
+enum Stopped {
+    Gone,
+    Broken(Failure),
+}
+
+impl From<Gone> for Stopped {
+    fn from(_: Gone) -> Self {
+        Self::Gone
+    }
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Broken(failure)
+    }
+}
+
+impl Feeder {
+    pub(crate) fn new(
+        feed: Feed,
+        store: Option<Arc<dyn ItemStore>>,
+        clock: Arc<dyn Clock>,
+        beginning: Beginning,
+        sender: Sender<Fed>,
+    ) -> Self {
+        let children = feed.run().children();
+        let is_express = children.execution_type == ExecutionType::Express;
+        let program = feed.child_program().filter(|_| is_express);
+        let (parcel, parcel_bytes, futile) = (Vec::new(), 0, 0);
+        Self { feed, children, program, store, clock, beginning, sender, parcel, parcel_bytes, futile }
+    }
+
+    /// Reads to the end, or until nobody listens any more. Blocks.
+    pub(crate) fn run(mut self) {
+        let result = self.read();
+        let last = match result {
+            Err(Stopped::Gone) => return,
+            Err(Stopped::Broken(failure)) => Fed::Broken(failure),
+            Ok(()) => Fed::Exhausted,
+        };
+        if self.send_parcel().is_ok() {
+            let _ = self.sender.blocking_send(last);
+        }
+    }
+
+    fn read(&mut self) -> Result<(), Stopped> {
+        let run = Arc::clone(self.feed.run());
+        run.refusal().map_or(Ok(()), Err)?;
+        let most = u64::try_from(run.max_items).ok().filter(|most| *most > 0).unwrap_or(u64::MAX);
+        let mut batcher = Batcher::new(run.batch.clone());
+        let (mut index, mut number) = (self.beginning.items, self.beginning.number);
+        let mut items = self.items()?;
+        while index < most
+            && let Some(item) = items.next()
+        {
+            let (key, value, source) = item?;
+            let item = SourceItem { value, key: key.as_deref(), source: &source };
+            let selected = self.feed.select(index, &item)?;
+            index += 1;
+            if let Some(batch) = batcher.push(&selected, &run.name)? {
+                self.child(number, batch)?;
+                number += 1;
+            }
+        }
+        if let Some(batch) = batcher.finish() {
+            self.child(number, batch)?;
+        }
+        Ok(())
+    }
+
+    fn items(&self) -> Result<Items, Failure> {
+        let skip = self.beginning.items;
+        match &self.feed.run().items {
+            ItemSource::State(items) => {
+                let source: Arc<str> = "STATE_DATA".into();
+                let items = Feed::state_items(items, usize::try_from(skip).unwrap_or(usize::MAX));
+                Ok(Box::new(items.into_iter().map(move |(key, value)| Ok((key, value, Arc::clone(&source))))))
+            }
+            ItemSource::Reader { resource, arguments, config } => {
+                let store = self.store.as_ref().ok_or_else(|| {
+                    Failure::new("States.ItemReaderFailed", "There is no local object store here.")
+                })?;
+                let source = Source {
+                    resource: Arc::clone(resource),
+                    arguments: arguments.clone(),
+                    config: config.clone(),
+                };
+                let items = store.open(&source, skip)?;
+                Ok(Box::new(items.map(|item| {
+                    item.map(|item| (item.key, Payload::trusted(item.value.into()), item.source))
+                })))
+            }
+        }
+    }
+
+    fn child(&mut self, number: u64, batch: Batch) -> Result<(), Gone> {
+        if self.beginning.known.contains(&number) {
+            return Ok(());
+        }
+        if let Some(child) = self.in_memory(number, &batch) {
+            self.parcel_bytes += child.input.len() + child.output.as_ref().map_or(0, String::len);
+            self.parcel.push(child);
+            if self.parcel.len() >= PARCEL_MAX || self.parcel_bytes >= PARCEL_BYTES_MAX {
+                self.send_parcel()?;
+            }
+            return Ok(());
+        }
+        self.send_parcel()?;
+        self.sender.blocking_send(Fed::Start(Waiting { number, batch })).map_err(|_| Gone)
+    }
+
+    fn in_memory(&mut self, number: u64, batch: &Batch) -> Option<MapChild> {
+        let program = self.program.as_ref().filter(|_| self.futile < FUTILE_MAX)?;
+        let child = self.children.child(number);
+        let start = self.children.start(&child, self.feed.parent(), batch.input.clone());
+        let at = self.clock.now();
+        let Some(status) = in_memory::run(program, &start, at) else {
+            self.futile += 1;
+            return None;
+        };
+        self.futile = 0;
+        Some(in_memory::row(number, u64::from(batch.items), batch.input.text().to_owned(), &status, at))
+    }
+
+    fn send_parcel(&mut self) -> Result<(), Gone> {
+        self.parcel_bytes = 0;
+        if self.parcel.is_empty() {
+            return Ok(());
+        }
+        let parcel = std::mem::take(&mut self.parcel);
+        self.sender.blocking_send(Fed::Ended(parcel)).map_err(|_| Gone)
+    }
+}
+
+type Items = Box<dyn Iterator<Item = Result<(Option<String>, Payload, Arc<str>), Failure>>>;
