@@ -18,6 +18,8 @@ const tagsOf: Partial<Record<Operation, readonly Tag[]>> = {
   list_drafts: ["drafts"],
   list_executions: ["executions"],
   describe_execution: ["executions"],
+  describe_map_run: ["executions"],
+  list_map_run_children: ["executions"],
   list_approvals: ["approvals"],
   list_state_machines: ["machines", "executions"],
   describe_state_machine: ["machines"],

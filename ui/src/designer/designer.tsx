@@ -119,6 +119,7 @@ function Bottom(props: DesignerProps) {
           run={bench.run()}
           selected={bench.selectedName()}
           onSelect={(name) => bench.selectByName(name)}
+          onOpen={(arn) => bench.watch(arn)}
           onRunAgain={props.onRun}
           follow={bench.follow()}
           onFollow={bench.setFollow}

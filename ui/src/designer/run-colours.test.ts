@@ -21,6 +21,7 @@ const visit = (name: string, status: Visit["status"]): Visit => ({
   length: null,
   rounds: 0,
   cut: false,
+  mapRun: null,
 });
 
 test.each([

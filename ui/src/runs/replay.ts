@@ -37,6 +37,8 @@ export interface Visit {
   rounds: number;
   /** Ended by the end of what is around it: a redrive goes on here. */
   cut: boolean;
+  /** ARN of the Map Run whose children do the items; of several attempts the last. */
+  mapRun: string | null;
 }
 
 /** A transition that was taken: from state to state by name. */
@@ -105,7 +107,14 @@ function take(replay: Replay, event: HistoryEvent): void {
   else if (type.startsWith("Execution")) finish(replay, event);
   else if (type.startsWith("ParallelState") || type.startsWith("MapState") || type.startsWith("MapIteration"))
     container(replay, event);
+  else if (type === "MapRunStarted") mapRun(replay, event);
   else task(replay, event);
+}
+
+function mapRun(replay: Replay, event: HistoryEvent): void {
+  const visit = replay.visits.get(replay.owners.get(event.previousEventId)?.visit ?? 0);
+  own(replay, event, visit, visit?.iteration ?? null);
+  if (visit) Object.assign(visit, { mapRun: text(detailsOf(event)["mapRunArn"]), status: "running", error: null, cause: null });
 }
 
 function start(replay: Replay, event: HistoryEvent): void {
@@ -137,6 +146,7 @@ function enter(replay: Replay, event: HistoryEvent): void {
     length: null,
     rounds: 0,
     cut: false,
+    mapRun: null,
   };
   if (beside) replay.passages.push({ from: previous.name, to: visit.name, caught: previous.status === "caught" });
   replay.visits.set(visit.id, visit);
@@ -322,9 +332,14 @@ export function statusNow(visit: Visit, outstanding: readonly Outstanding[]): Vi
   if (visit.endedAt !== null) return visit.status;
   const open = outstanding.find((each) => each.entered_event === visit.id);
   if (!open) return visit.status;
-  return { task: visit.status, wait: "waiting", retry: "retrying", callback: "person", activity: "person" }[
-    open.kind
-  ] as VisitStatus;
+  return {
+    task: visit.status,
+    map_run: visit.status,
+    wait: "waiting",
+    retry: "retrying",
+    callback: "person",
+    activity: "person",
+  }[open.kind] as VisitStatus;
 }
 
 const weight: Record<VisitStatus, number> = {

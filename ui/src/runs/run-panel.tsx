@@ -23,6 +23,8 @@ export interface RunPanelProps {
   /** Name of the state selected elsewhere. */
   selected: string | null;
   onSelect: (state: string) => void;
+  /** Opens another run, such as a child of this one. */
+  onOpen: (executionArn: string) => void;
   onRunAgain: () => void;
   follow: boolean;
   onFollow: (on: boolean) => void;
@@ -113,6 +115,7 @@ function Opened(props: RunPanelProps & { run: Run }) {
                 run={run}
                 visit={shown()}
                 onPick={pick}
+                onOpen={(arn) => props.onOpen(arn)}
                 onClose={() => {
                   setLooked(null);
                   props.onSelect("");

@@ -26,7 +26,7 @@ export class Run {
   readonly replay: Accessor<Replay>;
   readonly cards: Accessor<ReadonlyMap<string, Card>>;
   readonly refusal: Accessor<Refusal | null>;
-  readonly #live: Live;
+  readonly live: Live;
   readonly #dispose: () => void;
   readonly #setReplay: (replay: Replay) => void;
   readonly #setExecution: (execution: Execution) => void;
@@ -35,7 +35,7 @@ export class Run {
   #closed = false;
 
   constructor(live: Live, arn: string) {
-    this.#live = live;
+    this.live = live;
     this.arn = arn;
     const [replay, setReplay] = createSignal(this.#fold, { equals: false });
     const [execution, setExecution] = createSignal<Execution | undefined>(undefined);
@@ -70,7 +70,7 @@ export class Run {
   }
 
   async stop(): Promise<void> {
-    await this.#live.client.call("stop_execution", { execution_arn: this.arn, error: null, cause: "stopped in Signalbox" });
+    await this.live.client.call("stop_execution", { execution_arn: this.arn, error: null, cause: "stopped in Signalbox" });
   }
 
   /** What a redrive would run again. */
@@ -98,7 +98,7 @@ export class Run {
   }
 
   async #read(): Promise<void> {
-    const { client } = this.#live;
+    const { client } = this.live;
     for (;;) {
       const after = this.#fold.events.at(-1)?.id ?? 0;
       const { events, last_event } = await client.call("get_execution_history", { execution_arn: this.arn, after, max: page });

@@ -6,6 +6,7 @@ import { Button } from "../parts/button";
 import { Tabs } from "../parts/tabs";
 import { DataView } from "./data-view";
 import { EventList } from "./event-list";
+import { MapRunView } from "./map-run";
 import { statusNow, type Visit } from "./replay";
 import type { Run } from "./run";
 import { StatusMark } from "./status-mark";
@@ -14,11 +15,23 @@ import { causeWords, clock, duration, moment, statusWords } from "./words";
 const [tab, setTab] = createSignal("output");
 
 /** One visit of a state: what went in, what came out, how it went. */
-export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit) => void; onClose: () => void }) {
+export function StepPanel(props: {
+  run: Run;
+  visit: Visit;
+  onPick: (visit: Visit) => void;
+  onOpen: (executionArn: string) => void;
+  onClose: () => void;
+}) {
   // The visit is changed in place; reading through the replay makes every part follow.
   const visit = () => (props.run.replay(), props.visit);
   const status = () => statusNow(visit(), props.run.outstanding());
-  const tabs = [
+  const mapRun = createMemo(() => visit().mapRun);
+  const children = (arn: string) => ({
+    key: "children",
+    title: "Children",
+    body: () => <MapRunView live={props.run.live} arn={arn} onOpen={props.onOpen} />,
+  });
+  const always = [
     {
       key: "input",
       title: "Input",
@@ -38,6 +51,11 @@ export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit
     { key: "details", title: "Details", body: () => <Details run={props.run} visit={visit()} /> },
     { key: "events", title: "Events", body: () => <EventList run={props.run} only={[...visit().events]} onPick={() => {}} /> },
   ];
+  const tabs = createMemo(() => {
+    const arn = mapRun();
+    return arn === null ? always : [children(arn), ...always];
+  });
+  const shown = () => (tabs().some(({ key }) => key === tab()) ? tab() : "output");
   return (
     <div class="step-panel" role="region" aria-label={`Step ${props.visit.name}`}>
       <header class="step-head">
@@ -60,7 +78,7 @@ export function StepPanel(props: { run: Run; visit: Visit; onPick: (visit: Visit
         )}
       </Show>
       <div class="grow column">
-        <Tabs name="Parts of the step" tabs={tabs} selected={tab()} onSelect={setTab} />
+        <Tabs name="Parts of the step" tabs={tabs()} selected={shown()} onSelect={setTab} />
       </div>
     </div>
   );
