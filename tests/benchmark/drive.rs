@@ -11,7 +11,11 @@ use serde_json::{Map, Value, json};
 use store::{Options, Store};
 use support::clock::{Chance, RealClock};
 use support::folder::Folder;
+use support::numbers::{self, Numbers};
 use tokio::sync::broadcast::error::RecvError;
+
+/// Items of the distributed Map.
+pub const MAP_ITEMS: u64 = 1_000_000;
 
 /// Answers at once.
 #[derive(Debug)]
@@ -58,7 +62,7 @@ impl Bench {
             clock: Arc::new(RealClock::start()),
             entropy: Arc::new(Chance::new(1)),
             integrations: vec![Arc::new(Instantly)],
-            item_store: None,
+            item_store: Some(Arc::new(Numbers { count: MAP_ITEMS, ..Numbers::default() })),
         };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let milliseconds = start.elapsed().as_secs_f64() * 1e3;
@@ -184,6 +188,15 @@ impl Bench {
         times.sort_unstable();
         let median = times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3);
         (rate, median)
+    }
+
+    /// Seconds for a distributed Map over all items, with Express children of one Pass state.
+    pub async fn map_all(&self) -> f64 {
+        let start = Instant::now();
+        self.run_all("numbers", 1, &numbers::machine()).await;
+        let row = self.runtime.list(Some("numbers"), 1).expect("a list").remove(0);
+        assert_eq!(row.status, "SUCCEEDED", "{:?} {:?}", row.error, row.cause);
+        start.elapsed().as_secs_f64()
     }
 
     /// This many executions fall asleep.

@@ -63,9 +63,14 @@ pub fn resident_mib() -> f64 {
     status_mib("VmRSS:")
 }
 
-/// The most memory that this process has had, in MiB; 0 where the system does not say.
+/// The most memory that this process has had since [`forget_peak`], in MiB; 0 where the system does not say.
 pub fn peak_mib() -> f64 {
     status_mib("VmHWM:")
+}
+
+/// Begins to look for the peak anew.
+pub fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }
 
 fn status_mib(name: &str) -> f64 {

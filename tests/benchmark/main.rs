@@ -61,6 +61,11 @@ fn main() {
         let before = limits::resident_mib();
         bench.sleep(100_000).await;
         table.row("memory for 100,000 waiting", limits::resident_mib() - before, "MiB", None, "≤ 64 MiB");
+        limits::forget_peak();
+        let before = limits::resident_mib();
+        let seconds = bench.map_all().await;
+        table.row("distributed Map, 1,000,000 items", seconds, "s", None, "≤ 60 s");
+        table.row("its memory at most", limits::peak_mib() - before, "MiB", None, "≤ 300 MiB");
         let folder = bench.close().await;
         let (reopened, milliseconds) = Bench::reopen(folder).await;
         table.row("opening with all of them", milliseconds, "ms", None, "≤ 2,000 ms");

@@ -12,6 +12,7 @@ mod doors;
 mod failing_disk;
 mod full_disk;
 mod kills;
+mod map_runs;
 #[cfg(target_os = "linux")]
 mod power_loss;
 mod promises;

@@ -4,4 +4,5 @@ pub mod clock;
 pub mod compare;
 pub mod figures;
 pub mod folder;
+pub mod numbers;
 pub mod recording;

@@ -3,9 +3,11 @@
 //! `crash_dummy FOLDER SEED STARTS [finish]`. Every line on standard output is a promise: it is printed after the runtime
 //! has answered. What integrations did goes to files in the folder's parent, because it happened even if nobody
 //! was told. With `SIGNALBOX_KILL_AT=POINT:NTH` the process kills itself the nth time a batch passes that point;
-//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages; with `SIGNALBOX_CLOCK=jumping` waits take no time.
+//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages; with `SIGNALBOX_CLOCK=jumping` waits take no time; with
+//! `SIGNALBOX_ITEMS=N` it runs one distributed Map over that many items, or goes on with it.
 
 mod effects;
+mod map_run;
 mod suicide;
 mod workload;
 
@@ -15,6 +17,7 @@ use std::sync::Arc;
 use runtime::{Clock, Parts, Runtime};
 use store::{Options, Store};
 use support::clock::{JumpingClock, RealClock};
+use support::numbers::Numbers;
 
 use crate::effects::Effects;
 use crate::suicide::Suicide;
@@ -39,14 +42,17 @@ fn main() -> ExitCode {
     };
     tokio.block_on(async {
         let effects = Arc::new(Effects::open(folder));
+        let items = std::env::var("SIGNALBOX_ITEMS").ok().and_then(|items| items.parse().ok());
+        let numbers = items.map(|count| Arc::new(Numbers { count, ..Numbers::default() }));
         let parts = Parts {
             store,
             clock: clock(),
             entropy: Arc::new(support::clock::Chance::new(seed)),
             integrations: vec![effects.clone()],
-            item_store: None,
+            item_store: numbers.clone().map(|numbers| numbers as Arc<dyn runtime::item_store::ItemStore>),
         };
         match Runtime::open(parts).await {
+            Ok(runtime) if numbers.is_some() => map_run::go(&runtime).await,
             Ok(runtime) => Workload::new(runtime, effects, seed).run(starts, !rest.is_empty()).await,
             Err(error) => {
                 eprintln!("{error}");
