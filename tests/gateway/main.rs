@@ -10,6 +10,7 @@ mod clients;
 mod doors;
 mod functions;
 mod machines;
+mod map_runs;
 mod mocks;
 mod model;
 mod recorded_functions;

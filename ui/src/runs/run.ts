@@ -75,11 +75,11 @@ export class Run {
 
   /** What a redrive would run again. */
   async previewRedrive(): Promise<PreviewRedriveReply> {
-    return this.#live.client.call("preview_redrive", { execution_arn: this.arn });
+    return this.live.client.call("preview_redrive", { execution_arn: this.arn });
   }
 
   async redrive(): Promise<void> {
-    await this.#live.client.call("redrive_execution", { execution_arn: this.arn });
+    await this.live.client.call("redrive_execution", { execution_arn: this.arn });
   }
 
   close(): void {
