@@ -94,7 +94,8 @@ impl<'p> EngineRun<'p> {
                     self.start(ticket, &task);
                     return true;
                 }
-                Command::Perform { .. } => {}
+                // These programs have no distributed Maps.
+                Command::Perform { .. } | Command::RunMap { .. } => {}
                 Command::WakeAt { ticket, at } => timers.push((at.0, ticket)),
             }
         }
