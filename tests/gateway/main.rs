@@ -17,6 +17,7 @@ mod recorded_functions;
 mod redrive;
 mod refusals;
 mod replay;
+mod s3;
 mod world;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use identity::People;
 use resources::Chance;
 use resources::functions::ClientFunctions;
 use resources::mocks::Mocks;
+use resources::objects::Objects;
 use runtime::Runtime;
 use store::Store;
 use tokio::sync::watch;
@@ -34,6 +35,8 @@ pub struct Drivers {
     pub step_functions: Arc<dyn StepFunctions>,
     /// Counts the changes of kept state machines and activities.
     pub machines: watch::Sender<u64>,
+    /// Buckets.
+    pub objects: Arc<Objects>,
     /// Instants and random bytes.
     pub chance: Chance,
     /// Folder of the workflows that come with the app.

@@ -10,6 +10,7 @@ use identity::People;
 use resources::Chance;
 use resources::functions::{ClientFunctions, Functions, Interpreters, Limits};
 use resources::mocks::Mocks;
+use resources::objects::Objects;
 use runtime::{Clock, Entropy, Later, Parts, Runtime};
 use serde_json::{Value, json};
 use store::Store;
@@ -143,6 +144,7 @@ impl World {
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");
         let home = Some(folder.path().to_path_buf());
+        let objects = Arc::new(Objects::open(folder.path()).expect("a folder"));
         let drivers = Drivers {
             store,
             people,
@@ -152,6 +154,7 @@ impl World {
             client_door: Arc::new(NoDoor),
             step_functions: Arc::new(NoDoor),
             machines: watch::channel(0).0,
+            objects,
             chance,
             samples: Some(samples),
             home,

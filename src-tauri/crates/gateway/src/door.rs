@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use crate::guard::{self, Stranger};
 use crate::members::Members;
 use crate::refusal::Refusal;
+use crate::s3::{self, S3Door};
 use crate::sigv4::{self, Credentials, Seen, single};
 use crate::{operations, state_machines};
 
@@ -34,6 +35,7 @@ pub struct Gateway {
     pub(crate) drivers: Drivers,
     keys: watch::Receiver<Credentials>,
     seen: Seen,
+    s3: S3Door,
     port: u16,
 }
 
@@ -42,14 +44,15 @@ impl Gateway {
     /// region never change.
     #[must_use]
     pub fn new(drivers: Drivers, keys: watch::Receiver<Credentials>, port: u16) -> Self {
-        Self { drivers, keys, seen: Seen::default(), port }
+        let s3 = S3Door::new(&drivers, keys.clone());
+        Self { drivers, keys, seen: Seen::default(), s3, port }
     }
 
     /// Whether a request is for this door and not for the browser's, which may have the same address: a `POST /` with
-    /// `X-Amz-Target`, AWS's content type or AWS's signature.
+    /// `X-Amz-Target`, AWS's content type or AWS's signature, or anything that is signed for S3.
     #[must_use]
     pub fn is_meant(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
-        guard::is_meant(method, uri, headers)
+        s3::is_meant(uri, headers) || guard::is_meant(method, uri, headers)
     }
 
     /// Answers a request. Dropping the future ends a long poll.
@@ -63,6 +66,9 @@ impl Gateway {
                 return StatusCode::NOT_FOUND.into_response();
             }
             Ok(()) => {}
+        }
+        if s3::is_meant(&head.uri, &head.headers) {
+            return self.s3.answer(head, body).await;
         }
         if length(&head.headers).is_some_and(|length| length > BODY_BYTES_MAX) {
             return StatusCode::PAYLOAD_TOO_LARGE.into_response();

@@ -1,8 +1,9 @@
-//! AWS's door: the Step Functions API as SDKs and the AWS CLI speak it, for programs on this machine.
+//! AWS's door: the Step Functions API as SDKs and the AWS CLI speak it, for programs on this machine, and their way to
+//! its buckets.
 //!
 //! AWS JSON 1.0 over one address; every request is signed (Signature Version 4) and every signature is checked. One
-//! file per operation in `operations/`, one list of them. Deliberately not here: sockets (`host`), what a workflow
-//! means (`engine`), how executions are driven (`runtime`).
+//! file per operation in `operations/`, one list of them; the protocol of S3 in `s3/`. Deliberately not here: sockets
+//! (`host`), what a workflow means (`engine`), how executions are driven (`runtime`).
 #![deny(missing_docs)]
 
 mod arn;
@@ -21,6 +22,7 @@ mod operations;
 mod page;
 mod refusal;
 mod routing;
+mod s3;
 mod sigv4;
 mod state_machines;
 mod variable_references;

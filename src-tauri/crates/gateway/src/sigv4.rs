@@ -145,6 +145,12 @@ pub(crate) fn verify(
     Ok(signature)
 }
 
+/// The signature in an `Authorization` header that was checked elsewhere.
+pub(crate) fn signature(authorization: &str) -> Option<[u8; 32]> {
+    let (_, rest) = authorization.rsplit_once("Signature=")?;
+    from_hex(rest.split(',').next()?.trim())
+}
+
 fn claim(headers: &HeaderMap) -> Result<Claim<'_>, Doubt> {
     if !headers.contains_key("authorization") {
         return Err(Doubt::Missing);

@@ -154,7 +154,7 @@ impl Host {
         // What a test case answers, nobody else does.
         integrations.insert(0, Arc::new(mocks.clone()));
         let objects = Arc::new(Objects::open(&options.data).map_err(NotOpened::Buckets)?);
-        let item_store = Some(Arc::new(ObjectItems::new(objects)) as Arc<dyn ItemStore>);
+        let item_store = Some(Arc::new(ObjectItems::new(Arc::clone(&objects))) as Arc<dyn ItemStore>);
         let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store };
         let runtime = Runtime::open(parts).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
@@ -178,6 +178,7 @@ impl Host {
             step_functions: Arc::clone(&calls) as Arc<dyn api::StepFunctions>,
             machines,
             mocks,
+            objects,
             chance,
             samples,
             home,

@@ -12,6 +12,7 @@ mod error;
 mod file_name;
 mod item_store;
 mod listing;
+mod multipart;
 mod object_key;
 mod object_writer;
 mod place;
@@ -20,11 +21,13 @@ mod results;
 mod store;
 #[cfg(test)]
 mod tests;
+mod unfinished_file;
 
 pub use bucket_name::BucketName;
 pub use error::ObjectError;
 pub use item_store::ObjectItems;
 pub use listing::{Entry, Listing};
+pub use multipart::{Part, PartWriter};
 pub use object_key::ObjectKey;
 pub use object_writer::{ObjectWriter, Written};
 pub use store::{Bucket, Object, Objects};

@@ -33,6 +33,17 @@ pub enum ObjectError {
         /// Length in UTF-8.
         bytes: usize,
     },
+    /// `NoSuchUpload`.
+    #[error(
+        "the specified multipart upload does not exist: it was completed or aborted, or Signalbox was restarted"
+    )]
+    NoSuchUpload,
+    /// `InvalidPart`.
+    #[error("part {number} of the upload is not there, or has another ETag")]
+    InvalidPart {
+        /// Its number.
+        number: u16,
+    },
     /// S3 would take the key, a folder of this machine cannot keep it.
     #[error("the key `{key}` cannot be kept as a file: {reason}")]
     Unkeepable {
@@ -56,6 +67,8 @@ impl ObjectError {
             Self::BucketNotEmpty { .. } => "BucketNotEmpty",
             Self::NoSuchKey { .. } => "NoSuchKey",
             Self::KeyTooLong { .. } => "KeyTooLongError",
+            Self::NoSuchUpload => "NoSuchUpload",
+            Self::InvalidPart { .. } => "InvalidPart",
             Self::Unkeepable { .. } => "InvalidRequest",
             Self::Disk(_) => "InternalError",
         }
@@ -65,8 +78,11 @@ impl ObjectError {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::InvalidBucketName { .. } | Self::KeyTooLong { .. } | Self::Unkeepable { .. } => 400,
-            Self::NoSuchBucket { .. } | Self::NoSuchKey { .. } => 404,
+            Self::InvalidBucketName { .. }
+            | Self::KeyTooLong { .. }
+            | Self::InvalidPart { .. }
+            | Self::Unkeepable { .. } => 400,
+            Self::NoSuchBucket { .. } | Self::NoSuchKey { .. } | Self::NoSuchUpload => 404,
             Self::BucketNotEmpty { .. } => 409,
             Self::Disk(_) => 500,
         }

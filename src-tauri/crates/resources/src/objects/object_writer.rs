@@ -1,9 +1,10 @@
 //! Writing an object: into a file of its own first, then all at once under its name.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
+use super::unfinished_file::UnfinishedFile;
 use super::{BucketName, ObjectError, ObjectKey, Objects, entity_tag::entity_tag, place};
 
 /// How often the folder of an object is made again when somebody takes it away in between.
@@ -15,9 +16,7 @@ pub struct ObjectWriter<'a> {
     objects: &'a Objects,
     bucket: BucketName,
     key: ObjectKey,
-    file: BufWriter<File>,
-    path: PathBuf,
-    bytes: u64,
+    file: UnfinishedFile,
 }
 
 /// What was written.
@@ -34,16 +33,15 @@ impl<'a> ObjectWriter<'a> {
         objects: &'a Objects,
         bucket: &BucketName,
         key: &ObjectKey,
-        path: PathBuf,
     ) -> Result<Self, ObjectError> {
-        let file = BufWriter::with_capacity(64 << 10, File::create_new(&path)?);
-        Ok(Self { objects, bucket: bucket.clone(), key: key.clone(), file, path, bytes: 0 })
+        let file = UnfinishedFile::create(objects.unfinished_path())?;
+        Ok(Self { objects, bucket: bucket.clone(), key: key.clone(), file })
     }
 
     /// Bytes written so far.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        self.bytes
+        self.file.bytes()
     }
 
     /// Puts the object under its key. It is on disk afterwards.
@@ -51,13 +49,12 @@ impl<'a> ObjectWriter<'a> {
     /// # Errors
     /// [`ObjectError`]; nothing has changed then.
     pub fn commit(mut self) -> Result<Written, ObjectError> {
-        self.file.flush()?;
-        self.file.get_ref().sync_all()?;
+        self.file.sync()?;
         let folder = self.objects.folder(&self.bucket)?;
         let mut attempt = 1;
         let target = loop {
             let target = place::prepare(&folder, &self.key)?;
-            match std::fs::rename(&self.path, &target) {
+            match std::fs::rename(self.file.path(), &target) {
                 Ok(()) => break target,
                 // Deleting the last object of a folder takes the folder away.
                 Err(error) if place::is_absent(&error) && attempt < ATTEMPTS => attempt += 1,
@@ -66,26 +63,17 @@ impl<'a> ObjectWriter<'a> {
         };
         sync_folders(&target, &folder)?;
         let entity_tag = entity_tag(&mut File::open(&target)?)?;
-        Ok(Written { entity_tag, bytes: self.bytes })
+        Ok(Written { entity_tag, bytes: self.file.bytes() })
     }
 }
 
 impl Write for ObjectWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.file.write(bytes)?;
-        self.bytes += count as u64;
-        Ok(count)
+        self.file.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
-    }
-}
-
-impl Drop for ObjectWriter<'_> {
-    fn drop(&mut self) {
-        // Gone already if it was committed.
-        let _ = std::fs::remove_file(&self.path);
     }
 }
 

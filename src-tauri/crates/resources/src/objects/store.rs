@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use super::entity_tag::entity_tag;
 use super::file_name::{decode, encode};
 use super::listing::Listing;
+use super::multipart::Uploads;
 use super::{BucketName, ObjectError, ObjectKey, ObjectWriter, place};
 
 /// Folder below the data folder. A person is told to look there.
@@ -22,6 +23,7 @@ pub struct Objects {
     // INVARIANT: canonical, so that `place` can compare paths.
     folder: PathBuf,
     next: AtomicU64,
+    uploads: Uploads,
 }
 
 /// One bucket.
@@ -56,7 +58,7 @@ impl Objects {
             Err(error) if !place::is_absent(&error) => return Err(error),
             Ok(()) | Err(_) => std::fs::create_dir_all(&unfinished)?,
         }
-        Ok(Self { folder: folder.canonicalize()?, next: AtomicU64::new(0) })
+        Ok(Self { folder: folder.canonicalize()?, next: AtomicU64::new(0), uploads: Uploads::default() })
     }
 
     /// Makes a bucket; whether it is new.
@@ -123,9 +125,7 @@ impl Objects {
     /// [`ObjectError`], also where the key cannot be kept: before anything is sent.
     pub fn put(&self, bucket: &BucketName, key: &ObjectKey) -> Result<ObjectWriter<'_>, ObjectError> {
         place::prepare(&self.folder(bucket)?, key)?;
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let path = self.folder.join(UNFINISHED).join(number.to_string());
-        ObjectWriter::begin(self, bucket, key, path)
+        ObjectWriter::begin(self, bucket, key)
     }
 
     /// Takes an object away, and the folders that are empty then. That there is none is fine.
@@ -160,6 +160,17 @@ impl Objects {
             return Ok(path);
         }
         Err(ObjectError::NoSuchBucket { bucket: bucket.as_str().to_owned() })
+    }
+
+    /// A path for something new that is not to be seen yet.
+    pub(super) fn unfinished_path(&self) -> PathBuf {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.folder.join(UNFINISHED).join(number.to_string())
+    }
+
+    /// The multipart uploads that are under way.
+    pub(super) fn uploads(&self) -> &Uploads {
+        &self.uploads
     }
 
     fn path(&self, bucket: &BucketName) -> PathBuf {

@@ -250,3 +250,32 @@ fn buckets_are_folders() {
         Err("NoSuchBucket")
     );
 }
+
+#[test]
+fn an_object_arrives_in_parts() {
+    let world = World::new();
+    let key = ObjectKey::parse("big/file").expect("a key");
+    let part = |number, text: &str| {
+        let mut part = world.objects.put_part(&world.bucket, &key, "u", number)?;
+        part.write_all(text.as_bytes())?;
+        part.commit()
+    };
+    let code = |error: ObjectError| error.code();
+    assert_eq!(part(1, "x").map_err(code), Err("NoSuchUpload"));
+    world.objects.begin_upload(&world.bucket, &key, "u").expect("begun");
+    let second = part(2, "world").expect("kept").entity_tag;
+    part(1, "replaced").expect("kept");
+    let first = part(1, "hello ").expect("kept").entity_tag;
+    let parts = world.objects.parts(&world.bucket, &key, "u").expect("listed");
+    assert_eq!(parts.iter().map(|part| (part.number, part.bytes)).collect::<Vec<_>>(), [(1, 6), (2, 5)]);
+    assert_eq!(world.get("big/file").map_err(code), Err("NoSuchKey"));
+
+    let complete = |parts: &[(u16, String)]| world.objects.complete_upload(&world.bucket, &key, "u", parts);
+    assert_eq!(complete(&[(1, second.clone())]).map_err(code), Err("InvalidPart"));
+    assert_eq!(complete(&[(3, first.clone())]).map_err(code), Err("InvalidPart"));
+    let written = complete(&[(1, first), (2, second)]).expect("complete");
+    assert_eq!((written.bytes, written.entity_tag.as_str()), (11, "5eb63bbbe01eeed093cb22bb8f5acdc3"));
+    assert_eq!(world.get("big/file").expect("there"), "hello world");
+    assert_eq!(part(1, "late").map_err(code), Err("NoSuchUpload"));
+    assert_eq!(std::fs::read_dir(world.data.path().join("buckets/.unfinished")).expect("there").count(), 0);
+}
