@@ -144,7 +144,7 @@ impl World {
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");
         let home = Some(folder.path().to_path_buf());
-        let objects = Arc::new(Objects::open(folder.path()).expect("a folder"));
+        let objects = Arc::new(Objects::open(&folder.path().join("data")).expect("a folder"));
         let drivers = Drivers {
             store,
             people,
