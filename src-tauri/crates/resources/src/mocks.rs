@@ -76,14 +76,25 @@ impl Mocks {
         if task.pattern == Pattern::Activity {
             return fatal("Activity state cannot be mocked. Please remove mocks mapped for all activity state in the mock config file.".to_owned());
         }
-        let found = self.config.outcome(&test.machine, &test.name, &task.state, test.invocation);
-        found.cloned().unwrap_or_else(|| {
-            fatal(format!(
+        match self.config.outcome(&test.machine, &test.name, &task.state, test.invocation) {
+            Some(Outcome::Succeeded(answer)) if task.pattern == Pattern::Function => {
+                Outcome::Succeeded(payload_of(answer))
+            }
+            Some(outcome) => outcome.clone(),
+            None => fatal(format!(
                 "The test case '{}' has no mocked response for invocation {} of the state '{}'.",
                 test.name, test.invocation, task.state
-            ))
-        })
+            )),
+        }
     }
+}
+
+/// What a function returned. Mock files tell it as `lambda:invoke` answers, also for a state that names the function
+/// itself and so gets the payload alone.
+fn payload_of(answer: &Payload) -> Payload {
+    let members = answer.value().as_object().filter(|members| members.contains_key("StatusCode"));
+    let payload = members.and_then(|members| members.get("Payload"));
+    payload.map_or_else(|| answer.clone(), |payload| Payload::from_value(payload.clone()))
 }
 
 impl Integration for Mocks {

@@ -142,7 +142,9 @@ impl Task {
 
 fn test_case(turn: &Turn<'_>, scope: u32) -> Option<Box<TestCase>> {
     let start = &turn.execution.origin.as_ref()?.start;
-    let (name, machine) = (start.test_case.clone()?, start.state_machine_name.clone());
+    let name = start.test_case.clone()?;
+    // A child of a Map Run is answered as the machine around it, `<machine>/<label>`.
+    let machine = start.state_machine_name.split('/').next().unwrap_or_default().to_owned();
     let state = turn.visit(scope)?.state;
     let invocation = turn.execution.invocations.get(&state).copied().unwrap_or(0);
     Some(Box::new(TestCase { machine, name, invocation }))

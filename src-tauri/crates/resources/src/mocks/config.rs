@@ -48,14 +48,16 @@ impl MockConfig {
     pub fn parse(text: &str) -> Result<Self, Vec<MockProblem>> {
         let mut reader = Reader { lines: LineIndex::new(text), problems: Vec::new() };
         let (tree, syntax) = syntax::parse(text);
+        if text.trim().is_empty() {
+            reader.complain(Span::default(), "the file is empty", SHAPE);
+            return Err(reader.problems);
+        }
         for problem in syntax {
             reader.complain(problem.span, problem.message, "the file must be JSON");
         }
         let mut config = Self::default();
-        match tree.root() {
-            Some(root) if reader.problems.is_empty() => reader.file(root, &mut config),
-            _ if reader.problems.is_empty() => reader.complain(Span::default(), "the file is empty", SHAPE),
-            _ => {}
+        if let Some(root) = tree.root().filter(|_| reader.problems.is_empty()) {
+            reader.file(root, &mut config);
         }
         reader.problems.sort_by_key(|problem| problem.place);
         match reader.problems.is_empty() {
