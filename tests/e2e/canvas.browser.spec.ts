@@ -134,7 +134,7 @@ test("states are copied and pasted as text, under free names", async ({ drawing,
   await world.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await drawing.open(orders);
   await drawing.change(async () => {
-    await drawing.select("Charge", "Ship");
+    await drawing.select("Ship", "Charge");
     await drawing.hands.hit("Control", "c");
     await expect.poll(() => world.page.evaluate(() => navigator.clipboard.readText())).toContain('"StartAt"');
     await drawing.select("Ship");
