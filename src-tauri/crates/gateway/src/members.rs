@@ -1,5 +1,6 @@
 //! The members of a request, checked against the model's constraints with AWS's words.
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
@@ -77,13 +78,7 @@ impl Members {
         let value = self.take(name)?;
         let Some(number) = value.as_i64() else { return self.mistyped(&value, "Integer") };
         let shown = format!("'{number}'");
-        if number > *range.end() {
-            let max = range.end();
-            self.fails(&shown, name, &format!("have value less than or equal to {max}"));
-        } else if number < *range.start() {
-            let min = range.start();
-            self.fails(&shown, name, &format!("have value greater than or equal to {min}"));
-        }
+        self.bound(&shown, name, &number, &range);
         Some(number)
     }
 
@@ -92,14 +87,23 @@ impl Members {
         let value = self.take(name)?;
         let Some(number) = value.as_f64() else { return self.mistyped(&value, "Float") };
         let shown = format!("'{number:?}'");
-        if number > *range.end() {
-            let max = range.end();
-            self.fails(&shown, name, &format!("have value less than or equal to {max}"));
-        } else if number < *range.start() {
-            let min = range.start();
-            self.fails(&shown, name, &format!("have value greater than or equal to {min}"));
-        }
+        self.bound(&shown, name, &number, &range);
         Some(number)
+    }
+
+    fn bound<N: PartialOrd + Display>(
+        &mut self,
+        shown: &str,
+        name: &str,
+        number: &N,
+        range: &RangeInclusive<N>,
+    ) {
+        let (min, max) = (range.start(), range.end());
+        if number > max {
+            self.fails(shown, name, &format!("have value less than or equal to {max}"));
+        } else if number < min {
+            self.fails(shown, name, &format!("have value greater than or equal to {min}"));
+        }
     }
 
     /// How many results a page has: `maxResults`, 100 if it is 0 or absent.
