@@ -467,6 +467,7 @@ export type Edit =
   | { kind: "change_type", state: StatePath, type: StateType, body: Json }
   | { kind: "set_field", at: string, value: Json }
   | { kind: "remove_field", at: string }
+  | { kind: "move_field", from: string, to: string }
   | { kind: "add_branch", state: StatePath, at: number | null }
   | { kind: "remove_branch", branch: string }
   | { kind: "move_branch", branch: string, to: number }

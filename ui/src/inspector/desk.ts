@@ -51,6 +51,7 @@ export class Desk {
   }
 
   edit(edit: Edit | readonly Edit[]): void {
+    if ("length" in edit && edit.length === 0) return;
     this.workflow.edit(edit, "form").catch(this.#refused);
   }
 

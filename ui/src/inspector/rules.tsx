@@ -2,16 +2,13 @@ import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import Plus from "lucide-solid/icons/plus";
 import Trash2 from "lucide-solid/icons/trash";
-import { For, Index, Show } from "solid-js";
-import type { Json } from "../api/generated";
+import { Index, Show } from "solid-js";
 import { Button } from "../parts/button";
-import { Field } from "../parts/field";
 import type { Body } from "../workflow/body";
 import { languageOf } from "../workflow/body";
 import { Control, TargetPicker } from "./controls";
-import { comparisonOf, exampleFor, operators } from "./comparison";
+import { ConditionForm } from "./condition-form";
 import type { Desk } from "./desk";
-import { createDraft } from "./draft";
 
 function rulesOf(desk: Desk): Body[] {
   const list = desk.body["Choices"];
@@ -31,13 +28,8 @@ export function Rules(props: { desk: Desk }) {
     props.desk.write("/Choices/-", { ...condition, Next: target() });
   };
   const swap = (index: number, other: number) => {
-    const list = rules();
-    const [one, two] = [list[index], list[other]];
-    if (one && two)
-      props.desk.write(
-        "/Choices",
-        list.map((rule, place) => (place === index ? two : place === other ? one : rule)),
-      );
+    const rule = (number: number) => `${props.desk.path}/Choices/${number}`;
+    props.desk.edit({ kind: "move_field", from: rule(index), to: rule(other) });
   };
   const byDefault = () => (typeof props.desk.body["Default"] === "string" ? props.desk.body["Default"] : null);
   return (
@@ -120,24 +112,13 @@ function RuleHead(props: RuleProps) {
 
 function Rule(props: RuleProps) {
   const at = () => `/Choices/${props.index}`;
-  const simple = () => comparisonOf(props.rule);
   return (
     <li class="card">
       <RuleHead {...props} />
       <Show
         when={"Condition" in props.rule}
         fallback={
-          <Show when={simple()} fallback={<RawRule desk={props.desk} rule={props.rule} at={at()} />}>
-            {(comparison) => (
-              <Comparison
-                desk={props.desk}
-                at={at()}
-                variable={comparison().variable}
-                operator={comparison().operator}
-                value={comparison().value}
-              />
-            )}
-          </Show>
+          <ConditionForm desk={props.desk} placed={{ condition: props.rule, at: at() }} name={`rule ${props.index + 1}`} />
         }
       >
         <Control
@@ -169,77 +150,5 @@ function Rule(props: RuleProps) {
         }}
       />
     </li>
-  );
-}
-
-function Comparison(props: { desk: Desk; at: string; variable: string; operator: string; value: Json }) {
-  const change = (operator: string) =>
-    props.desk.exchange(`${props.at}/${props.operator}`, `${props.at}/${operator}`, exampleFor(operator, props.value));
-  const read = (text: string) => {
-    const example = exampleFor(props.operator, props.value);
-    if (typeof example === "string") return { value: text as Json };
-    if (typeof example === "boolean")
-      return text === "true" || text === "false" ? { value: text === "true" } : { wrong: "true or false" };
-    return text.trim() !== "" && Number.isFinite(Number(text)) ? { value: Number(text) } : { wrong: "must be a number" };
-  };
-  const draft = createDraft(
-    () => String(props.value),
-    read,
-    (value) => props.desk.write(`${props.at}/${props.operator}`, value),
-  );
-  return (
-    <>
-      <Control
-        desk={props.desk}
-        field={{
-          at: `${props.at}/Variable`,
-          label: "Value to test",
-          required: true,
-          control: { kind: "path" },
-          placeholder: "$.total",
-        }}
-      />
-      <div class="pair">
-        <Field label="Test">
-          {(control) => (
-            <select {...control} class="input" onChange={(event) => change(event.currentTarget.value)}>
-              <For each={operators}>
-                {(operator) => (
-                  <option value={operator.key} selected={operator.key === props.operator}>
-                    {operator.words}
-                  </option>
-                )}
-              </For>
-            </select>
-          )}
-        </Field>
-        <Field label="Against" wrong={draft.wrong()}>
-          {(control) => (
-            <input
-              {...control}
-              class="input mono"
-              value={draft.text()}
-              onInput={(event) => draft.input(event.currentTarget.value)}
-              onBlur={() => draft.leave()}
-            />
-          )}
-        </Field>
-      </div>
-    </>
-  );
-}
-
-function RawRule(props: { desk: Desk; rule: Body; at: string }) {
-  const group = () => (["And", "Or", "Not"] as const).find((key) => key in props.rule);
-  return (
-    <Control
-      desk={props.desk}
-      field={{
-        at: `${props.at}/${group() ?? ""}`,
-        label: { And: "All of", Or: "Any of", Not: "Not" }[group() ?? "And"],
-        required: true,
-        control: { kind: "json" },
-      }}
-    />
   );
 }

@@ -72,6 +72,13 @@ pub enum Edit {
         /// Pointer of the field.
         at: String,
     },
+    /// Give a value another key, another number in its list or another container, with its text as it is.
+    MoveField {
+        /// Pointer of the value.
+        from: String,
+        /// Pointer it is to have; its container exists. An item makes room, `-` is the end.
+        to: String,
+    },
     /// Give a Parallel state one more branch.
     AddBranch {
         /// The Parallel state.
@@ -185,6 +192,12 @@ pub enum Refusal {
     /// The field is gone.
     #[error("there is no field at `{0}`")]
     NoSuchField(String),
+    /// A member in the way of another one.
+    #[error("there is a field `{0}` already")]
+    FieldTaken(String),
+    /// A value moved into itself.
+    #[error("the field at `{0}` cannot be moved into itself")]
+    FieldIntoItself(String),
     /// A transition out of Succeed or Fail.
     #[error("`{0}` ends the workflow; nothing can follow it")]
     NothingFollows(String),
@@ -268,7 +281,10 @@ pub enum Refusal {
 pub fn edit(document: &Document, edit: &Edit) -> Result<Edited, Refusal> {
     let (edited, after) = edits::run(document, edit)?;
     match edit {
-        Edit::RenameState { .. } | Edit::SetField { .. } | Edit::RemoveField { .. } => Ok(edited),
+        Edit::RenameState { .. }
+        | Edit::SetField { .. }
+        | Edit::RemoveField { .. }
+        | Edit::MoveField { .. } => Ok(edited),
         _ => Ok(edits::with_effects(document, edited, &after)),
     }
 }

@@ -11,6 +11,7 @@ mod group;
 mod insert_state;
 mod links;
 mod move_branch;
+mod move_field;
 mod move_states;
 mod names;
 mod newcomer;
@@ -44,6 +45,7 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
         Edit::ChangeType { state, to, body } => change_type::run(&scene, state, *to, body),
         Edit::SetField { at, value } => set_field::run(&scene, at, value),
         Edit::RemoveField { at } => remove_field::run(&scene, at),
+        Edit::MoveField { from, to } => move_field::run(&scene, from, to),
         Edit::AddBranch { state, at } => add_branch::run(&scene, state, *at),
         Edit::RemoveBranch { branch } => remove_branch::run(&scene, branch),
         Edit::MoveBranch { branch, to } => move_branch::run(&scene, branch, *to),

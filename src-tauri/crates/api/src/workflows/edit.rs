@@ -49,6 +49,10 @@ pub enum Edit {
     RemoveField {
         at: String,
     },
+    MoveField {
+        from: String,
+        to: String,
+    },
     AddBranch {
         state: StatePath,
         at: Option<u32>,
@@ -147,6 +151,7 @@ impl Edit {
             }
             Self::SetField { at, value } => ide::Edit::SetField { at, value: value.0 },
             Self::RemoveField { at } => ide::Edit::RemoveField { at },
+            Self::MoveField { from, to } => ide::Edit::MoveField { from, to },
             Self::AddBranch { state, at } => {
                 ide::Edit::AddBranch { state: state.0, at: at.map(|at| at as usize) }
             }

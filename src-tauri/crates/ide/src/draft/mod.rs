@@ -148,17 +148,21 @@ impl<'t> Draft<'t> {
 
     /// Sets a member; a new one goes to the conventional place.
     pub(crate) fn set(&mut self, object: Node<'t>, key: &str, value: Value) {
-        if let Some(member) = self.kept(object, key) {
-            self.replace_value(member.value, &value);
-            return;
+        match self.kept(object, key) {
+            Some(member) => self.replace_value(member.value, &value),
+            None => self.set_content(object, key, Content::Value(value)),
         }
+    }
+
+    /// Sets a member that is not there yet, in the conventional place.
+    pub(crate) fn set_content(&mut self, object: Node<'t>, key: &str, content: Content) {
         let plan = self.plan(object);
         if let Some(added) = plan.added.iter_mut().find(|added| added.key.as_deref() == Some(key)) {
-            added.content = Content::Value(value);
+            added.content = content;
             return;
         }
         let after = field_order::place(object, key, &plan.removed);
-        self.add(object, after, Some(key), Content::Value(value));
+        self.add(object, after, Some(key), content);
     }
 
     /// Makes one member another one in its place.

@@ -36,7 +36,9 @@ pub(super) fn run(
             draft.remove_member(body, &key);
         }
     }
-    for (key, value) in fields {
+    // A state that is of the type already says what it says, perhaps in the other of two ways.
+    let same = state.state_type() == Some(to);
+    for (key, value) in fields.into_iter().filter(|(key, _)| !same || is_transition(key)) {
         let is_kept = body.get(&key).is_some() && key != "Type" && !is_transition(&key);
         let allowed = asl::is_allowed(to, &key, state.language);
         if allowed && !is_kept {

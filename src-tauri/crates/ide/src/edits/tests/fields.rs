@@ -156,3 +156,51 @@ fn a_jsonata_machine_gets_jsonata_rules() {
     let after = changed(&text, &insert("/States/A/Next", "Which?", json!({"Type": "Choice"})));
     assert!(after.contains("Condition") && is_whole(&after), "{after}");
 }
+
+fn move_field(from: &str, to: &str) -> Edit {
+    Edit::MoveField { from: from.to_owned(), to: to.to_owned() }
+}
+
+#[test]
+fn an_item_moves_with_its_text() {
+    let text = FORK.replace(r#""NumericGreaterThan": 9,"#, r#"/* big */ "NumericGreaterThan": 9.0,"#);
+    let [first, second] =
+        ["{\"Variable\": \"$.n\", /* big */", "{\"Variable\": \"$.n\", \"NumericLessThan\""];
+    let after = changed(&text, &move_field("/States/Check/Choices/0", "/States/Check/Choices/1"));
+    assert!(after.find(second) < after.find(first) && after.contains("9.0"), "{after}");
+    check(&after, &move_field("/States/Check/Choices/1", "/States/Check/Choices/0"), &text);
+    check(&text, &move_field("/States/Check/Choices/0", "/States/Check/Choices/0"), &text);
+}
+
+#[test]
+fn a_value_takes_another_key_and_another_object() {
+    let rule = "/States/Check/Choices/0";
+    let renamed = move_field(&format!("{rule}/NumericGreaterThan"), &format!("{rule}/NumericEquals"));
+    check(FORK, &renamed, &FORK.replace("NumericGreaterThan", "NumericEquals"));
+    let text = changed(FORK, &set(&format!("{rule}/And"), json!([{}])));
+    let text = changed(&text, &move_field(&format!("{rule}/Variable"), &format!("{rule}/And/0/Variable")));
+    let inner = format!("{rule}/And/0/NumericGreaterThan");
+    let text = changed(&text, &move_field(&format!("{rule}/NumericGreaterThan"), &inner));
+    let said = json!({"And": [{"Variable": "$.n", "NumericGreaterThan": 9}], "Next": "Work"});
+    let read: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(read.pointer(rule), Some(&said));
+}
+
+#[test]
+fn a_value_never_takes_the_place_of_another() {
+    let rule = "/States/Check/Choices/0";
+    let taken = move_field(&format!("{rule}/Variable"), &format!("{rule}/Next"));
+    refuse(FORK, &taken, &Refusal::FieldTaken("Next".to_owned()));
+    refuse(FORK, &move_field(rule, &format!("{rule}/Not")), &Refusal::FieldIntoItself(rule.to_owned()));
+    let nowhere = format!("{rule}/And/0");
+    refuse(FORK, &move_field(rule, &nowhere), &Refusal::NoSuchField(nowhere));
+    let gone = "/States/Check/Choices/7";
+    refuse(FORK, &move_field(gone, rule), &Refusal::NoSuchField(gone.to_owned()));
+}
+
+#[test]
+fn a_state_of_the_type_already_says_what_it_says() {
+    let text =
+        CHAIN.replace(r#"{ "Type": "Pass", "End": true }"#, r#"{ "Type": "Fail", "ErrorPath": "$.e" }"#);
+    check(&text, &change("/States/B", StateType::Fail, json!({"Type": "Fail", "Error": "X"})), &text);
+}

@@ -47,7 +47,7 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Option<Edit> {
     let state = dice.pick(&states).cloned();
     let port = dice.pick(&ports).cloned();
     let body = serde_json::from_str(BODIES.get(dice.roll(BODIES.len()))?).ok()?;
-    Some(match dice.roll(19) {
+    Some(match dice.roll(20) {
         0..=2 => Edit::InsertState { on: port?, name: "New".to_owned(), body },
         3 | 4 => Edit::MoveStates { states: vec![state?], on: port? },
         5 => Edit::DeleteStates { states: vec![state?], relink: true },
@@ -66,6 +66,10 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Option<Edit> {
         15 => Edit::AddBranch { state: state?, at: Some(dice.roll(3)) },
         16 => Edit::RemoveBranch { branch: format!("{}/Branches/{}", state?, dice.roll(2)) },
         17 => Edit::MoveBranch { branch: format!("{}/Branches/{}", state?, dice.roll(2)), to: dice.roll(3) },
+        18 => Edit::MoveField {
+            from: format!("{}/Choices/{}", state.clone()?, dice.roll(3)),
+            to: format!("{}/Choices/{}", state?, dice.roll(3)),
+        },
         _ => Edit::SetField { at: format!("{}/Comment", state?), value: json!("why") },
     })
 }
