@@ -117,7 +117,7 @@ function Entries(props: {
         each={shown()}
         fallback={
           <Empty icon={FolderOpen} title={props.listing ? "No folders or workflows here" : "Reading the folder …"}>
-            {props.listing ? "Workflows are files that end in .json." : undefined}
+            {props.listing ? "Workflows are files that end in .json, .yaml or .yml." : undefined}
           </Empty>
         }
       >

@@ -11,6 +11,7 @@ const ACTIONS: &[(&str, &[&str])] = &[
     ("athena", &["startQueryExecution", "stopQueryExecution", "getQueryExecution", "getQueryResults"]),
     ("batch", &["submitJob"]),
     ("bedrock", &["invokeModel", "createModelCustomizationJob"]),
+    ("bedrockagentcore", &["invokeHarness"]),
     (
         "codebuild",
         &[
@@ -88,8 +89,8 @@ const ACTIONS: &[(&str, &[&str])] = &[
     ("states", &["startExecution"]),
 ];
 
-/// Services whose list we are not sure of; anything goes.
-const UNSURE: &[&str] = &["aws-sdk", "bedrock-agentcore"];
+/// Every call of every service; which exist is not checked here.
+const SDK: &str = "aws-sdk";
 
 const PATTERNS: &[&str] = &["sync", "sync:2", "waitForTaskToken"];
 
@@ -135,7 +136,7 @@ fn judge(resource: &str) -> Verdict {
 /// `activity:NAME`, `lambda:invoke.waitForTaskToken`.
 fn integration(rest: &str) -> Verdict {
     let (service, action) = rest.split_once(':').unwrap_or((rest, ""));
-    if service == "activity" || UNSURE.contains(&service) {
+    if service == "activity" || service == SDK {
         return Verdict::Known;
     }
     let (action, pattern) =

@@ -180,9 +180,10 @@ fn waits_timestamps_and_exclusive_fields() {
 #[test]
 fn resources_callbacks_and_credentials() {
     check(
-        r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "Credentials": {}, "Next": "B"},
+        r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:query", "Credentials": {}, "Next": "C"},
                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCHEMA The resource provided arn:aws:states:::dynamodb:query is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. | /States/A/Resource
                                                                                                                 ^^ SCHEMA The field 'RoleArn' is required but was missing | /States/A/Credentials
+  "C": {"Type": "Task", "Resource": "arn:aws:states:::bedrockagentcore:invokeHarness", "Next": "B"},
   "B": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true}}}
                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CALLBACK_WITHOUT_TIMEOUT `B` may wait for a year: it has no timeout | /States/B
                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CALLBACK_WITHOUT_TOKEN `B` waits for a token it gives to nobody | /States/B"#,
