@@ -79,6 +79,9 @@ impl Replay<'_> {
         if step["service"] == "lambda" && operation == "CreateFunction" {
             recorded_functions::write(self.world, &step["params"]);
         }
+        if step["service"] == "s3" {
+            self.keep(operation, &self.filled(&step["params"]));
+        }
         if step["service"] != "stepfunctions" || step["error"] == "ParamValidationError" {
             // Refused by the SDK: no request was sent.
             self.answers.push(Value::Null);
@@ -96,6 +99,17 @@ impl Replay<'_> {
         }
         self.compare(step, operation, &answer);
         false
+    }
+
+    /// Makes the bucket or puts the object, as a person does: in the folder.
+    fn keep(&self, operation: &str, parameters: &Value) {
+        let member = |name: &str| parameters[name].as_str().unwrap_or_default();
+        let bucket = format!("data/buckets/{}", member("Bucket"));
+        match operation {
+            "CreateBucket" => std::fs::create_dir_all(self.world.path().join(bucket)).expect("a folder"),
+            "PutObject" => self.world.write(&format!("{bucket}/{}", member("Key")), member("Body")),
+            _ => {}
+        }
     }
 
     /// Asks, again and again if the recorded test did so.
