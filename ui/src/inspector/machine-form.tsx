@@ -40,7 +40,7 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
       <div class="form scroll">
         <Show
           when={machine()}
-          fallback={<p class="note warning">The text is not valid JSON at the moment. Mend it in the code, or undo.</p>}
+          fallback={<p class="note warning">The text is broken at the moment. Mend it in the code, or undo.</p>}
         >
           <Field label="Comment" optional>
             {(control) => (

@@ -1,5 +1,6 @@
 import { parse as parseYaml } from "yaml";
 import type { Json, StatePath } from "../api/generated";
+import { readLenient } from "./lenient";
 import { at } from "./pointer";
 import type { Workflow } from "./workflow";
 
@@ -12,13 +13,13 @@ export function bodyOf(workflow: Workflow, path: StatePath): Body | null {
   if (!state) return null;
   // An alias may name something far away, so YAML is read whole.
   if (isYaml(workflow)) return objectIn(at(yamlOf(workflow), path));
-  const member = parse(`{${workflow.buffer.slice(state.from, state.to)}}`);
+  const member = objectIn(readLenient(`{${workflow.buffer.slice(state.from, state.to)}}`));
   return objectIn(member ? Object.values(member)[0] : undefined);
 }
 
 /** The members of the whole machine; null while the text cannot be read. */
 export function machineOf(workflow: Workflow): Body | null {
-  return objectIn(isYaml(workflow) ? yamlOf(workflow) : parse(workflow.buffer.text));
+  return objectIn(isYaml(workflow) ? yamlOf(workflow) : readLenient(workflow.buffer.text));
 }
 
 function isYaml(workflow: Workflow): boolean {
@@ -53,12 +54,4 @@ export function languageOf(workflow: Workflow, body: Body): "JSONPath" | "JSONat
 
 function objectIn(value: Json | undefined | null): Body | null {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : null;
-}
-
-function parse(text: string): Body | null {
-  try {
-    return objectIn(JSON.parse(text) as Json);
-  } catch {
-    return null;
-  }
 }
