@@ -73,7 +73,7 @@ impl Bench {
         &self.runtime
     }
 
-    pub async fn close(self) -> Folder {
+    pub fn close(self) -> Folder {
         self.folder
     }
 
@@ -133,6 +133,31 @@ impl Bench {
                 }
                 Err(RecvError::Closed) => return,
             }
+        }
+    }
+
+    /// Runs that hand 4 KiB on; gives the events of all, and the bytes of JSON in them.
+    pub async fn fill(&self, executions: usize, states: usize) -> (usize, usize) {
+        let input = json!({ "text": "x".repeat(4_000), "list": [1, 2, 3] }).to_string();
+        for _ in 0..executions {
+            let request =
+                StartExecution { input: Some(input.clone()), ..self.request("full", &chain(states)) };
+            self.runtime.start(request).await.expect("a start");
+        }
+        self.until_over("full", executions).await;
+        let row = self.runtime.list(Some("full"), 1).expect("a list").remove(0);
+        let events = Runtime::events(&self.store, &row.arn).expect("a history");
+        let bytes = events.iter().filter_map(|event| event.kind.payload()).map(engine::Payload::bytes);
+        (events.len() * executions, bytes.sum::<usize>() * executions)
+    }
+
+    async fn until_over(&self, machine: &str, executions: usize) {
+        loop {
+            let rows = self.runtime.list(Some(machine), u32::MAX).expect("a list");
+            if rows.len() == executions && rows.iter().all(|row| row.status != "RUNNING") {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     }
 

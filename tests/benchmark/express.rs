@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use engine::{Event, Execution, Input, Kind, Payload, Program, Start, Timestamp, decide};
-use runtime::{Express, Kept, Origin, Runtime, StartExecution, names};
+use runtime::{Express, Kept, Origin, Runtime, StartExecution, definition_hash, names};
 use serde_json::json;
 
 const SPAN: Duration = Duration::from_secs(2);
@@ -71,6 +71,7 @@ pub async fn transitions_per_second(runtime: &Runtime) -> f64 {
     };
     let kept = Kept {
         arn: names::machine_arn("m"),
+        definition: definition_hash(&endless()),
         role_arn: names::role_arn(),
         version_arn: None,
         alias_arn: None,

@@ -36,6 +36,12 @@ impl Folder {
         Self(path)
     }
 
+    /// A folder that is there already.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {

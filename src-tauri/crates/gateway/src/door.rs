@@ -1,5 +1,8 @@
 //! From a request's bytes to an answer's bytes.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use api::Drivers;
 use axum::body::Body;
 use axum::http::request::Parts;
@@ -37,6 +40,8 @@ pub struct Gateway {
     seen: Seen,
     s3: S3Door,
     port: u16,
+    /// Texts of definitions by their hash.
+    pub(crate) texts: Mutex<HashMap<String, String>>,
 }
 
 impl Gateway {
@@ -45,7 +50,7 @@ impl Gateway {
     #[must_use]
     pub fn new(drivers: Drivers, keys: watch::Receiver<Credentials>, port: u16) -> Self {
         let s3 = S3Door::new(&drivers, keys.clone());
-        Self { drivers, keys, seen: Seen::default(), s3, port }
+        Self { drivers, keys, seen: Seen::default(), s3, port, texts: Mutex::default() }
     }
 
     /// Whether a request is for this door and not for the browser's, which may have the same address: a `POST /` with

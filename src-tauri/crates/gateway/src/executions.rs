@@ -19,9 +19,7 @@ impl Gateway {
     /// The Standard execution of an ARN, and what it was started with.
     pub(crate) fn execution(&self, arn: &str) -> Result<(Execution, Start), Refusal> {
         Arn::of_kind(arn, "execution")?;
-        let row = self.drivers.runtime.describe(arn)?;
-        let start = self.drivers.runtime.beginning_of(arn)?;
-        Ok((row, start))
+        Ok(self.drivers.runtime.describe_whole(arn)?)
     }
 
     /// Whether an execution could be redriven, in AWS's words.

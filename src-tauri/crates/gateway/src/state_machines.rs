@@ -1,5 +1,7 @@
 //! State machines as operations find and show them.
 
+use std::sync::PoisonError;
+
 use ide::MachineType;
 use serde_json::{Map, Value, json};
 use store::tables::state_machine_aliases::Alias;
@@ -10,6 +12,10 @@ use crate::arn::Arn;
 use crate::door::{Gateway, seconds};
 use crate::refusal::Refusal;
 use crate::{routing, variable_references};
+
+/// Texts of definitions that are remembered, and the longest of them. They never change: their hash is their name.
+const TEXTS_MAX: usize = 128;
+const TEXT_BYTES_MAX: usize = 64 * 1024;
 
 /// Why a change was not made.
 #[derive(Debug)]
@@ -91,8 +97,20 @@ impl Gateway {
 
     /// The text of a definition that is kept.
     pub(crate) fn definition(&self, hash: &str) -> Result<String, Refusal> {
+        let known = self.texts.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned();
+        if let Some(text) = known {
+            return Ok(text);
+        }
         let text = self.read(|tables| tables.definitions().text(hash))?;
-        text.ok_or_else(|| Refusal::internal("the text of the definition is missing"))
+        let text = text.ok_or_else(|| Refusal::internal("the text of the definition is missing"))?;
+        if text.len() <= TEXT_BYTES_MAX {
+            let mut texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+            if texts.len() >= TEXTS_MAX {
+                texts.clear();
+            }
+            texts.insert(hash.to_owned(), text.clone());
+        }
+        Ok(text)
     }
 }
 

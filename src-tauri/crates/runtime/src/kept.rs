@@ -1,12 +1,14 @@
 //! The state machine an execution is of, as AWS names it.
 
-use crate::{Entropy, names};
+use crate::{Entropy, definition_hash, names};
 
 /// A state machine that somebody created under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// Unqualified ARN; executions get its region and account.
     pub arn: String,
+    /// Hash of the definition, see [`definition_hash`](crate::definition_hash).
+    pub definition: String,
     /// The role it runs with.
     pub role_arn: String,
     /// The version through which it is started.
@@ -21,9 +23,10 @@ pub struct Kept {
 
 impl Kept {
     /// A workflow that is run from its text.
-    pub(crate) fn unnamed(machine: &str) -> Self {
+    pub(crate) fn unnamed(machine: &str, definition: &str) -> Self {
         Self {
             arn: names::machine_arn(machine),
+            definition: definition_hash(definition),
             role_arn: names::role_arn(),
             version_arn: None,
             alias_arn: None,

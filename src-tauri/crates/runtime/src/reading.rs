@@ -93,7 +93,7 @@ impl Resident {
         self.decide(draft, Input::Start(input));
         let at = draft.at;
         self.begun_at = at;
-        draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| at)))));
+        draft.turned.begun = Some(reply);
     }
 
     fn stop(&mut self, draft: &mut Draft, failure: Failure, reply: Reply<Timestamp>) {

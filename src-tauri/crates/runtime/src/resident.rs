@@ -88,6 +88,8 @@ type After = Box<dyn FnOnce(Result<(), Error>) + Send>;
 /// A turn on its way to the disk, and what follows once it is there.
 #[derive(Default)]
 pub(crate) struct Turned {
+    /// Who waits for the beginning.
+    pub(crate) begun: Option<Reply<Timestamp>>,
     pub(crate) afters: Vec<After>,
     pub(crate) dispatch: Vec<(Ticket, Arc<Task>)>,
     pub(crate) waiting: Vec<(Ticket, Arc<Task>)>,
@@ -210,8 +212,10 @@ impl Resident {
                 self.letters.push_front(letter);
                 break;
             }
+            let begins = matches!(letter, Letter::Begin { .. });
             self.read(letter, &mut draft);
-            if draft.also.is_some() {
+            // If the name is taken, what else was said was meant for the one that has it.
+            if begins || draft.also.is_some() {
                 break;
             }
         }
@@ -314,10 +318,22 @@ impl Resident {
         (count != self.redrives).then_some(redrives)
     }
 
+    /// If the first turn was not written because an execution of this name exists: who asked for it, with what input.
+    pub(crate) fn begun_again(
+        &mut self,
+        error: &store::Error,
+    ) -> Option<(engine::Payload, Reply<Timestamp>)> {
+        let turned = self.turning.as_mut().filter(|turned| turned.is_first)?;
+        let is_twin = matches!(error, store::Error::Conflict { .. });
+        let start = self.execution.start().filter(|_| is_twin)?;
+        Some((start.input.clone(), turned.begun.take()?))
+    }
+
     /// The turn was not written: tells who waits, and keeps what must be said again. The fold is no longer the
     /// journal's; the caller loads the execution anew.
     pub(crate) fn undo(&mut self, error: &Error) {
         let Some(turned) = self.turning.take() else { return };
+        let _ = turned.begun.map(|reply| reply.send(Err(error.clone())));
         turned.afters.into_iter().for_each(|after| after(Err(error.clone())));
         for letter in turned.again.into_iter().rev() {
             self.letters.push_front(letter);

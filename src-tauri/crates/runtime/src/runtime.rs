@@ -18,7 +18,7 @@ use crate::item_store::ItemStore;
 use crate::kept::Kept;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::map_runs::{self, MapRuns};
-use crate::programs::{Programs, definition_hash};
+use crate::programs::Programs;
 use crate::resident::Beginning;
 use crate::shard::Shard;
 use crate::{
@@ -166,18 +166,14 @@ impl Runtime {
             }
         }
         let input = read_input(request.input.as_deref().unwrap_or("{}"))?;
-        let hash = definition_hash(&request.definition);
-        let program = ground.programs.compile(&hash, &request.definition)?;
-        let arn = match &kept {
-            Some(kept) => kept.execution_arn(&name, &*ground.entropy),
-            None => names::execution_arn(&request.machine, &name),
-        };
+        let kept = kept.unwrap_or_else(|| Kept::unnamed(&request.machine, &request.definition));
+        let program = ground.programs.compile(&kept.definition, &request.definition)?;
         let row = Execution {
             id: ground.next_number(),
-            arn,
+            arn: kept.execution_arn(&name, &*ground.entropy),
             name,
             machine: request.machine,
-            definition: hash,
+            definition: kept.definition.clone(),
             handlers_folder: request.handlers_folder,
             status: "RUNNING".into(),
             started_at: ground.clock.now().0,
@@ -191,7 +187,6 @@ impl Runtime {
             redrives: Redrives::default(),
             child_of: None,
         };
-        let kept = kept.unwrap_or_else(|| Kept::unnamed(&row.machine));
         let start = self.beginning(&row, input, kept);
         Ok(New { row, program, start })
     }

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use engine::{Ticket, Timestamp};
+use engine::{Payload, Ticket, Timestamp};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use crate::activities::Waiting;
 use crate::express::Birth;
 use crate::ground::Ground;
-use crate::letter::{Address, Letter, Mailbox, Message};
+use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::resident::{Beginning, Keeping, Outturn, Resident, Tracked, Turned};
 use crate::{Change, Error, Origin, dispatch, map_runs};
 
@@ -137,16 +137,12 @@ impl Shard {
 
     fn begin(&mut self, beginning: Beginning) {
         let Beginning { row, definition, program, input, reply } = beginning;
-        let exists = self.by_arn.contains_key(row.arn.as_str())
-            || match self.ground.store.read(|tables| tables.executions().by_arn(&row.arn)) {
-                Ok(found) => found.is_some(),
-                Err(error) => return drop(reply.send(Err(error.into()))),
-            };
-        if exists {
+        if self.by_arn.contains_key(row.arn.as_str()) {
             let arn: Arc<str> = row.arn.as_str().into();
             let again = Letter::BeginAgain { arn: Arc::clone(&arn), input: input.input.clone(), reply };
             return self.post(&Address::Arn(arn), again);
         }
+        // One that is not in memory is found when the row is inserted.
         let id = row.id;
         let definition = Some(definition).filter(|_| !self.ground.programs.is_stored(&row.definition));
         let mut resident = Resident::new(row, definition.as_deref(), program);
@@ -154,6 +150,19 @@ impl Shard {
         self.by_arn.insert(Arc::clone(&resident.origin.execution_arn), id);
         self.residents.insert(id, resident);
         self.ready.push_back(id);
+    }
+
+    /// There is an execution of this name already, which is not in memory.
+    fn begin_again(&mut self, twin: Resident, input: Payload, reply: Reply<Timestamp>) {
+        let arn = Arc::clone(&twin.origin.execution_arn);
+        self.post(
+            &Address::Arn(Arc::clone(&arn)),
+            Letter::BeginAgain { arn: Arc::clone(&arn), input, reply },
+        );
+        // What came for the twin meanwhile was meant for the name.
+        for letter in twin.letters {
+            self.post(&Address::Arn(Arc::clone(&arn)), letter);
+        }
     }
 
     fn begin_express(&mut self, birth: Birth) {
@@ -223,8 +232,11 @@ impl Shard {
                 } else {
                     Error::Refused(error.clone())
                 };
-                resident.undo(&told);
                 self.disarm(id, resident.armed);
+                if let Some((input, reply)) = resident.begun_again(&error) {
+                    return self.begin_again(resident, input, reply);
+                }
+                resident.undo(&told);
                 self.broken.insert(id, (resident.letters, resident.tracked));
                 let pause = if error.is_grave() { PAUSE_MILLISECONDS } else { 0 };
                 self.mend_at = Some(self.ground.clock.now().plus_milliseconds(pause));
@@ -237,10 +249,11 @@ impl Shard {
         let Some(mailbox) = self.mailbox.upgrade().map(Mailbox) else { return };
         let Some(resident) = self.residents.get_mut(&id) else { return };
         let Some(turned) = resident.turning.take() else { return };
-        let Turned { afters, dispatch: work, waiting, gone, is_over, goes_on, is_first, .. } = turned;
+        let Turned { begun, afters, dispatch: work, waiting, gone, is_over, goes_on, is_first, .. } = turned;
         if is_first {
             self.ground.programs.set_stored(&resident.origin.definition);
         }
+        let _ = begun.map(|reply| reply.send(Ok(resident.begun_at)));
         afters.into_iter().for_each(|after| after(Ok(())));
         for (ticket, task) in waiting.into_iter() {
             let work = resident.work(ticket, &task);

@@ -20,6 +20,22 @@ impl Runtime {
         row.ok_or_else(|| Error::ExecutionDoesNotExist(execution_arn.into()))
     }
 
+    /// What is stored about an execution, and what it was started with.
+    ///
+    /// # Errors
+    /// As [`Runtime::describe`] and [`Runtime::beginning_of`].
+    pub fn describe_whole(&self, execution_arn: &str) -> Result<(Execution, Start), Error> {
+        if self.ground().express_log.find(execution_arn).is_some() {
+            return Ok((self.describe(execution_arn)?, self.beginning_of(execution_arn)?));
+        }
+        self.store().read(|tables| {
+            let Some(row) = tables.executions().by_arn(execution_arn)? else {
+                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
+            };
+            Ok(first_event(tables, &row)?.map(|start| (row, start)))
+        })?
+    }
+
     /// At most `max` executions, newest first; of one state machine or of all.
     ///
     /// # Errors
@@ -121,22 +137,23 @@ impl Runtime {
             let missing = || Error::ExecutionDoesNotExist(execution_arn.into());
             return Ok((*logged.start().ok_or_else(missing)?).clone());
         }
-        let store = self.store();
-        let found = store.read(|tables| {
-            let Some(row) = tables.executions().by_arn(execution_arn)? else {
-                return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
-            };
-            let mut found = None;
-            let read = journal::read(tables, row.id, 0, |event| {
-                if let engine::Kind::ExecutionStarted { start, .. } = event.kind {
-                    found = Some(start);
-                }
-                false
-            })?;
-            Ok(Ok((read, found)))
-        })??;
-        let unreadable = |reason| Error::Unreadable { execution: execution_arn.into(), reason };
-        found.0.map_err(|error| unreadable(error.to_string()))?;
-        found.1.map(|start| (*start).clone()).ok_or_else(|| unreadable("its first event is missing".into()))
+        Ok(self.describe_whole(execution_arn)?.1)
     }
+}
+
+/// What the first event of an execution tells.
+fn first_event(tables: &store::Reading<'_>, row: &Execution) -> Result<Result<Start, Error>, store::Error> {
+    let mut found = None;
+    let read = journal::read(tables, row.id, 0, |event| {
+        if let engine::Kind::ExecutionStarted { start, .. } = event.kind {
+            found = Some(start);
+        }
+        false
+    })?;
+    let unreadable = |reason| Error::Unreadable { execution: row.arn.clone(), reason };
+    Ok(match (read, found) {
+        (Err(error), _) => Err(unreadable(error.to_string())),
+        (Ok(()), None) => Err(unreadable("its first event is missing".into())),
+        (Ok(()), Some(start)) => Ok(std::sync::Arc::unwrap_or_clone(start)),
+    })
 }

@@ -25,13 +25,14 @@ impl Readers {
     /// Runs `ask` on one snapshot: everything it reads belongs to one state of the database.
     pub(crate) fn with<T>(&self, ask: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut connection = match idle {
+        let connection = match idle {
             Some(connection) => connection,
             None => self.connect()?,
         };
-        let snapshot = connection.transaction()?;
-        let answer = ask(&snapshot);
-        drop(snapshot);
+        // Kept statements: preparing these two anew each time would cost as much as a question.
+        connection.prepare_cached("BEGIN")?.execute([])?;
+        let answer = ask(&connection);
+        connection.prepare_cached("COMMIT")?.execute([])?;
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < IDLE_MAX && !answer.as_ref().is_err_and(Error::is_grave) {
             idle.push(connection);

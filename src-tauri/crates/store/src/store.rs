@@ -287,11 +287,14 @@ struct Turns {
 impl Request for Turns {
     fn write(&mut self, writing: &Writing<'_>) -> Result<(), Error> {
         for turn in &mut self.turns {
-            // Only these can contradict what is stored; a savepoint for each turn would cost as much as the row.
-            let isolate = turn.also.is_some() || matches!(turn.row, RowChange::Insert(..));
+            // A savepoint for each turn would cost as much as the row. These can fail half-way; a row that exists is
+            // found before anything else of its turn is written.
+            let isolate = turn.also.is_some() || matches!(turn.row, RowChange::Insert(_, Some(_)));
+            let is_new = matches!(turn.row, RowChange::Insert(..));
             let result =
                 if isolate { writing.isolated(|writing| writing.turn(turn)) } else { writing.turn(turn) };
             match result {
+                Err(error @ Error::Conflict { .. }) if is_new => self.results.push(Err(error)),
                 Err(error) if error.is_grave() || !isolate => return Err(error),
                 result => self.results.push(result),
             }

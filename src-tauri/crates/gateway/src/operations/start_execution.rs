@@ -69,6 +69,7 @@ impl Tested {
         let Named { machine, version, alias } = &self.named;
         Kept {
             arn: machine.arn.clone(),
+            definition: self.named.definition().to_owned(),
             role_arn: self.named.role_arn().to_owned(),
             version_arn: version.as_ref().map(|version| version.arn.clone()),
             alias_arn: alias.as_ref().map(|alias| alias.arn.clone()),

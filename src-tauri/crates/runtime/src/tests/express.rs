@@ -6,11 +6,12 @@ use engine::Status;
 use serde_json::{Value, json};
 
 use super::world::{World, function, machine, payload, task, wait};
-use crate::{Ended, Error, Express, Kept, Origin, Running, StartExecution, names};
+use crate::{Ended, Error, Express, Kept, Origin, Running, StartExecution, definition_hash, names};
 
-fn kept() -> Kept {
+fn kept(definition: &Value) -> Kept {
     Kept {
         arn: names::machine_arn("test"),
+        definition: definition_hash(&definition.to_string()),
         role_arn: names::role_arn(),
         version_arn: None,
         alias_arn: None,
@@ -20,13 +21,13 @@ fn kept() -> Kept {
 }
 
 async fn start(world: &World, name: &str, definition: &Value) -> String {
-    let started = world.runtime().start_of(world.request(name, definition), Some(kept())).await;
+    let started = world.runtime().start_of(world.request(name, definition), Some(kept(definition))).await;
     started.expect("a start").execution_arn
 }
 
 fn run(world: &World, definition: &Value) -> Running {
     let request = StartExecution { name: None, ..world.request("", definition) };
-    world.runtime().start_express(request, kept()).expect("a start")
+    world.runtime().start_express(request, kept(definition)).expect("a start")
 }
 
 fn rows(world: &World) -> usize {

@@ -93,6 +93,34 @@ async fn racing_starts_with_other_inputs_give_one_execution() {
 }
 
 #[tokio::test]
+async fn a_name_that_only_the_disk_knows_is_still_taken() {
+    let mut world = World::new().await;
+    let definition = wait(60);
+    let arn = world.start("same", &definition).await;
+    let first = world.row(&arn);
+    world.crash(1_000).await;
+    let racers: Vec<_> = (0..16)
+        .map(|number| {
+            let (runtime, mut request) = (world.runtime().clone(), world.request("same", &definition));
+            if number % 2 == 1 {
+                request.input = Some("{}".into());
+            }
+            tokio::spawn(async move { runtime.start(request).await })
+        })
+        .collect();
+    for (number, racer) in racers.into_iter().enumerate() {
+        match (number % 2, racer.await.unwrap()) {
+            (0, Ok(started)) => assert_eq!(started.started_at.0, first.started_at),
+            (1, refused) => assert_eq!(refused, Err(Error::ExecutionAlreadyExists(arn.clone()))),
+            (_, other) => panic!("the same input gives the same execution: {other:?}"),
+        }
+    }
+    assert_eq!(world.runtime().list(None, 10).unwrap().len(), 1);
+    world.clock.advance(60_000);
+    world.until_over(&arn).await;
+}
+
+#[tokio::test]
 async fn bad_requests_are_refused_and_leave_nothing() {
     let world = World::new().await;
     let good =

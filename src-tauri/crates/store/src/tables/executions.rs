@@ -360,15 +360,16 @@ impl Reads<'_> {
 pub(crate) struct Writes<'c>(pub(crate) &'c Connection);
 
 impl Writes<'_> {
+    /// An ARN that exists is a conflict, and leaves no trace.
     pub(crate) fn insert(&self, row: &Execution) -> Result<(), Error> {
         let query =
             "INSERT INTO executions (id, arn, name, machine, definition, handlers_folder, status, started_at,
             stopped_at, input, output, error, cause, last_event, resting, due_at, map_run, child, item_count)
             VALUES (:id, :arn, :name, :machine, :definition, :handlers_folder, :status, :started_at,
             :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at, :map_run, :child,
-            :item_count)";
+            :item_count) ON CONFLICT (arn) DO NOTHING";
         let (resting, due_at) = columns(row.rest);
-        self.0.prepare_cached(query)?.execute(named_params! {
+        let inserted = self.0.prepare_cached(query)?.execute(named_params! {
             ":id": row.id,
             ":arn": row.arn,
             ":name": row.name,
@@ -389,7 +390,10 @@ impl Writes<'_> {
             ":child": row.child_of.map(|child| child.number.cast_signed()),
             ":item_count": row.child_of.map(|child| child.items.cast_signed()),
         })?;
-        Ok(())
+        match inserted {
+            0 => Err(Error::Conflict { reason: format!("there is an execution {}", row.arn) }),
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn set_rest(&self, id: i64, rest: Rest, last_event: u64) -> Result<(), Error> {

@@ -1,0 +1,83 @@
+//! What executions cost that only wait: measured in a process that did nothing but open them.
+#![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use support::folder::Folder;
+
+use crate::drive::Bench;
+use crate::limits::resident_mib;
+use crate::table::Table;
+
+/// First word of the command line of the process that opens a folder.
+pub const WORD: &str = "open";
+/// How long it is watched doing nothing.
+const WATCHED: Duration = Duration::from_secs(20);
+/// Of `/proc/self/stat`; everywhere 100 in practice.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+const EXECUTIONS: usize = 100_000;
+/// A number and an instant, packed in order: the least that can wake an execution up.
+const BYTES_OF_INDEX: f64 = 34.0;
+
+/// What the other process measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Waiting {
+    /// Until the executions were taken up.
+    pub milliseconds: f64,
+    /// Resident memory.
+    pub mib: f64,
+    /// Of one processor, while nothing is due.
+    pub cpu_percent: f64,
+}
+
+/// Lets another process open this folder.
+pub fn measure(folder: &Path) -> Waiting {
+    let program = std::env::current_exe().expect("this program");
+    let output = Command::new(program).arg(WORD).arg(folder).output().expect("a process");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let numbers: Vec<f64> = text.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+    match numbers.as_slice() {
+        [milliseconds, mib, cpu_percent] => {
+            Waiting { milliseconds: *milliseconds, mib: *mib, cpu_percent: *cpu_percent }
+        }
+        _ => panic!("{text}{}", String::from_utf8_lossy(&output.stderr)),
+    }
+}
+
+/// The other process.
+pub async fn open(folder: &str) {
+    let (bench, milliseconds) = Bench::reopen(Folder::at(folder)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let (before, begun) = (processor_seconds(), Instant::now());
+    tokio::time::sleep(WATCHED).await;
+    let percent = (processor_seconds() - before) / begun.elapsed().as_secs_f64() * 100.0;
+    println!("{milliseconds} {} {percent}", resident_mib());
+    // The folder is the parent's, to be measured once more or removed.
+    std::mem::forget(bench);
+    std::process::exit(0);
+}
+
+/// This many executions fall asleep; a fresh process opens them.
+pub async fn table(table: &mut Table) {
+    let empty = Bench::open().await.close();
+    let idle = measure(empty.path());
+    let bench = Bench::open().await;
+    bench.sleep(EXECUTIONS).await;
+    let full = bench.close();
+    let waiting = measure(full.path());
+    let index = EXECUTIONS as f64 * BYTES_OF_INDEX / (1024.0 * 1024.0);
+    let above = waiting.mib - idle.mib;
+    table.row("memory of 100,000 waiting, above idle", above, "MiB", Some(index), "≤ 64 MiB, 20");
+    table.row("processor while 100,000 wait", waiting.cpu_percent, "%", None, "< 0.5 %");
+    table.row("opening with 100,000 waiting", waiting.milliseconds, "ms", None, "≤ 2,000 ms");
+}
+
+/// Processor time of this process; 0 where the system does not say.
+fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let numbers = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    numbers.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
+}
