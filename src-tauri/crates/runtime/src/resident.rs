@@ -92,7 +92,10 @@ pub(crate) struct Turned {
     pub(crate) begun: Option<Reply<Timestamp>>,
     pub(crate) afters: Vec<After>,
     pub(crate) dispatch: Vec<(Ticket, Arc<Task>)>,
+    /// Activity tasks that are new: to be queued for workers.
     pub(crate) waiting: Vec<(Ticket, Arc<Task>)>,
+    /// Activity tasks that integrations know of already, to be queued again.
+    pub(crate) queued_again: Vec<(Ticket, Arc<Task>)>,
     pub(crate) gone: Vec<(Ticket, Tracked)>,
     pub(crate) is_over: bool,
     pub(crate) goes_on: bool,
@@ -182,10 +185,11 @@ impl Resident {
         for command in self.execution.outstanding() {
             let Command::Perform { ticket, task, phase } = command else { continue };
             outstanding.insert(ticket, ());
-            if self.tracked.contains_key(&ticket) {
-                continue;
-            }
+            let is_tracked = self.tracked.contains_key(&ticket);
             match waits_for(&task, phase) {
+                // The turn that took it off the queue was not written.
+                WaitsFor::Worker if is_tracked => turned.queued_again.push((ticket, Arc::clone(&task))),
+                _ if is_tracked => {}
                 WaitsFor::Dispatch => continue,
                 WaitsFor::Worker => turned.waiting.push((ticket, Arc::clone(&task))),
                 WaitsFor::Somebody => {}
@@ -194,7 +198,7 @@ impl Resident {
                 }
                 WaitsFor::Integration => self.letters.push_back(Letter::Lost { ticket }),
             }
-            self.tracked.insert(ticket, Tracked { task, running: None, settled: false });
+            self.tracked.entry(ticket).or_insert(Tracked { task, running: None, settled: false });
         }
         self.tracked.retain(|ticket, _| outstanding.contains_key(ticket));
         self.letters.push_back(Letter::Look);

@@ -2,13 +2,14 @@
 //!
 //! One task drives thousands of executions; those that only wait leave the memory and cost one timer entry.
 //!
-//! INVARIANT: what follows from a turn (dispatch, replies, changes) follows after it is on disk, never before.
+//! INVARIANT: what follows from a turn (dispatch, replies, changes) follows after it is on disk, never before. Only what
+//! a turn takes back, an activity task in its queue, goes before: whoever sees the turn finds it gone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use engine::{Payload, Ticket, Timestamp};
+use engine::{Pattern, Payload, Ticket, Timestamp};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use crate::activities::Waiting;
@@ -195,6 +196,7 @@ impl Shard {
             }
             // A defect that one workflow brings to light must not stop the others of this shard.
             let turn = catch_unwind(AssertUnwindSafe(|| resident.turn(now)));
+            withdraw(&self.ground, resident);
             match turn.unwrap_or_else(|_| Err(broken_off(&resident.origin))) {
                 Ok(Outturn::Written(turn)) => {
                     self.batch.0.push(id);
@@ -249,17 +251,20 @@ impl Shard {
         let Some(mailbox) = self.mailbox.upgrade().map(Mailbox) else { return };
         let Some(resident) = self.residents.get_mut(&id) else { return };
         let Some(turned) = resident.turning.take() else { return };
-        let Turned { begun, afters, dispatch: work, waiting, gone, is_over, goes_on, is_first, .. } = turned;
+        let Turned { begun, afters, dispatch: work, waiting, queued_again, gone, .. } = turned;
+        let Turned { is_over, goes_on, is_first, .. } = turned;
         if is_first {
             self.ground.programs.set_stored(&resident.origin.definition);
         }
-        let _ = begun.map(|reply| reply.send(Ok(resident.begun_at)));
-        afters.into_iter().for_each(|after| after(Ok(())));
-        for (ticket, task) in waiting.into_iter() {
+        for (ticket, task) in &waiting {
+            dispatch::begin(&self.ground, &mailbox, id, resident.work(*ticket, task));
+        }
+        for (ticket, task) in waiting.into_iter().chain(queued_again) {
             let work = resident.work(ticket, &task);
-            dispatch::begin(&self.ground, &mailbox, id, work.clone());
             self.ground.activities.offer(Waiting { execution: id, work, mailbox: mailbox.clone() });
         }
+        let _ = begun.map(|reply| reply.send(Ok(resident.begun_at)));
+        afters.into_iter().for_each(|after| after(Ok(())));
         for (ticket, task) in work {
             let running = dispatch::begin(&self.ground, &mailbox, id, resident.work(ticket, &task));
             if let Some(tracked) = resident.tracked.get_mut(&ticket) {
@@ -268,7 +273,6 @@ impl Shard {
         }
         for (ticket, tracked) in gone {
             let work = resident.work(ticket, &tracked.task);
-            self.ground.activities.withdraw(&work.task.resource, id, ticket);
             dispatch::abandon(&self.ground, work, tracked);
         }
         if goes_on {
@@ -308,6 +312,14 @@ impl Shard {
         if let Some(at) = armed {
             self.timers.remove(&(at, id));
         }
+    }
+}
+
+/// Takes activity tasks that a turn brought to an end off their queue.
+fn withdraw(ground: &Ground, resident: &Resident) {
+    let gone = resident.turning.iter().flat_map(|turned| &turned.gone);
+    for (ticket, tracked) in gone.filter(|(_, tracked)| tracked.task.pattern == Pattern::Activity) {
+        ground.activities.withdraw(&tracked.task.resource, resident.id, *ticket);
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::json;
 use store::{Point, Probe};
 
-use super::world::{Worker, World, callback, function, machine, success};
+use super::world::{Worker, World, activity, callback, function, machine, success, task};
 use crate::Error;
 
 /// Fails the flushes with these numbers.
@@ -83,4 +83,32 @@ async fn a_token_whose_answer_was_not_saved_is_still_open() {
     world.clock.advance(1_000);
     world.runtime().answer_token(&token, success()).await.unwrap();
     assert_eq!(world.until_over(&arn).await.status, "SUCCEEDED");
+}
+
+#[tokio::test]
+async fn an_activity_task_that_was_taken_in_vain_waits_again() {
+    let world = world(1..2).await;
+    let arn = world.start("act", &task(&activity("pack"))).await;
+    let error = world.runtime().take_activity_task(&activity("pack"), None).await.unwrap_err();
+    assert!(matches!(error, Error::Store(_)), "{error}");
+    world.clock.advance(1_000);
+    let taken = world.runtime().take_activity_task(&activity("pack"), None).await.unwrap();
+    world.runtime().answer_token(&taken.task_token, success()).await.unwrap();
+    assert_eq!(world.until_over(&arn).await.status, "SUCCEEDED");
+    assert_eq!(world.begun(&arn), 1, "the integration was told once");
+}
+
+#[tokio::test]
+async fn an_activity_task_whose_answer_was_not_saved_waits_again() {
+    let world = world(1..2).await;
+    let arn = world.start("act", &task(&activity("pack"))).await;
+    let token = world.token();
+    world.runtime().answer_token(&token, success()).await.unwrap_err();
+    world.clock.advance(1_000);
+    assert_eq!(world.runtime().pending(&arn).await.unwrap().len(), 1);
+    assert_eq!(world.runtime().waiting_activities().len(), 1);
+    world.runtime().answer_token(&token, success()).await.unwrap();
+    assert_eq!(world.until_over(&arn).await.status, "SUCCEEDED");
+    assert_eq!(world.runtime().waiting_activities().len(), 0);
+    assert_eq!(world.begun(&arn), 1, "the integration was told once");
 }
