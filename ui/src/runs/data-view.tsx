@@ -3,7 +3,7 @@ import { Show, createMemo, createSignal } from "solid-js";
 import type { Json } from "../api/generated";
 import { Button } from "../parts/button";
 import { JsonTree } from "../parts/json-tree";
-import { pretty } from "./words";
+import { pretty } from "../parts/pretty-json";
 
 /** Data of a step: as a tree, or as text, with a way to copy it. */
 export function DataView(props: { name: string; text: string | null; absent: string }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { causeWords, duration, pretty } from "./words";
+import { causeWords, duration } from "./words";
 
 test.each([
   [0, "0 ms"],
@@ -11,11 +11,6 @@ test.each([
   [273_600_000, "3 d 4 h"],
   [-5, "0 ms"],
 ])("%i milliseconds read as %s", (milliseconds, words) => expect(duration(milliseconds)).toBe(words));
-
-test("text that is not JSON stays as it is", () => {
-  expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
-  expect(pretty("no {json")).toBe("no {json");
-});
 
 test("a function's failure is told by its message, any other cause as it is", () => {
   const cause = '{"errorMessage": "reading is negative", "errorType": "ValueError", "stackTrace": ["  File a.py, line 2\\n"]}';

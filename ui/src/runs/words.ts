@@ -69,12 +69,3 @@ export const executionHue: Record<ExecutionStatus, string> = {
   TIMED_OUT: "failed",
   ABORTED: "cancelled",
 };
-
-/** JSON text laid out for reading; text that is not JSON as it is. */
-export function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}

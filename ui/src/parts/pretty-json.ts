@@ -1,0 +1,29 @@
+const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
+
+/** JSON text laid out for reading; numbers, keys and their order stay as written. Text that is not JSON as it is. */
+export function pretty(text: string): string {
+  if (!isJson(text)) return text;
+  let laidOut = "";
+  let depth = 0;
+  let before = "";
+  for (const token of text.match(tokens) ?? []) {
+    const opened = before === "{" || before === "[";
+    const closes = token === "}" || token === "]";
+    if (closes) depth -= 1;
+    if (opened ? !closes : closes || before === ",") laidOut += `\n${"  ".repeat(depth)}`;
+    else if (before === ":") laidOut += " ";
+    if (token === "{" || token === "[") depth += 1;
+    laidOut += token;
+    before = token;
+  }
+  return laidOut;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
