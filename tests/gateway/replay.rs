@@ -14,7 +14,9 @@ use crate::recorded_functions;
 use crate::world::World;
 
 /// How long a call is repeated that waits for something.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
+/// The same in a case that is known to differ: what it waits for may never come.
+pub const LITTLE_PATIENCE: Duration = Duration::from_secs(10);
 /// Between two such calls.
 const PAUSE: Duration = Duration::from_millis(10);
 /// Sleeps of the recorded tests that matter are at least this long.
@@ -35,9 +37,10 @@ pub enum Outcome {
 }
 
 /// Replays a case, and removes what it left.
-pub async fn run(world: &World, case: &Case) -> Outcome {
+pub async fn run(world: &World, case: &Case, patience: Duration) -> Outcome {
     let mut replay = Replay {
         world,
+        patience,
         case,
         answers: Vec::new(),
         comparison: Comparison::new(case),
@@ -65,6 +68,7 @@ pub async fn run(world: &World, case: &Case) -> Outcome {
 
 struct Replay<'w> {
     world: &'w World,
+    patience: Duration,
     case: &'w Case,
     answers: Vec<Value>,
     comparison: Comparison,
@@ -117,7 +121,7 @@ impl Replay<'_> {
         let since = Instant::now();
         loop {
             let answer = self.world.boto(operation, parameters).await;
-            if self.is_final(step, &answer) || since.elapsed() > PATIENCE {
+            if self.is_final(step, &answer) || since.elapsed() > self.patience {
                 return answer;
             }
             tokio::time::sleep(PAUSE).await;
