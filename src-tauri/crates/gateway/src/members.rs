@@ -57,6 +57,15 @@ impl Members {
         Some(text)
     }
 
+    /// A text of so many ASCII characters, if it is there.
+    pub(crate) fn ascii(&mut self, name: &str, length: RangeInclusive<usize>) -> Option<String> {
+        let text = self.text(name, length)?;
+        if !text.is_ascii() {
+            self.fails(&quoted(&text), name, r"satisfy regular expression pattern: \p{ASCII}*");
+        }
+        Some(text)
+    }
+
     /// A text that must be there.
     pub(crate) fn required(&mut self, name: &str, length: RangeInclusive<usize>) -> String {
         self.require(name);

@@ -13,7 +13,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let arn = members.required("stateMachineArn", ARN);
     let name = members.text("name", NAME);
     let input = members.text("input", 0..=262_144);
-    members.text("traceHeader", 0..=256);
+    members.ascii("traceHeader", 0..=256);
     members.check()?;
     let tested = Tested::read(gateway, &arn)?;
     check_input(input.as_deref())?;

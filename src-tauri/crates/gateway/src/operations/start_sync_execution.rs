@@ -13,7 +13,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let arn = members.required("stateMachineArn", ARN);
     let name = members.text("name", NAME);
     let input = members.text("input", 0..=262_144);
-    let trace = members.text("traceHeader", 0..=256);
+    let trace = members.ascii("traceHeader", 0..=256);
     let is_metadata_only = members.is_metadata_only();
     members.check()?;
     let tested = Tested::read(gateway, &arn)?;
