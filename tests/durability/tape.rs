@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// The calls that are watched: whatever changes files, and what is said.
 const CALLS: &str =
-    "openat,pwrite64,write,fdatasync,fsync,ftruncate,rename,renameat,renameat2,unlink,unlinkat";
+    "openat,lseek,pwrite64,write,fdatasync,fsync,ftruncate,rename,renameat,renameat2,unlink,unlinkat";
 
 /// One call that has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

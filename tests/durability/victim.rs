@@ -12,6 +12,8 @@ use support::folder::Folder;
 use crate::tape::{self, Step};
 
 const DUMMY: &str = env!("CARGO_BIN_EXE_crash_dummy");
+/// Pages in the log of a process that is watched.
+const CHECKPOINT: &str = "8";
 
 /// The folder that outlives every process killed on it.
 pub struct Scene {
@@ -27,6 +29,8 @@ pub enum Death {
     After(Duration),
     /// By its own hand, at a point of a commit: `flush:7`.
     At(String),
+    /// By its own hand, when a batch has failed; not at all if none does.
+    OfFailure,
     /// Not at all: it finishes its work.
     Natural,
 }
@@ -77,11 +81,13 @@ impl Scene {
     }
 
     /// Runs the dummy under `strace` to its end; gives also what it did, call by call. `options` are those of `strace`.
+    /// Its log is copied into the main file after every few commits, so this is seen as often as commits are.
     pub fn record(&self, seed: u64, starts: u64, death: &Death, options: &[&str]) -> (Remains, Vec<Step>) {
         let trace = self.folder.path().join("trace");
         let mut command = tape::under_strace(&trace, options);
         command.arg(DUMMY);
-        let mut child = self.start_as(command, seed, starts, death, &[("SIGNALBOX_CLOCK", "jumping")]);
+        let environment = [("SIGNALBOX_CLOCK", "jumping"), ("SIGNALBOX_CHECKPOINT", CHECKPOINT)];
+        let mut child = self.start_as(command, seed, starts, death, &environment);
         let lines = read_lines(child.stdout.take().unwrap(), |_| {});
         (remains(child, lines), tape::read(&trace, &self.data()))
     }
@@ -99,6 +105,9 @@ impl Scene {
             Death::Early(_) | Death::After(_) => {}
             Death::At(point) => {
                 command.env("SIGNALBOX_KILL_AT", point);
+            }
+            Death::OfFailure => {
+                command.env("SIGNALBOX_KILL_AT", "failure:1").arg("finish");
             }
             Death::Natural => {
                 command.arg("finish");

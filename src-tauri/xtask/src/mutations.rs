@@ -38,10 +38,10 @@ pub const MUTATIONS: &[Mutation] = &[
         tests: &[FAULTS],
     },
     Mutation {
-        name: "the flush of the log that was written over itself",
-        file: "src-tauri/crates/store/src/log.rs",
-        from: "            return log.sync_all();",
-        to: "            return Ok(());",
+        name: "copying the log when closed only once it was flushed",
+        file: "src-tauri/crates/store/src/opening.rs",
+        from: "    copy_when_closed(&connection, false)?;",
+        to: "",
         tests: &[FAULTS],
     },
     Mutation {

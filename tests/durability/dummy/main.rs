@@ -3,7 +3,8 @@
 //! `crash_dummy FOLDER SEED STARTS [finish]`. Every line on standard output is a promise: it is printed after the runtime
 //! has answered. What integrations did goes to files in the folder's parent, because it happened even if nobody
 //! was told. With `SIGNALBOX_KILL_AT=POINT:NTH` the process kills itself the nth time a batch passes that point;
-//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages; with `SIGNALBOX_CLOCK=jumping` waits take no time; with
+//! with `SIGNALBOX_PAGES_MAX=N` its disk is full after N pages; with `SIGNALBOX_CHECKPOINT=N` its log is copied into the main
+//! file whenever it has N pages; with `SIGNALBOX_CLOCK=jumping` waits take no time; with
 //! `SIGNALBOX_ITEMS=N` it runs one distributed Map over that many items, or goes on with it.
 
 mod effects;
@@ -29,7 +30,8 @@ fn main() -> ExitCode {
     let (Ok(seed), Ok(starts)) = (seed.parse(), starts.parse()) else { return ExitCode::from(2) };
     let mut options = Options::new(folder, "crash dummy");
     options.probe = Suicide::from_environment();
-    options.page_count_max = std::env::var("SIGNALBOX_PAGES_MAX").ok().and_then(|pages| pages.parse().ok());
+    options.page_count_max = number("SIGNALBOX_PAGES_MAX");
+    options.checkpoint_pages = number("SIGNALBOX_CHECKPOINT").unwrap_or(options.checkpoint_pages);
     let store = match Store::open(&options) {
         Ok(store) => store,
         Err(error) => {
@@ -42,8 +44,8 @@ fn main() -> ExitCode {
     };
     tokio.block_on(async {
         let effects = Arc::new(Effects::open(folder));
-        let items = std::env::var("SIGNALBOX_ITEMS").ok().and_then(|items| items.parse().ok());
-        let numbers = items.map(|count| Arc::new(Numbers { count, ..Numbers::default() }));
+        let numbers =
+            number("SIGNALBOX_ITEMS").map(|count| Arc::new(Numbers { count, ..Numbers::default() }));
         let parts = Parts {
             store,
             clock: clock(),
@@ -60,6 +62,10 @@ fn main() -> ExitCode {
             }
         }
     })
+}
+
+fn number<T: std::str::FromStr>(variable: &str) -> Option<T> {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok())
 }
 
 fn clock() -> Arc<dyn Clock> {

@@ -1,4 +1,4 @@
-//! The write-ahead log as a file, made sure of before anything is built on it.
+//! The write-ahead log as a file, written once more before anything is built on it.
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -12,15 +12,15 @@ pub(crate) fn of(database: &Path) -> PathBuf {
     database.with_extension("db-wal")
 }
 
-/// Writes the log over itself, byte for byte, and flushes it.
+/// Writes the log over itself, byte for byte.
 ///
 /// After a flush that failed, systems take the pages it was about for clean: what is read may never have reached the
-/// disk, and the next flush succeeds without them. Written again, they are flushed again or it fails again. What this
-/// or an earlier process left behind is secured this way before anything is appended to it or copied out of it.
+/// disk, and the next flush succeeds without them. Written again, they are flushed with the next commit, or before they
+/// are copied into the main file; or that fails again, and the log must be written once more.
 ///
 /// # Errors
-/// If the log cannot be read, written or flushed. No log is fine.
-pub(crate) fn secure(database: &Path) -> std::io::Result<()> {
+/// If the log cannot be read or written. No log is fine.
+pub(crate) fn rewrite(database: &Path) -> std::io::Result<()> {
     let mut log = match OpenOptions::new().read(true).write(true).open(of(database)) {
         Ok(log) => log,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -31,7 +31,7 @@ pub(crate) fn secure(database: &Path) -> std::io::Result<()> {
     loop {
         let length = log.read(&mut piece)?;
         if length == 0 {
-            return log.sync_all();
+            return Ok(());
         }
         log.seek(SeekFrom::Start(at))?;
         log.write_all(piece.get(..length).unwrap_or_default())?;

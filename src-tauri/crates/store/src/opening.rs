@@ -18,7 +18,7 @@ use crate::{Error, lease, log};
 const SQLITE_MIN: i32 = 3_051_003;
 
 /// Pages of 4 KiB in the write-ahead log before it is copied into the main file.
-const CHECKPOINT_PAGES: u32 = 4_000;
+pub(crate) const CHECKPOINT_PAGES: u32 = 4_000;
 
 /// The database file inside a data folder.
 pub(crate) fn database(folder: &Path) -> PathBuf {
@@ -53,8 +53,9 @@ pub(crate) fn check_sqlite(version: i32) -> Result<(), Error> {
     Err(Error::OldSqlite { found: format!("{major}.{minor}.{patch}") })
 }
 
-/// Checks the database, creates it if there is none, and brings it to the present schema.
-pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
+/// Checks the database, creates it if there is none, brings it to the present schema and takes the lease. Gives the
+/// connection that writes, and the number of this opening.
+pub(crate) fn open(path: &Path, checkpoint_pages: u32) -> Result<(Connection, i64), Error> {
     check_sqlite(rusqlite::version_number())?;
     if !path.exists() {
         create(path)?;
@@ -65,36 +66,38 @@ pub(crate) fn open(path: &Path) -> Result<Connection, Error> {
         .query_row("PRAGMA user_version", [], |row| row.get(0))
         .map_err(|error| damaged(path, &error.into()))?;
     check_version(path, found)?;
-    secure(path, &connection)?;
-    let changed = configure(path, &connection)
+    log::rewrite(path).map_err(|error| unsaved(&error))?;
+    let changed = configure(path, &connection, checkpoint_pages)
         .and_then(|()| migrate(&mut connection))
         .map_err(|error| damaged(path, &error))?;
     if changed {
         // The version belongs into the file itself, where an older program looks first.
         checkpoint(&connection)?;
     }
-    Ok(connection)
+    let number = crate::tables::lease::take(&mut connection)?;
+    copy_when_closed(&connection, true)?;
+    Ok((connection, number))
 }
 
 /// Opens the writing connection again after a failure, trusting nothing that the failed one left behind: the log is
-/// secured, then copied into the main file and flushed there.
+/// written once more, flushed, then copied into the main file and flushed there.
 ///
 /// The main file is only touched through SQLite here: opening and closing it would let go of the locks that readers of
 /// this process hold on it.
-pub(crate) fn reopen(path: &Path, opening: i64) -> Result<Connection, Error> {
+pub(crate) fn reopen(path: &Path, opening: i64, checkpoint_pages: u32) -> Result<Connection, Error> {
     let connection = connect(path)?;
     crate::tables::lease::check(&connection, opening)?;
-    secure(path, &connection)?;
-    configure(path, &connection)?;
+    log::rewrite(path).map_err(|error| unsaved(&error))?;
+    configure(path, &connection, checkpoint_pages)?;
     checkpoint(&connection)?;
+    copy_when_closed(&connection, true)?;
     Ok(connection)
 }
 
-/// Makes sure of the log; from then on `connection` may copy it into the main file when it is closed.
-fn secure(path: &Path, connection: &Connection) -> Result<(), Error> {
-    log::secure(path).map_err(|error| unsaved(&error))?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    Ok(())
+/// Whether `connection` copies the log into the main file when it is closed. It must not once a flush has failed, since
+/// its own flush would then succeed without the pages that are lost, and tear what is copied.
+fn copy_when_closed(connection: &Connection, copy: bool) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !copy).map(drop)
 }
 
 fn unsaved(error: &std::io::Error) -> Error {
@@ -104,11 +107,10 @@ fn unsaved(error: &std::io::Error) -> Error {
     }
 }
 
-/// Closes a connection whose last change failed. It must not copy the log into the main file on its way out: parts of
-/// the log may never reach the disk.
+/// Closes a connection whose last change failed.
 pub(crate) fn abandon(connection: Connection) {
     // Fails for connections that are closed already.
-    let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    let _ = copy_when_closed(&connection, false);
 }
 
 /// A new database is built beside its place and moved there complete, so an empty file is never a database of ours.
@@ -176,12 +178,12 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
-    // Until the version is known and the log secured, closing must not copy the log into the file.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    // Until the version is known and the log flushed.
+    copy_when_closed(&connection, false)?;
     Ok(connection)
 }
 
-fn configure(path: &Path, connection: &Connection) -> Result<(), Error> {
+fn configure(path: &Path, connection: &Connection, checkpoint_pages: u32) -> Result<(), Error> {
     let mode: String = ask(connection, "PRAGMA journal_mode = WAL")?;
     if mode != "wal" {
         return Err(Error::NotSaved {
@@ -191,9 +193,11 @@ fn configure(path: &Path, connection: &Connection) -> Result<(), Error> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.pragma_update(None, "wal_autocheckpoint", checkpoint_pages)?;
     connection.set_prepared_statement_cache_capacity(128);
-    // The log is there by now.
+    // SQLite makes the log of a new database at the next question only. The name of the log must last before a commit
+    // is built on it: SQLite flushes the folder too, but takes a failure of that for success.
+    let _: u32 = ask(connection, "PRAGMA user_version")?;
     flush_folder(path).map_err(|error| unsaved(&error))
 }
 
@@ -241,8 +245,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("signalbox-opening-{}", std::process::id()));
         prepare_folder(&folder).unwrap();
         let path = database(&folder);
-        let first = open(&path).unwrap();
-        for connection in [reopen(&path, 0).unwrap(), first] {
+        let (first, number) = open(&path, CHECKPOINT_PAGES).unwrap();
+        for connection in [reopen(&path, number, CHECKPOINT_PAGES).unwrap(), first] {
             let pragma = |name: &str| -> String {
                 connection
                     .query_row(&format!("PRAGMA {name}"), [], |row| {

@@ -29,6 +29,8 @@ pub struct Options {
     pub program: String,
     /// Most pages of 4 KiB the database may have; for tests of a full disk.
     pub page_count_max: Option<u32>,
+    /// Pages in the log before it is copied into the main file; fewer for tests of what happens then.
+    pub checkpoint_pages: u32,
     /// Sees every batch pass; for fault tests.
     pub probe: Option<Arc<dyn Probe>>,
 }
@@ -37,7 +39,13 @@ impl Options {
     /// A data folder without limits.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>, program: &str) -> Self {
-        Self { folder: folder.into(), program: program.into(), page_count_max: None, probe: None }
+        Self {
+            folder: folder.into(),
+            program: program.into(),
+            page_count_max: None,
+            checkpoint_pages: opening::CHECKPOINT_PAGES,
+            probe: None,
+        }
     }
 }
 
@@ -66,14 +74,14 @@ impl Store {
         opening::prepare_folder(&options.folder)?;
         let lease = lease::take(&options.folder, &options.program)?;
         let path = opening::database(&options.folder);
-        let mut connection = opening::open(&path)?;
-        let number = crate::tables::lease::take(&mut connection)?;
+        let (connection, number) = opening::open(&path, options.checkpoint_pages)?;
         let tail = Arc::new(Tail::default());
         tail.read(&connection)?;
         let writer = Writer {
             path: path.clone(),
             opening: number,
             page_count_max: options.page_count_max,
+            checkpoint_pages: options.checkpoint_pages,
             connection: Some(connection),
             tail: Arc::clone(&tail),
             probe: options.probe.clone(),

@@ -33,6 +33,7 @@ pub(crate) struct Writer {
     pub(crate) path: PathBuf,
     pub(crate) opening: i64,
     pub(crate) page_count_max: Option<u32>,
+    pub(crate) checkpoint_pages: u32,
     pub(crate) connection: Option<Connection>,
     pub(crate) tail: Arc<Tail>,
     pub(crate) probe: Option<Arc<dyn Probe>>,
@@ -99,7 +100,7 @@ impl Writer {
         let connection = match self.connection.take() {
             Some(connection) => connection,
             None => {
-                let connection = opening::reopen(&self.path, self.opening)?;
+                let connection = opening::reopen(&self.path, self.opening, self.checkpoint_pages)?;
                 // What the failed batch left is unknown: read what is there.
                 self.tail.read(&connection)?;
                 connection
