@@ -84,6 +84,7 @@ impl Bench {
             name: Some(format!("n{}", self.names.fetch_add(1, Ordering::Relaxed))),
             input: Some(input()),
             handlers_folder: None,
+            virtual_time: None,
         }
     }
 

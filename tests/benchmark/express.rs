@@ -68,6 +68,7 @@ pub async fn transitions_per_second(runtime: &Runtime) -> f64 {
         name: None,
         input: Some(input().text().into()),
         handlers_folder: None,
+        virtual_time: None,
     };
     let kept = Kept {
         arn: names::machine_arn("m"),

@@ -156,3 +156,35 @@ async fn the_window_shows_what_waits_for_workers() {
     let shown = asked(&world, "list_activities", json!({})).await;
     assert_eq!(shown["activities"][0]["created_at"], Value::Null, "its task still waits: {shown}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nested_executions_of_one_in_virtual_time_skip_waiting_as_well() {
+    let world = World::open().await;
+    let made = async |name: &str, state: Value| -> String {
+        let definition = json!({ "StartAt": "A", "States": state }).to_string();
+        let machine = json!({ "name": name, "definition": definition, "roleArn": ROLE });
+        let made = world.client.call("CreateStateMachine", &machine).await.json();
+        made["stateMachineArn"].as_str().expect("an ARN").to_owned()
+    };
+    let inner = made("inner", json!({ "A": { "Type": "Wait", "Seconds": 7_200, "End": true } })).await;
+    let call = json!({ "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
+        "Parameters": { "StateMachineArn": inner }, "TimeoutSeconds": 60, "End": true });
+    let outer =
+        made("outer", json!({ "A": { "Type": "Wait", "Seconds": 3_600, "Next": "B" }, "B": call })).await;
+    let request = json!({ "state_machine_arn": outer, "input": "{}", "virtual_time": true });
+    let arn = asked(&world, "start_state_machine", request).await["execution_arn"].clone();
+    let described = loop {
+        let described = asked(&world, "describe_execution", json!({ "execution_arn": arn })).await;
+        if described["status"] != "RUNNING" {
+            break described;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!((&described["status"], &described["virtual_time"]), (&json!("SUCCEEDED"), &json!(true)));
+    let instant = |value: &Value, name: &str| value[name].as_i64().expect("milliseconds");
+    assert!(instant(&described, "stopped_at") - instant(&described, "started_at") >= 10_800_000);
+    let output = described["output"].as_str().and_then(|output| serde_json::from_str(output).ok());
+    let nested: Value = output.expect("JSON");
+    assert!(instant(&nested, "StartDate") >= instant(&described, "started_at") + 3_600_000);
+    assert!(instant(&nested, "StopDate") <= instant(&described, "stopped_at"));
+}

@@ -54,6 +54,7 @@ impl Workload {
             name: Some(format!("{}-{number}", self.seed)),
             input: Some(json!({ "number": number }).to_string()),
             handlers_folder: None,
+            virtual_time: None,
         };
         match self.runtime.start(request).await {
             Ok(started) => println!("started {}", started.execution_arn),

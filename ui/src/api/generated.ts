@@ -635,6 +635,8 @@ export type StartExecution = {
   name: string | null;
   /** Folder in which handlers are looked for. */
   handlers_folder: string | null;
+  /** Whether its clock jumps over waits. */
+  virtual_time: boolean;
 };
 
 /** A run that has begun. */
@@ -715,6 +717,10 @@ export type Execution = {
   cause: string | null;
   /** What it waits for. */
   outstanding: Array<Outstanding>;
+  /** Whether its clock jumps over waits. */
+  virtual_time: boolean;
+  /** How far its clock is ahead of the real one, in milliseconds; 0 in real time and after the end. */
+  clock_ahead: number;
   /** Id of the last event there is. */
   last_event: number;
   /** Names it everywhere. */
@@ -1080,6 +1086,8 @@ export type StartStateMachine = {
   input: string;
   /** Name of the execution; null for a random one. */
   name: string | null;
+  /** Whether its clock jumps over waits. */
+  virtual_time: boolean;
 };
 
 /** It has begun. */

@@ -5,8 +5,9 @@ import type { Passage, Replay } from "../runs/replay";
 import type { Card, Run } from "../runs/run";
 import { duration } from "../runs/words";
 
-/** What the canvas shows on every state a run has reached. `now` is the present in milliseconds, for countdowns. */
-export function statusesOf(run: Run, outline: readonly OutlineState[], now: number): Map<StatePath, StateStatus> {
+/** What the canvas shows on every state a run has reached. `present` is in milliseconds, for countdowns. */
+export function statusesOf(run: Run, outline: readonly OutlineState[], present: number): Map<StatePath, StateStatus> {
+  const now = run.clock(present);
   const cards = run.cards();
   const statuses = new Map<StatePath, StateStatus>();
   for (const { path, name } of outline) {

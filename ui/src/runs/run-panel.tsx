@@ -129,8 +129,28 @@ function Opened(props: RunPanelProps & { run: Run }) {
   );
 }
 
+/** What is special about the run. */
+function Badges(props: { run: Run }) {
+  const redrives = () => props.run.replay().redrives;
+  return (
+    <>
+      <Show when={props.run.execution()?.virtual_time}>
+        <span class="badge" title="The clock of this run jumps over waits; its times are those of that clock">
+          virtual time
+        </span>
+      </Show>
+      <Show when={redrives() > 0}>
+        <span class="badge" title="How often this run went on after its end">
+          {redrives() === 1 ? "redriven" : `redriven ${redrives()} times`}
+        </span>
+      </Show>
+    </>
+  );
+}
+
 function RunHeader(props: RunPanelProps & { run: Run }) {
-  const now = createNow(200);
+  const tick = createNow(200);
+  const now = () => props.run.clock(tick());
   const replay = () => props.run.replay();
   const length = () => (replay().startedAt === null ? "" : duration((replay().endedAt ?? now()) - (replay().startedAt ?? 0)));
   const [stopping, setStopping] = createSignal(false);
@@ -151,11 +171,7 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
         {length()}
       </span>
       <span class="faint">{replay().events.length} events</span>
-      <Show when={replay().redrives > 0}>
-        <span class="badge" title="How often this run went on after its end">
-          {replay().redrives === 1 ? "redriven" : `redriven ${replay().redrives} times`}
-        </span>
-      </Show>
+      <Badges run={props.run} />
       <span class="grow" />
       <Segmented
         name="What is listed"

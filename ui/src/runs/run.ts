@@ -60,6 +60,11 @@ export class Run {
     return this.replay().end?.status ?? this.execution()?.status ?? "RUNNING";
   }
 
+  /** What the clock of the run shows at this moment: in virtual time it is ahead of the real one. */
+  clock(now: number): number {
+    return now + (this.execution()?.clock_ahead ?? 0);
+  }
+
   outstanding(): readonly Outstanding[] {
     return this.status === "RUNNING" ? (this.execution()?.outstanding ?? []) : [];
   }
@@ -97,7 +102,7 @@ export class Run {
     }
   }
 
-  async #read(): Promise<void> {
+  async #read(again = false): Promise<void> {
     const { client } = this.live;
     for (;;) {
       const after = this.#fold.events.at(-1)?.id ?? 0;
@@ -107,6 +112,9 @@ export class Run {
     }
     const execution = await client.call("describe_execution", { execution_arn: this.arn });
     if (this.#closed) return;
+    // It ended between the two questions: the end is shown together with what led to it.
+    const isBehind = (this.#fold.events.at(-1)?.id ?? 0) < execution.last_event;
+    if (isBehind && execution.status !== "RUNNING" && !again) return this.#read(true);
     this.#setExecution(execution);
     this.#setReplay(this.#fold);
   }

@@ -56,3 +56,17 @@ test("an input that is not JSON holds the start back", async () => {
   expect(operations(platform)).not.toContain("start_execution");
   expect(wrongInput("[1, 2]")).toBeNull();
 });
+
+test("a run that skips waiting is started so", async () => {
+  const platform = new FakePlatform();
+  platform.granted = true;
+  const started = dialog(platform);
+  await screen.findByText(/1 local program is allowed/);
+  const skip = screen.getByRole("checkbox", { name: "Skip waiting", description: /clock jumps over waits/ });
+  expect((skip as HTMLInputElement).checked).toBe(false);
+  await user.click(skip);
+  await user.click(start());
+  await vi.waitFor(() => expect(started).toHaveBeenCalledOnce());
+  const request = platform.asked.find(({ operation }) => operation === "start_execution")?.request;
+  expect(request).toMatchObject({ virtual_time: true });
+});

@@ -1,5 +1,5 @@
 import Play from "lucide-solid/icons/play";
-import { Show, createEffect, on } from "solid-js";
+import { Show, createEffect, createUniqueId, on } from "solid-js";
 import type { Client } from "../api/client";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
@@ -52,12 +52,34 @@ export function StartDialog(props: StartDialogProps) {
       <div class="column start-form" onKeyDown={key}>
         <InputField starting={starting} />
         <TextField label="Run name" optional value={starting.name()} onInput={starting.setName} placeholder="made up if empty" />
+        <SkipWaiting on={starting.skipsWaiting()} onTurn={starting.setSkipsWaiting} />
         <Show when={starting.grants()}>
           {(needs) => <GrantList grants={needs()} allowed={starting.allowed()} onChange={starting.setAllowed} />}
         </Show>
         <RefusalNote refusal={starting.refusal()} />
       </div>
     </Dialog>
+  );
+}
+
+function SkipWaiting(props: { on: boolean; onTurn: (on: boolean) => void }) {
+  const words = createUniqueId();
+  return (
+    <label class="skip-waiting">
+      <input
+        type="checkbox"
+        checked={props.on}
+        aria-labelledby={`${words}-name`}
+        aria-describedby={words}
+        onChange={(event) => props.onTurn(event.currentTarget.checked)}
+      />
+      <span>
+        <span id={`${words}-name`}>Skip waiting</span>
+        <span id={words} class="help">
+          The run’s clock jumps over waits, retry delays and deadlines; people and functions still take their time.
+        </span>
+      </span>
+    </label>
   );
 }
 

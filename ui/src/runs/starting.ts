@@ -27,6 +27,9 @@ export class Starting {
   readonly setInput: (input: string) => void;
   readonly name: Accessor<string>;
   readonly setName: (name: string) => void;
+  /** Whether the clock of the run jumps over waits. As it was chosen last, while the window is open. */
+  readonly skipsWaiting: Accessor<boolean>;
+  readonly setSkipsWaiting: (skips: boolean) => void;
   /** Null until the back end has said which programs would run. */
   readonly grants: Accessor<Grants | null>;
   readonly allowed: Accessor<ReadonlySet<string>>;
@@ -42,6 +45,7 @@ export class Starting {
     this.#client = client;
     [this.input, this.setInput] = createSignal("{}");
     [this.name, this.setName] = createSignal("");
+    [this.skipsWaiting, this.setSkipsWaiting] = createSignal(false);
     [this.grants, this.#setGrants] = createSignal<Grants | null>(null);
     [this.allowed, this.setAllowed] = createSignal<ReadonlySet<string>>(new Set());
     [this.refusal, this.#setRefusal] = createSignal<Refusal | null>(null);
@@ -82,7 +86,7 @@ export class Starting {
     this.#setRefusal(null);
     try {
       await this.#grant(what);
-      const asked = { input: this.input(), name: this.name().trim() || null };
+      const asked = { input: this.input(), name: this.name().trim() || null, virtual_time: this.skipsWaiting() };
       if (what.kept) {
         const request = { ...asked, state_machine_arn: what.kept.arn };
         return (await this.#client.call("start_state_machine", request)).execution_arn;

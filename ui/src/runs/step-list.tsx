@@ -14,7 +14,8 @@ interface Row {
 
 /** The visits of all states in the order in which they were entered, indented by what they lie in. */
 export function StepList(props: { run: Run; picked: number | null; onPick: (visit: Visit) => void }) {
-  const now = createNow(500);
+  const tick = createNow(500);
+  const now = () => props.run.clock(tick());
   // Visits are changed in place while the history grows, so rows are made anew for what may still change.
   const rows = createMemo<Row[]>(() => {
     const { visits } = props.run.replay();

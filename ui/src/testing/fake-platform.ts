@@ -29,6 +29,7 @@ export class FakePlatform implements Platform {
       workflow: string;
       definition: string;
       input: string;
+      virtual_time?: boolean;
       events: HistoryEvent[];
       status: "RUNNING" | "SUCCEEDED" | "FAILED";
       output: string | null;
@@ -186,8 +187,9 @@ export class FakePlatform implements Platform {
         ],
       }),
       grant_functions: () => ((this.granted = true), {}),
-      start_execution: ({ text, workflow, input }) => {
-        this.runs.set("run-1", { workflow, definition: text, input, events: [], status: "RUNNING", output: null });
+      start_execution: ({ text, workflow, input, virtual_time }) => {
+        const begun = { workflow, definition: text, input, virtual_time, events: [], output: null };
+        this.runs.set("run-1", { ...begun, status: "RUNNING" });
         return { execution_arn: "run-1", started_at: 0 };
       },
       stop_execution: ({ execution_arn }) => ((find(execution_arn).status = "FAILED"), { stopped_at: 0 }),
@@ -201,6 +203,8 @@ export class FakePlatform implements Platform {
           error: null,
           cause: null,
           outstanding: [],
+          virtual_time: run.virtual_time ?? false,
+          clock_ahead: 0,
           last_event: run.events.length,
         };
       },

@@ -104,6 +104,10 @@ impl StepFunctions for NoDoor {
     fn call(&self, _operation: &'static str, _members: Value) -> Later<Result<Value, Error>> {
         Box::pin(async { Err(Error::internal("there is no door")) })
     }
+
+    fn start(&self, _members: Value, _virtual_time: bool) -> Later<Result<Value, Error>> {
+        Box::pin(async { Err(Error::internal("there is no door")) })
+    }
 }
 
 /// Everything an operation needs, in a folder of its own, and one caller.

@@ -33,6 +33,9 @@ pub use start_state_machine::{StartStateMachine, StartStateMachineReply};
 pub trait StepFunctions: Debug + Send + Sync {
     /// Performs an operation with members named as in AWS's protocol.
     fn call(&self, operation: &'static str, members: Value) -> Later<Result<Value, Error>>;
+
+    /// `StartExecution`, in virtual time if so wanted.
+    fn start(&self, members: Value, virtual_time: bool) -> Later<Result<Value, Error>>;
 }
 
 /// How a state machine runs.

@@ -74,6 +74,9 @@ pub(crate) struct Run {
     /// Allow the handlers without asking
     #[arg(long)]
     pub yes_run: bool,
+    /// Skip waiting: the run's clock jumps over waits, retry delays and deadlines; people and functions take their time
+    #[arg(long)]
+    pub virtual_time: bool,
     /// Name of the execution
     #[arg(long)]
     pub name: Option<String>,

@@ -41,7 +41,7 @@ pub(crate) async fn run(arguments: Run) -> Result<u8, Trouble> {
     let changes = client.host.changes();
     let request = json!({
         "text": source, "workflow": place.name, "input": place.input, "name": arguments.name,
-        "handlers_folder": place.handlers,
+        "handlers_folder": place.handlers, "virtual_time": arguments.virtual_time,
     });
     let started = client.call("start_execution", request).await?;
     let arn = text(&started, "execution_arn").to_owned();
@@ -278,7 +278,13 @@ impl Watch {
         let style = Style::of_stderr();
         let run = self.client.call("describe_execution", json!({ "execution_arn": self.arn })).await?;
         let took = number(&run, "stopped_at").saturating_sub(number(&run, "started_at"));
-        let took = format!("after {}.{:02} s", took / 1000, took % 1000 / 10);
+        let is_virtual = run.get("virtual_time").and_then(Value::as_bool).unwrap_or(false);
+        let took = format!(
+            "after {}.{:02} s{}",
+            took / 1000,
+            took % 1000 / 10,
+            if is_virtual { " of virtual time" } else { "" }
+        );
         let failure = told(text(&run, "error"), text(&run, "cause"));
         let (code, word) = match self.status.as_str() {
             "SUCCEEDED" => (0, style.good("succeeded")),

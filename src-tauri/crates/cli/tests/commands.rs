@@ -188,3 +188,13 @@ fn validate_underlines_what_is_wrong() {
     assert_eq!(signalbox(&["validate", "/nowhere/w.json"], "").code, Some(2));
     assert_eq!(signalbox(&["dance"], "").code, Some(2));
 }
+
+#[test]
+fn nobody_waits_in_virtual_time() {
+    let folder = Folder::new();
+    let file = folder.workflow(&json!({ "Type": "Wait", "Seconds": 86_400, "End": true }));
+    let ended = signalbox(&["run", &file, "--virtual-time"], "");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.err.contains("succeeded after 86400."), "{}", ended.err);
+    assert!(ended.err.contains("of virtual time"), "{}", ended.err);
+}

@@ -38,6 +38,11 @@ pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
         Input::Fired { ticket } => fired(turn, ticket),
         Input::Redrive => redrive::redrive(turn),
         Input::MapRunEnded { ticket, outcome } => map_run_ended(turn, ticket, outcome),
+        Input::Skip { milliseconds } => {
+            if milliseconds > 0 && turn.execution.virtual_time().is_some() {
+                turn.record(0, 0, Kind::TimeSkipped { milliseconds });
+            }
+        }
         Input::Stop { failure } => {
             failing::abort_all(turn);
             distributed::abort_own(turn);

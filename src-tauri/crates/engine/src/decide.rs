@@ -244,7 +244,8 @@ impl<'a> Turn<'a> {
     /// Clock and randomness of this point in the history.
     pub fn environment(&self) -> Environment {
         let seed = self.execution.origin.as_ref().map_or(0, |origin| origin.start.seed);
-        let place = self.execution.position.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let decided = self.execution.position.wrapping_sub(self.execution.skipped.events);
+        let place = decided.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Environment::new(self.at.0, seed.wrapping_add(place))
     }
 

@@ -331,6 +331,12 @@ pub enum Kind {
         /// Which retrier, whose count rises by one.
         retrier: u32,
     },
+    /// Private: the clock of an execution in virtual time went forward.
+    #[serde(rename = "skip")]
+    TimeSkipped {
+        /// How far, in milliseconds.
+        milliseconds: i64,
+    },
     /// Private: a heartbeat arrived.
     #[serde(rename = "beat")]
     BeatReceived {
@@ -400,6 +406,7 @@ impl Kind {
             | Self::WaitScheduled { .. }
             | Self::RetryScheduled { .. }
             | Self::BeatReceived { .. }
+            | Self::TimeSkipped { .. }
             | Self::Collapsed { .. } => None,
         }
     }
@@ -412,6 +419,7 @@ impl Kind {
             Self::WaitScheduled { .. }
                 | Self::RetryScheduled { .. }
                 | Self::BeatReceived { .. }
+                | Self::TimeSkipped { .. }
                 | Self::Collapsed { .. }
         )
     }

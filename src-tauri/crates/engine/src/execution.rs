@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::map_run::MapRun;
 use crate::scope::{Scope, Visit, Work, scope_of};
+use crate::virtual_time::Skipped;
 use crate::{Command, Event, Pattern, Pending, PendingKind, Phase, Start, Status, Ticket, Timestamp};
 
 /// Where an execution stands: the fold of its events, and nothing else. Does not keep the events.
@@ -27,6 +28,7 @@ pub struct Execution {
     pub(crate) next_scope: u32,
     /// In a test case of the mock file: how often the tasks of each state have been scheduled.
     pub(crate) invocations: BTreeMap<u32, u32>,
+    pub(crate) skipped: Skipped,
 }
 
 /// How the execution began.
@@ -71,6 +73,7 @@ impl Execution {
             ready: VecDeque::new(),
             next_scope: 1,
             invocations: BTreeMap::new(),
+            skipped: Skipped::default(),
         }
     }
 

@@ -19,6 +19,10 @@ impl Execution {
             | Kind::ExecutionFailed(_)
             | Kind::ExecutionTimedOut(_)
             | Kind::ExecutionAborted(_) => self.apply_execution(event),
+            Kind::TimeSkipped { milliseconds } => {
+                self.skipped.milliseconds = self.skipped.milliseconds.saturating_add(*milliseconds);
+                self.skipped.events += 1;
+            }
             Kind::ExecutionRedriven { count, due } => self.go_on(*count, event.at, *due),
             Kind::ParallelStarted { .. }
             | Kind::MapIterationStarted { .. }
@@ -55,6 +59,7 @@ impl Execution {
     fn apply_execution(&mut self, event: &Event) {
         let status = match &event.kind {
             Kind::ExecutionStarted { start, first, due } => {
+                self.skipped.milliseconds = start.virtual_time.unwrap_or(0);
                 self.origin = Some(Box::new(Origin::new(start.clone(), event.at, *due)));
                 let step = Step::Enter { state: *first, input: start.input.clone() };
                 // Most executions never have a second scope, and very many may wait at once.

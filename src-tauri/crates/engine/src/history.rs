@@ -124,6 +124,7 @@ fn described(kind: &Kind, include_data: bool) -> Described {
         Kind::WaitScheduled { .. }
         | Kind::RetryScheduled { .. }
         | Kind::BeatReceived { .. }
+        | Kind::TimeSkipped { .. }
         | Kind::Collapsed { .. } => None,
     }
 }

@@ -61,6 +61,13 @@ pub enum Input {
         /// Its result, or why it failed.
         outcome: Outcome,
     },
+    /// The clock of an execution in virtual time goes forward: to [`Execution::skips_to`](crate::Execution::skips_to),
+    /// or to where it [`catches up`](crate::Execution::catches_up) with something that it waited for. Means nothing in
+    /// real time.
+    Skip {
+        /// How far, in milliseconds.
+        milliseconds: i64,
+    },
     /// Somebody stops the execution: it ends as aborted.
     Stop {
         /// Error and cause as given by the caller.
@@ -97,6 +104,9 @@ pub struct Start {
     /// The test case of the mock file that answers its tasks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test_case: Option<String>,
+    /// Runs in virtual time, its clock this many milliseconds ahead of the wall clock at the beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub virtual_time: Option<i64>,
 }
 
 impl Start {

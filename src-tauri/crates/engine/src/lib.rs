@@ -56,6 +56,7 @@ pub mod token;
 mod transcript;
 pub mod trial;
 mod variables;
+mod virtual_time;
 
 pub use command::{Command, Pending, PendingKind, Phase};
 pub use context::instant_text;

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::door::Gateway;
 use crate::members::Members;
-use crate::operations;
+use crate::operations::{self, start_execution};
 use crate::refusal::Refusal;
 
 const OPTIMIZED: &str = "arn:aws:states:::states:startExecution";
@@ -101,6 +101,16 @@ impl StepFunctions for Calls {
             operations::perform(&gateway, operation, members).await.map_err(|refusal| told(&refusal))
         })
     }
+
+    fn start(&self, members: Value, virtual_time: bool) -> Later<Result<Value, Error>> {
+        let gateway = self.gateway.borrow().clone();
+        Box::pin(async move {
+            let gateway = gateway.ok_or_else(|| Error::new(Code::Unavailable, "the program is closing"))?;
+            let members = Members::read(members.to_string().as_bytes()).map_err(|refusal| told(&refusal))?;
+            let started = start_execution::start(&gateway, members, virtual_time.then_some(0));
+            started.await.map_err(|refusal| told(&refusal))
+        })
+    }
 }
 
 /// A refusal in AWS's words, for people.
@@ -123,7 +133,13 @@ async fn perform(gateway: &Arc<Gateway>, work: &Work, desk: &Desk) -> Result<Val
     let members = || Members::read(request.to_string().as_bytes());
     let request_id = gateway.drivers.chance.uuid();
     // A workflow's call may wait for work; boxed because operations start workflows, which call operations.
-    let answer = Box::pin(operations::perform(gateway, &operation, members)).await;
+    let answer = match work.virtual_time.filter(|_| operation == "StartExecution") {
+        Some(ahead) => match members() {
+            Ok(members) => Box::pin(start_execution::start(gateway, members, Some(ahead))).await,
+            Err(refusal) => Err(refusal),
+        },
+        None => Box::pin(operations::perform(gateway, &operation, members)).await,
+    };
     let answer = answer.map_err(|refusal| failure(&refusal, sdk_operation.is_some(), &request_id))?;
     if sdk_operation.is_some() {
         return Ok(raised(&answer));
@@ -138,6 +154,7 @@ async fn perform(gateway: &Arc<Gateway>, work: &Work, desk: &Desk) -> Result<Val
     let row = gateway.end_of(&child.arn).await;
     child.is_awaited = false;
     let row = row.map_err(|refusal| failure(&refusal, false, &request_id))?;
+    desk.clock_is(Timestamp(row.stopped_at.unwrap_or(row.started_at)));
     ended(&row, task.pattern == Pattern::Sync2, gateway)
 }
 

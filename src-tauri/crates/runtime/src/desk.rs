@@ -1,6 +1,6 @@
 //! Where an integration hands in what it has to say about its work after `begin` has returned.
 
-use engine::{Outcome, Payload, Ticket};
+use engine::{Outcome, Payload, Ticket, Timestamp};
 
 use crate::letter::{Letter, Mailbox};
 
@@ -21,6 +21,12 @@ impl Desk {
     /// The job was accepted, before `begin` returns.
     pub fn submit(&self, output: Payload) {
         self.mailbox.post(self.execution, Letter::Submitted { ticket: self.ticket, output });
+    }
+
+    /// The clock of who does the work shows this instant. In virtual time the execution's own catches up before it takes
+    /// the answer, which comes next.
+    pub fn clock_is(&self, at: Timestamp) {
+        self.mailbox.post(self.execution, Letter::ClockIs { ticket: self.ticket, at });
     }
 
     /// Still alive: moves the heartbeat deadline.

@@ -31,6 +31,8 @@ pub struct Work {
     pub task: Arc<Task>,
     /// Whose work it is.
     pub origin: Arc<Origin>,
+    /// How far the clock of its execution is ahead of the wall clock, in milliseconds; `None` in real time.
+    pub virtual_time: Option<i64>,
 }
 
 /// How beginning went.

@@ -27,6 +27,8 @@ pub(crate) enum Letter {
     BeginAgain { arn: Arc<str>, input: Payload, reply: Reply<Timestamp> },
     /// Look at what is outstanding.
     Look,
+    /// The clock of who does a task shows this instant.
+    ClockIs { ticket: Ticket, at: Timestamp },
     /// A timer may be due.
     Tick,
     /// An integration has begun a task.
@@ -45,14 +47,14 @@ pub(crate) enum Letter {
     TokenBeat { token: String, reply: Reply<()> },
     /// A worker takes an activity task; `true` if it is the first.
     Take { ticket: Ticket, worker: Option<String>, reply: Reply<bool> },
-    /// A Map Run is over.
-    MapRunEnded { ticket: Ticket, outcome: Outcome },
+    /// A Map Run is over; the clock of its last child showed this.
+    MapRunEnded { ticket: Ticket, outcome: Outcome, clock: Option<Timestamp> },
     /// Somebody stops it.
     Stop { failure: Failure, reply: Reply<Timestamp> },
     /// Somebody wants it to go on after its end; with the token of the request.
     Redrive { client_token: Option<String>, reply: Reply<Timestamp> },
     /// What is waited for?
-    Pending { reply: Reply<Vec<Pending>> },
+    Pending { reply: Reply<(Vec<Pending>, Option<i64>)> },
 }
 
 impl Letter {
@@ -80,12 +82,13 @@ impl Letter {
             }
             Self::Pending { reply } => {
                 let _ = reply.send(match error {
-                    Error::ExecutionEnded => Ok(Vec::new()),
+                    Error::ExecutionEnded => Ok((Vec::new(), None)),
                     other => Err(other),
                 });
             }
             Self::Look
             | Self::Tick
+            | Self::ClockIs { .. }
             | Self::Begun { .. }
             | Self::Submitted { .. }
             | Self::Answered { .. }

@@ -35,8 +35,11 @@ impl Resident {
                 };
                 draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
             }
-            Letter::Look => {
-                self.decide(draft, Input::Continue);
+            Letter::Look => self.look(draft),
+            Letter::ClockIs { ticket, at } => {
+                if let Some(tracked) = self.tracked.get_mut(&ticket) {
+                    tracked.clock = Some(at);
+                }
             }
             Letter::Tick => self.fire(draft),
             Letter::Begun { ticket, begun } => self.begun(draft, ticket, begun),
@@ -60,19 +63,13 @@ impl Resident {
                 self.settle(ticket);
                 self.say(draft, Input::Lost { ticket }, Letter::Lost { ticket });
             }
-            Letter::MapRunEnded { ticket, outcome } => self.map_run_ended(draft, ticket, outcome),
+            Letter::MapRunEnded { ticket, outcome, clock } => {
+                self.map_run_ended(draft, ticket, outcome, clock)
+            }
             Letter::TokenAnswer { token, outcome, also, reply } => {
                 self.token_answer(draft, &token, outcome, also, reply);
             }
-            Letter::TokenBeat { token, reply } => {
-                let result =
-                    self.holder(&token).and_then(|ticket| match self.decide(draft, Input::Beat { ticket }) {
-                        // A heartbeat of a task that asks for none changes nothing and is welcome.
-                        _ if self.execution.task(ticket).is_some() => Ok(()),
-                        _ => Err(Error::TaskTimedOut),
-                    });
-                draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(result)))));
-            }
+            Letter::TokenBeat { token, reply } => self.token_beat(draft, &token, reply),
             Letter::Take { ticket, worker, reply } => {
                 let taken = self.decide(draft, Input::Started { ticket, worker });
                 draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.map(|()| taken)))));
@@ -80,7 +77,7 @@ impl Resident {
             Letter::Stop { failure, reply } => self.stop(draft, failure, reply),
             Letter::Redrive { client_token, reply } => self.redrive(draft, client_token, reply),
             Letter::Pending { reply } => {
-                let pending = self.execution.pending();
+                let pending = (self.execution.pending(), self.execution.virtual_time());
                 draft
                     .turned
                     .afters
@@ -90,10 +87,34 @@ impl Resident {
     }
 
     fn begin(&mut self, draft: &mut Draft, input: Box<Start>, reply: Reply<Timestamp>) {
+        draft.at = input.clock(draft.at);
+        self.begun_at = draft.at;
         self.decide(draft, Input::Start(input));
-        let at = draft.at;
-        self.begun_at = at;
         draft.turned.begun = Some(reply);
+    }
+
+    /// Goes on where a turn was cut short; in virtual time also to the next due moment.
+    fn look(&mut self, draft: &mut Draft) {
+        self.decide(draft, Input::Continue);
+        if let Some(to) = self.execution.skips_to() {
+            self.skip(draft, to);
+            self.fire(draft);
+        }
+    }
+
+    /// In virtual time: its clock goes forward to `to`.
+    fn skip(&mut self, draft: &mut Draft, to: Timestamp) {
+        let milliseconds = to.milliseconds_since(draft.at);
+        if self.decide(draft, Input::Skip { milliseconds }) {
+            draft.at = to;
+        }
+    }
+
+    /// In virtual time: its clock goes to where that of who answers is.
+    fn catch_up(&mut self, draft: &mut Draft, ticket: Ticket, clock: Option<Timestamp>) {
+        if let Some(to) = clock.and_then(|at| self.execution.catches_up(ticket, at)) {
+            self.skip(draft, to);
+        }
     }
 
     fn stop(&mut self, draft: &mut Draft, failure: Failure, reply: Reply<Timestamp>) {
@@ -102,8 +123,15 @@ impl Resident {
         draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
     }
 
-    fn map_run_ended(&mut self, draft: &mut Draft, ticket: Ticket, outcome: Outcome) {
-        let again = Letter::MapRunEnded { ticket, outcome: outcome.clone() };
+    fn map_run_ended(
+        &mut self,
+        draft: &mut Draft,
+        ticket: Ticket,
+        outcome: Outcome,
+        clock: Option<Timestamp>,
+    ) {
+        let again = Letter::MapRunEnded { ticket, outcome: outcome.clone(), clock };
+        self.catch_up(draft, ticket, clock);
         self.say(draft, Input::MapRunEnded { ticket, outcome }, again);
     }
 
@@ -145,6 +173,7 @@ impl Resident {
             tracked.running = None;
             tracked.settled = matches!(begun, Begun::Answered(_));
         }
+        let clock = self.tracked.get(&ticket).and_then(|tracked| tracked.clock);
         match begun {
             // Being told of an activity is not taking it.
             Begun::Accepted(_) if is_activity => {}
@@ -153,9 +182,19 @@ impl Resident {
                 if is_activity {
                     self.decide(draft, Input::Started { ticket, worker: None });
                 }
+                self.catch_up(draft, ticket, clock);
                 self.say(draft, Input::Answered { ticket, outcome }, again);
             }
         }
+    }
+
+    fn token_beat(&mut self, draft: &mut Draft, token: &str, reply: Reply<()>) {
+        let result = self.holder(token).and_then(|ticket| match self.decide(draft, Input::Beat { ticket }) {
+            // A heartbeat of a task that asks for none changes nothing and is welcome.
+            _ if self.execution.task(ticket).is_some() => Ok(()),
+            _ => Err(Error::TaskTimedOut),
+        });
+        draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(result)))));
     }
 
     fn token_answer(

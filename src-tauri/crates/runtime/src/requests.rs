@@ -28,6 +28,8 @@ pub struct StartExecution {
     pub input: Option<String>,
     /// Folder in which local handlers are looked for.
     pub handlers_folder: Option<String>,
+    /// In virtual time, beginning this many milliseconds ahead of the wall clock; `None` for real time.
+    pub virtual_time: Option<i64>,
 }
 
 /// An execution that was started.

@@ -80,6 +80,8 @@ pub(crate) struct Tracked {
     pub(crate) running: Option<AbortHandle>,
     /// The integration has spoken its last word about it.
     pub(crate) settled: bool,
+    /// What the clock of who does it showed.
+    pub(crate) clock: Option<Timestamp>,
 }
 
 /// Whom to tell once a turn is written, or could not be.
@@ -198,7 +200,12 @@ impl Resident {
                 }
                 WaitsFor::Integration => self.letters.push_back(Letter::Lost { ticket }),
             }
-            self.tracked.entry(ticket).or_insert(Tracked { task, running: None, settled: false });
+            self.tracked.entry(ticket).or_insert(Tracked {
+                task,
+                running: None,
+                settled: false,
+                clock: None,
+            });
         }
         self.tracked.retain(|ticket, _| outstanding.contains_key(ticket));
         self.letters.push_back(Letter::Look);
@@ -209,7 +216,7 @@ impl Resident {
     /// Reads letters and decides. What follows is kept in `turning` until it is written.
     pub(crate) fn turn(&mut self, now: Timestamp) -> Result<Outturn, Error> {
         // A clock that was set back between two runs of the program must not make time run backwards here.
-        let at = now.max(self.last_at);
+        let at = self.execution.clock(now).max(self.last_at);
         let mut draft = Draft { at, events: Vec::new(), turned: Turned::default(), also: None };
         while let Some(letter) = self.letters.pop_front() {
             if letter.is_alone() && !draft.events.is_empty() {
@@ -224,7 +231,7 @@ impl Resident {
             }
         }
         self.start_scheduled(&mut draft);
-        self.last_at = at;
+        self.last_at = draft.at;
         if draft.events.is_empty() {
             draft.turned.afters.into_iter().for_each(|after| after(Ok(())));
             return Ok(Outturn::Nothing);
@@ -237,6 +244,7 @@ impl Resident {
         for event in &draft.events {
             self.last_event = self.last_event.max(event.id);
         }
+        draft.turned.goes_on |= self.execution.skips_to().is_some();
         draft.turned.is_over = self.execution.status().is_terminal();
         if let Keeping::Memory { logged, .. } = &self.keeping {
             let count = draft.events.len();
@@ -279,13 +287,15 @@ impl Resident {
                     if waits_for == WaitsFor::Worker && tracked.is_none() {
                         turned.waiting.push((ticket, Arc::clone(&task)));
                     }
-                    let tracked = tracked.unwrap_or(Tracked { task, running: None, settled: false });
+                    let tracked =
+                        tracked.unwrap_or(Tracked { task, running: None, settled: false, clock: None });
                     self.tracked.insert(ticket, tracked);
                 }
             }
         }
         turned.gone = gone.into_iter().collect();
-        let due = self.execution.next_due().map(|due| due.0);
+        is_resting &= self.execution.skips_to().is_none();
+        let due = self.next_due().map(|due| due.0);
         if is_resting { Rest::Resting(due) } else { Rest::Awake }
     }
 
@@ -349,9 +359,9 @@ impl Resident {
         }
     }
 
-    /// The timer it needs.
+    /// The timer it needs, by the wall clock.
     pub(crate) fn next_due(&self) -> Option<Timestamp> {
-        self.execution.next_due()
+        self.execution.next_due().map(|due| self.execution.wall(due))
     }
 
     /// AWS's word for its status, and the id of its last public event.
@@ -402,7 +412,8 @@ impl Resident {
     }
 
     pub(crate) fn work(&self, ticket: Ticket, task: &Arc<Task>) -> Work {
-        Work { ticket, task: Arc::clone(task), origin: Arc::clone(&self.origin) }
+        let (task, origin) = (Arc::clone(task), Arc::clone(&self.origin));
+        Work { ticket, task, origin, virtual_time: self.execution.virtual_time() }
     }
 }
 

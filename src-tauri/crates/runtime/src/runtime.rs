@@ -166,6 +166,7 @@ impl Runtime {
             }
         }
         let input = read_input(request.input.as_deref().unwrap_or("{}"))?;
+        let virtual_time = request.virtual_time;
         let kept = kept.unwrap_or_else(|| Kept::unnamed(&request.machine, &request.definition));
         let program = ground.programs.compile(&kept.definition, &request.definition)?;
         let row = Execution {
@@ -187,7 +188,7 @@ impl Runtime {
             redrives: Redrives::default(),
             child_of: None,
         };
-        let start = self.beginning(&row, input, kept);
+        let start = Start { virtual_time, ..self.beginning(&row, input, kept) };
         Ok(New { row, program, start })
     }
 
@@ -204,6 +205,15 @@ impl Runtime {
     /// # Errors
     /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
     pub async fn pending(&self, execution_arn: &str) -> Result<Vec<Pending>, Error> {
+        Ok(self.pending_at(execution_arn).await?.0)
+    }
+
+    /// As [`Runtime::pending`], and how far its clock is ahead of the wall clock, in milliseconds; `None` in real time
+    /// and after the end.
+    ///
+    /// # Errors
+    /// As [`Runtime::pending`].
+    pub async fn pending_at(&self, execution_arn: &str) -> Result<(Vec<Pending>, Option<i64>), Error> {
         self.ask(execution_arn, |reply| Letter::Pending { reply }).await
     }
 
@@ -321,6 +331,7 @@ impl Runtime {
             seed: u64::from_be_bytes(seed),
             token_key,
             test_case: kept.test_case,
+            virtual_time: None,
         }
     }
 

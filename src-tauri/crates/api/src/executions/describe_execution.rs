@@ -66,6 +66,10 @@ pub struct Execution {
     pub cause: Option<String>,
     /// What it waits for.
     pub outstanding: Vec<Outstanding>,
+    /// Whether its clock jumps over waits.
+    pub virtual_time: bool,
+    /// How far its clock is ahead of the real one, in milliseconds; 0 in real time and after the end.
+    pub clock_ahead: i64,
     /// Id of the last event there is.
     pub last_event: u64,
 }
@@ -76,8 +80,8 @@ impl Operation for DescribeExecution {
 
     async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<Execution, Error> {
         // Asked first: what is read afterwards is then at least as new as what is said to be waited for.
-        let pending = drivers.runtime.pending(&self.execution_arn).await?;
-        let row = drivers.runtime.describe(&self.execution_arn)?;
+        let (pending, ahead) = drivers.runtime.pending_at(&self.execution_arn).await?;
+        let (row, start) = drivers.runtime.describe_whole(&self.execution_arn)?;
         let definition = drivers.runtime.definition_of(&row)?.unwrap_or_default();
         Ok(Execution {
             summary: (&row).into(),
@@ -87,6 +91,8 @@ impl Operation for DescribeExecution {
             error: row.error,
             cause: row.cause,
             outstanding: pending.into_iter().map(outstanding).collect(),
+            virtual_time: start.virtual_time.is_some(),
+            clock_ahead: ahead.unwrap_or(0),
             last_event: row.last_event,
         })
     }

@@ -20,6 +20,9 @@ pub struct StartExecution {
     pub name: Option<String>,
     /// Folder in which handlers are looked for.
     pub handlers_folder: Option<String>,
+    /// Whether its clock jumps over waits.
+    #[serde(default)]
+    pub virtual_time: bool,
 }
 
 /// A run that has begun.
@@ -46,6 +49,7 @@ impl Operation for StartExecution {
             name: self.name,
             input: Some(self.input),
             handlers_folder: self.handlers_folder,
+            virtual_time: self.virtual_time.then_some(0),
         };
         let started = drivers.runtime.start(request).await?;
         Ok(StartExecutionReply { execution_arn: started.execution_arn, started_at: started.started_at.0 })

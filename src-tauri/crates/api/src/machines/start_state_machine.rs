@@ -18,6 +18,9 @@ pub struct StartStateMachine {
     pub input: String,
     /// Name of the execution; null for a random one.
     pub name: Option<String>,
+    /// Whether its clock jumps over waits.
+    #[serde(default)]
+    pub virtual_time: bool,
 }
 
 /// It has begun.
@@ -47,7 +50,7 @@ impl Operation for StartStateMachine {
         if let (Some(name), Some(members)) = (self.name, members.as_object_mut()) {
             members.insert("name".to_owned(), name.into());
         }
-        let answer = drivers.step_functions.call("StartExecution", members).await?;
+        let answer = drivers.step_functions.start(members, self.virtual_time).await?;
         Ok(StartStateMachineReply { execution_arn: text(&answer, "executionArn") })
     }
 }

@@ -79,6 +79,7 @@ impl Children {
             seed: child.seed,
             token_key: parent.token_key,
             test_case: parent.test_case.clone(),
+            virtual_time: parent.virtual_time,
         }
     }
 }

@@ -68,12 +68,17 @@ impl Feed {
             needs: state.needs,
             variables: scope.variables.clone(),
         };
+        let mut start = Arc::clone(&origin.start);
+        if let Some(ahead) = execution.virtual_time() {
+            // Children begin at the instant that the clock of this execution shows.
+            Arc::make_mut(&mut start).virtual_time = Some(ahead);
+        }
         let environment = Environment::new(running.at.0, running.run.seed);
         let effective = view.look(environment, |sight| state.dataflow.effective(sight)).ok()?;
         Some(Self {
             program: program.clone(),
             run: Arc::clone(&running.run),
-            start: Arc::clone(&origin.start),
+            start,
             view,
             effective,
             at: running.at,

@@ -94,6 +94,7 @@ pub fn start(input: Payload) -> Start {
         seed: 7,
         token_key: [7; 32],
         test_case: None,
+        virtual_time: None,
     }
 }
 

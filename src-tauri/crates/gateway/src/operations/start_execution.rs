@@ -9,7 +9,16 @@ use crate::members::{ARN, Members, NAME};
 use crate::refusal::Refusal;
 use crate::state_machines::Named;
 
-pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
+pub(super) async fn answer(gateway: &Gateway, members: Members) -> Result<Value, Refusal> {
+    start(gateway, members, None).await
+}
+
+/// In virtual time, if it is told how many milliseconds its clock is ahead. AWS's protocol has no word for that.
+pub(crate) async fn start(
+    gateway: &Gateway,
+    mut members: Members,
+    virtual_time: Option<i64>,
+) -> Result<Value, Refusal> {
     let arn = members.required("stateMachineArn", ARN);
     let name = members.text("name", NAME);
     let input = members.text("input", 0..=262_144);
@@ -18,6 +27,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let tested = Tested::read(gateway, &arn)?;
     check_input(input.as_deref())?;
     let request = request(gateway, &tested.named, name, input)?;
+    let request = runtime::StartExecution { virtual_time, ..request };
     let started = gateway.drivers.runtime.start_of(request, Some(tested.kept())).await?;
     Ok(json!({ "executionArn": started.execution_arn, "startDate": seconds(started.started_at.0) }))
 }
@@ -35,6 +45,7 @@ pub(super) fn request(
         name,
         input,
         handlers_folder: Some(gateway.drivers.client_functions.folder()?.path),
+        virtual_time: None,
     })
 }
 

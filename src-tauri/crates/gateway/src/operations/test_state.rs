@@ -117,7 +117,7 @@ async fn attempt(
         handlers_folder: Some(gateway.drivers.client_functions.folder()?.path),
     };
     let patience = task.timeout_seconds.map_or(PATIENCE, |seconds| Duration::from_secs(seconds.into()));
-    let work = Work { ticket: Ticket(1), task, origin: Arc::new(origin) };
+    let work = Work { ticket: Ticket(1), task, origin: Arc::new(origin), virtual_time: None };
     let done = tokio::time::timeout(patience.min(PATIENCE), gateway.drivers.runtime.attempt(work)).await;
     let timeout = Failure { error: Some("States.Timeout".to_owned()), cause: None };
     Ok(done.unwrap_or(Outcome::Failed(timeout)))
@@ -233,6 +233,7 @@ impl Request {
             seed: u64::from_be_bytes(gateway.drivers.chance.bytes()),
             token_key: gateway.drivers.chance.bytes(),
             test_case: None,
+            virtual_time: None,
         };
         let at = Timestamp(gateway.now());
         Ok(Setting { start, at, variables, context, retries: self.configuration.retries, read })

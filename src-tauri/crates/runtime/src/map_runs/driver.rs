@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::map_run::{Children, Feed, Happening, Progress, Verdict};
-use engine::{Outcome, Program, Ticket};
+use engine::{Outcome, Program, Ticket, Timestamp};
 use store::Written;
 use store::tables::executions::{self as rows, ChildOf, Redrives, Rest};
 use store::tables::map_children::MapChild;
@@ -77,7 +77,12 @@ impl Driver {
         self.keep_counts(&under);
         self.ground.map_runs.remove(&under.children.map_run_arn, under.id);
         let (mailbox, id, ticket) = &self.parent;
-        mailbox.post(*id, Letter::MapRunEnded { ticket: *ticket, outcome });
+        let clock = match under.start.virtual_time {
+            Some(_) => self.ground.store.read(|tables| tables.map_children().last_end(under.id)),
+            None => Ok(None),
+        };
+        let clock = clock.ok().flatten().map(Timestamp);
+        mailbox.post(*id, Letter::MapRunEnded { ticket: *ticket, outcome, clock });
     }
 
     /// Reads what is there: all children that were ever begun.
@@ -355,7 +360,7 @@ impl Driver {
     }
 
     async fn close_aborted(&self, under: &Under) {
-        let (arn, at) = (under.children.map_run_arn.clone(), self.ground.clock.now());
+        let (arn, at) = (under.children.map_run_arn.clone(), under.start.clock(self.ground.clock.now()));
         let close = |arn: String| {
             self.ground.store.write(move |writing| writing.map_runs().close(&arn, "ABORTED", at.0))
         };

@@ -183,7 +183,7 @@ impl Feeder {
         let program = self.program.as_ref().filter(|_| self.futile < FUTILE_MAX)?;
         let child = self.children.child(number);
         let start = self.children.start(&child, self.feed.parent(), batch.input.clone());
-        let at = self.clock.now();
+        let at = start.clock(self.clock.now());
         let Some(status) = in_memory::run(program, &start, at) else {
             self.futile += 1;
             return None;

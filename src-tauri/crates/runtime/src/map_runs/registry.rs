@@ -185,7 +185,7 @@ pub(crate) fn resume(ground: &Ground) -> Result<(), Error> {
         for (_, arn) in children {
             stop_child(ground, &arn);
         }
-        let at = ground.clock.now();
+        let at = ground.clock.now().max(Timestamp(row.started_at));
         drop(ground.store.write(move |writing| writing.map_runs().close(&row.arn, "ABORTED", at.0)));
     }
     Ok(())

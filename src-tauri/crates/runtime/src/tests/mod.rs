@@ -9,6 +9,7 @@ mod redrive;
 mod requests;
 mod timers;
 mod tokens;
+mod virtual_time;
 mod work;
 mod world;
 mod writing;

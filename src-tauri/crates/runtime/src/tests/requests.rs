@@ -52,6 +52,7 @@ async fn the_same_name_starts_one_execution() {
         name: Some("same".into()),
         input: Some(input.into()),
         handlers_folder: None,
+        virtual_time: None,
     };
     let again = world.runtime().start(request(r#"{"n":1}"#)).await.unwrap();
     assert_eq!(again.started_at.0, first.started_at, "it started when it started");
@@ -77,6 +78,7 @@ async fn racing_starts_with_other_inputs_give_one_execution() {
                     name: Some("race".into()),
                     input: Some(number.to_string()),
                     handlers_folder: None,
+                    virtual_time: None,
                 };
                 runtime.start(request).await
             })

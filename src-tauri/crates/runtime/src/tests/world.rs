@@ -1,6 +1,6 @@
 //! A runtime on a real database, with a clock that only moves when told and a worker that counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -19,21 +19,33 @@ use crate::{
 pub(super) const BEGINNING: i64 = 1_800_000_000_000;
 
 #[derive(Debug)]
-pub(super) struct TestClock(watch::Sender<i64>);
+pub(super) struct TestClock {
+    now: watch::Sender<i64>,
+    /// For what it was ever waited.
+    wakes: Mutex<BTreeSet<i64>>,
+}
 
 impl TestClock {
     pub(super) fn advance(&self, milliseconds: i64) {
-        self.0.send_modify(|now| *now += milliseconds);
+        self.now.send_modify(|now| *now += milliseconds);
+    }
+
+    /// Goes on to the next instant that somebody waits for, if it is not after `latest`.
+    pub(super) fn advance_to_next(&self, latest: Timestamp) {
+        let now = *self.now.borrow();
+        let next = self.wakes.lock().unwrap().range(now + 1..=latest.0.max(now + 1)).next().copied();
+        self.advance(next.unwrap_or(now) - now);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        Timestamp(*self.0.borrow())
+        Timestamp(*self.now.borrow())
     }
 
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
-        let mut now = self.0.subscribe();
+        let mut now = self.now.subscribe();
+        self.wakes.lock().unwrap().insert(at.0);
         Box::pin(async move {
             let _ = now.wait_for(|now| *now >= at.0).await;
         })
@@ -126,7 +138,7 @@ impl World {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("signalbox-runtime-{}-{count}", std::process::id()));
-        let clock = Arc::new(TestClock(watch::Sender::new(BEGINNING)));
+        let clock = Arc::new(TestClock { now: watch::Sender::new(BEGINNING), wakes: Mutex::default() });
         let worker = Arc::new(worker);
         let (runtime, store, entropy) = (None, None, Arc::default());
         let items = None;
@@ -184,6 +196,7 @@ impl World {
             name: Some(name.into()),
             input: Some(r#"{"n":1}"#.into()),
             handlers_folder: None,
+            virtual_time: None,
         }
     }
 

@@ -129,6 +129,18 @@ impl Reads<'_> {
         )
     }
 
+    /// When the last of the children that are over ended.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn last_end(&self, map_run: i64) -> Result<Option<i64>, Error> {
+        let query =
+            "SELECT max(stopped_at) FROM (SELECT stopped_at FROM map_children WHERE id >= ?2 AND id < ?3
+            UNION ALL SELECT stopped_at FROM executions WHERE map_run = ?1)";
+        let mut statement = self.0.prepare_cached(query)?;
+        Ok(statement.query_row([map_run, key(map_run, 0), key(map_run + 1, 0)], |row| row.get(0))?)
+    }
+
     /// Children with a history that still run.
     ///
     /// # Errors
