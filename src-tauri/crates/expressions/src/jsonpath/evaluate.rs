@@ -124,7 +124,7 @@ pub(super) fn matches<'v>(
 }
 
 /// Number of nodes, as the price of copying.
-fn size(value: &Value) -> u64 {
+pub(super) fn size(value: &Value) -> u64 {
     match value {
         Value::Array(items) => items.iter().map(size).sum::<u64>() + 1,
         Value::Object(members) => members.values().map(size).sum::<u64>() + 1,

@@ -1,13 +1,14 @@
 //! What stands in `[?(…)]`, and whether a value passes.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use super::evaluate::{self, Fuel, PathError};
 use super::operators::Operator;
 use super::pattern::Pattern;
 use super::{Selector, Steps};
+
+/// Values that are copied for a comparison, or compared, at the price of one visit.
+const COMPARED_PER_VISIT: u64 = 4;
 
 /// A condition over one candidate.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +77,7 @@ impl Filter {
             Self::Compare { left, operator, right } => {
                 let left = left.node(candidate, root, fuel)?;
                 let right = right.node(candidate, root, fuel)?;
+                fuel.burn(operator.comparisons(&left, &right) / COMPARED_PER_VISIT)?;
                 Ok(operator.holds(&left, &right))
             }
         }
@@ -99,7 +101,9 @@ impl Operand {
 impl FilterPath {
     fn value(&self, candidate: &Value, root: &Value, fuel: &Fuel) -> Result<Value, PathError> {
         let from = if self.from_root { root } else { candidate };
-        evaluate::value(&self.steps, from, root, fuel).map(Cow::into_owned)
+        let value = evaluate::value(&self.steps, from, root, fuel)?;
+        fuel.burn(evaluate::size(&value) / COMPARED_PER_VISIT)?;
+        Ok(value.into_owned())
     }
 
     /// Existence requires every named member on the way, so `@.a.*` needs `a` and then always exists.

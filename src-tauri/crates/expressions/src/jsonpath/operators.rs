@@ -56,6 +56,20 @@ impl Operator {
         })
     }
 
+    /// How many values are compared at most, as the price of it.
+    pub(super) fn comparisons(self, left: &Node, right: &Node) -> u64 {
+        let length = |node| list(node).map_or(1, <[Value]>::len);
+        let count = match self {
+            Self::In | Self::NotIn => length(right),
+            Self::Contains | Self::Matches => length(left),
+            Self::All | Self::SubsetOf | Self::AnyOf | Self::NoneOf => {
+                length(left).saturating_mul(length(right))
+            }
+            _ => 1,
+        };
+        u64::try_from(count).unwrap_or(u64::MAX)
+    }
+
     pub(super) fn holds(self, left: &Node, right: &Node) -> bool {
         let ordered = |wanted: fn(Ordering) -> bool| ordering(left, right).is_some_and(wanted);
         match self {
