@@ -39,7 +39,7 @@ pub const RACES: Figure = figure(20, 100);
 /// R21: databases with one flipped bit.
 pub const FLIPPED_BITS: Figure = figure(400, 10_000);
 /// R23: malformed definitions.
-pub const MALFORMED: Figure = figure(20_000, 1_000_000);
+pub const MALFORMED: Figure = figure(1_500, 1_000_000);
 
 impl Figure {
     /// How much is to be done now.
