@@ -126,7 +126,7 @@ CREATE TABLE map_runs (
         tolerated_count INTEGER,
         tolerated_percentage REAL,
         counts TEXT
-    ) STRICT;
+    , redrive_count INTEGER NOT NULL DEFAULT 0, redriven_at INTEGER, children_redriven INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE migrations (date INTEGER PRIMARY KEY) STRICT;
 

@@ -740,7 +740,7 @@ export type Execution = {
 };
 
 /** AWS's words for how far an execution is. */
-export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED" | "PENDING_REDRIVE";
 
 /** Something a run waits for. */
 export type Outstanding = {
@@ -844,10 +844,12 @@ export type MapRun = {
   items: MapRunCounts;
   /** Children by status. */
   executions: MapRunCounts;
+  /** How often it was redriven. */
+  redrive_count: number;
 };
 
 /** How many are in which status. */
-export type MapRunCounts = { pending: number, running: number, succeeded: number, failed: number, timed_out: number, aborted: number };
+export type MapRunCounts = { pending: number, running: number, succeeded: number, failed: number, timed_out: number, aborted: number, pending_redrive: number };
 
 /** Which children does this Map Run have? */
 export type ListMapRunChildren = {

@@ -24,6 +24,7 @@ const parts: readonly { key: keyof MapRunCounts; label: string; hue: string }[] 
   { key: "timed_out", label: "timed out", hue: "failed" },
   { key: "aborted", label: "stopped", hue: "cancelled" },
   { key: "running", label: "running", hue: "running" },
+  { key: "pending_redrive", label: "to be redriven", hue: "waiting" },
   { key: "pending", label: "waiting", hue: "waiting" },
 ];
 
@@ -42,6 +43,7 @@ export function MapRunView(props: { live: Live; arn: string; onOpen: (executionA
               stoppedAt={run().stopped_at}
               items={run().items}
               executions={run().executions}
+              redrives={run().redrive_count}
             />
             <Children
               live={props.live}
@@ -62,10 +64,11 @@ function Progress(props: {
   stoppedAt: number | null;
   items: MapRunCounts;
   executions: MapRunCounts;
+  redrives: number;
 }) {
   const now = createNow(500);
   const length = () => (props.stoppedAt ?? now()) - props.startedAt;
-  const ended = () => total(props.items) - props.items.pending - props.items.running;
+  const ended = () => total(props.items) - props.items.pending - props.items.pending_redrive - props.items.running;
   const rate = () => (length() > 0 ? (ended() * 1000) / length() : 0);
   const shown = () => parts.filter(({ key }) => props.items[key] > 0);
   return (
@@ -79,6 +82,11 @@ function Progress(props: {
           {total(props.executions).toLocaleString()} child runs · {duration(length())} · {Math.round(rate()).toLocaleString()}{" "}
           items/s
         </span>
+        <Show when={props.redrives > 0}>
+          <span class="badge" title="How often this Map Run went on after its end">
+            {props.redrives === 1 ? "redriven" : `redriven ${props.redrives} times`}
+          </span>
+        </Show>
       </div>
       <div
         class="map-run-bar"
@@ -182,5 +190,5 @@ function Row(props: { child: () => MapRunChild | undefined; onOpen: (executionAr
 }
 
 function total(counts: MapRunCounts): number {
-  return counts.pending + counts.running + counts.succeeded + counts.failed + counts.timed_out + counts.aborted;
+  return parts.reduce((sum, { key }) => sum + counts[key], 0);
 }

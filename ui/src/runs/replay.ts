@@ -107,7 +107,7 @@ function take(replay: Replay, event: HistoryEvent): void {
   else if (type.startsWith("Execution")) finish(replay, event);
   else if (type.startsWith("ParallelState") || type.startsWith("MapState") || type.startsWith("MapIteration"))
     container(replay, event);
-  else if (type === "MapRunStarted") mapRun(replay, event);
+  else if (type === "MapRunStarted" || type === "MapRunRedriven") mapRun(replay, event);
   else task(replay, event);
 }
 

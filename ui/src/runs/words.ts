@@ -59,6 +59,7 @@ export const executionWords: Record<ExecutionStatus, string> = {
   FAILED: "Failed",
   TIMED_OUT: "Timed out",
   ABORTED: "Stopped",
+  PENDING_REDRIVE: "To be redriven",
 };
 
 /** Token of the colour of an execution's status, without `--run-`. */
@@ -68,4 +69,5 @@ export const executionHue: Record<ExecutionStatus, string> = {
   FAILED: "failed",
   TIMED_OUT: "failed",
   ABORTED: "cancelled",
+  PENDING_REDRIVE: "cancelled",
 };

@@ -38,6 +38,8 @@ pub enum ExecutionStatus {
     Failed,
     TimedOut,
     Aborted,
+    /// A child of a Map Run that is to be redriven with it.
+    PendingRedrive,
 }
 
 impl ExecutionStatus {
@@ -48,6 +50,7 @@ impl ExecutionStatus {
             "FAILED" => Self::Failed,
             "TIMED_OUT" => Self::TimedOut,
             "ABORTED" => Self::Aborted,
+            "PENDING_REDRIVE" => Self::PendingRedrive,
             _ => Self::Running,
         }
     }

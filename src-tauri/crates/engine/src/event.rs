@@ -230,6 +230,16 @@ pub enum Kind {
         /// What it is made of.
         run: Arc<MapRun>,
     },
+    /// `MapRunRedriven`: its children that did not succeed go on.
+    #[serde(rename = "runagain")]
+    MapRunRedriven {
+        /// Names it from now on.
+        ticket: Ticket,
+        /// Its ARN.
+        arn: String,
+        /// 1 for the first redrive.
+        count: u32,
+    },
     /// `MapRunSucceeded`.
     #[serde(rename = "runok")]
     MapRunSucceeded {
@@ -399,6 +409,7 @@ impl Kind {
             | Self::MapSucceeded
             | Self::MapFailed
             | Self::MapDistributed { .. }
+            | Self::MapRunRedriven { .. }
             | Self::MapRunFailed { .. }
             | Self::MapRunAborted
             | Self::StateAborted { .. }

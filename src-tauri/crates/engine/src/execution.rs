@@ -103,7 +103,7 @@ impl Execution {
                 commands.push(Command::Perform { ticket, task, phase });
             }
             if let Some(Visit { work: Work::MapRun(distributed), .. }) = scope.visit()
-                && distributed.succeeded.is_none()
+                && distributed.is_running()
             {
                 let (ticket, run) = (distributed.ticket, distributed.run.clone());
                 commands.push(Command::RunMap { ticket, run });
@@ -122,7 +122,7 @@ impl Execution {
     pub fn map_runs(&self) -> impl Iterator<Item = (Ticket, &Arc<MapRun>)> {
         let scopes = self.scopes.iter().filter(|_| !self.status.is_terminal());
         scopes.filter_map(|scope| match &scope.visit()?.work {
-            Work::MapRun(distributed) if distributed.succeeded.is_none() => {
+            Work::MapRun(distributed) if distributed.is_running() => {
                 Some((distributed.ticket, &distributed.run))
             }
             _ => None,

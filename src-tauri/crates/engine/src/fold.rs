@@ -39,6 +39,7 @@ impl Execution {
             | Kind::MapStarted { .. }
             | Kind::MapDistributed { .. }
             | Kind::MapRunStarted { .. }
+            | Kind::MapRunRedriven { .. }
             | Kind::MapRunSucceeded { .. }
             | Kind::MapRunFailed { .. }
             | Kind::MapFailed
@@ -312,7 +313,16 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
         Kind::MapRunStarted { ticket, run } => {
             *tickets += 1;
             let (ticket, run) = (*ticket, run.clone());
-            visit.work = Work::MapRun(Box::new(Distributed { ticket, run, at: event.at, succeeded: None }));
+            let distributed =
+                Distributed { ticket, run, at: event.at, succeeded: None, redrives: 0, is_stopped: false };
+            visit.work = Work::MapRun(Box::new(distributed));
+            visit.stopped = None;
+        }
+        Kind::MapRunRedriven { ticket, count, .. } => {
+            *tickets += 1;
+            if let Work::MapRun(distributed) = &mut visit.work {
+                (distributed.ticket, distributed.redrives, distributed.is_stopped) = (*ticket, *count, false);
+            }
         }
         Kind::MapRunSucceeded { result, .. } => {
             if let Work::MapRun(distributed) = &mut visit.work {
@@ -320,7 +330,9 @@ fn work(visit: &mut Visit, tickets: &mut u32, event: &Event) {
             }
         }
         Kind::MapRunFailed { failure, .. } => {
-            visit.work = Work::Failed(Trouble { failure: failure.clone(), source: Source::Inside });
+            let failed = Work::Failed(Trouble { failure: failure.clone(), source: Source::Inside });
+            let work = std::mem::replace(&mut visit.work, failed);
+            visit.stopped = Some(Box::new(Stopped { work, inside: Vec::new() }));
         }
         Kind::WaitScheduled { ticket, until } => {
             *tickets += 1;

@@ -112,6 +112,9 @@ fn described(kind: &Kind, include_data: bool) -> Described {
         Kind::MapRunStarted { run, .. } => {
             named("MapRunStarted", details.with("mapRunArn", run.arn.as_str()))
         }
+        Kind::MapRunRedriven { arn, count, .. } => {
+            named("MapRunRedriven", details.with("mapRunArn", arn.as_str()).with("redriveCount", *count))
+        }
         Kind::MapRunSucceeded { .. } => bare("MapRunSucceeded"),
         Kind::MapRunFailed { failure, .. } => named("MapRunFailed", details.with_failure(failure)),
         Kind::MapRunAborted => bare("MapRunAborted"),

@@ -117,15 +117,19 @@ impl Visit {
         self.attempt = 0;
         self.retries.clear();
         let stopped = self.stopped.take();
-        match (&self.work, stopped) {
+        let begins_anew = self.begins_anew(stopped.as_deref());
+        match (&mut self.work, stopped) {
             // A wait ends when it would have ended; a result that was not written out yet is not asked for again.
             (Work::Wait { .. } | Work::Resulted(_), _) => {}
-            (Work::MapRun(distributed), _) if distributed.succeeded.is_some() => {}
+            (Work::MapRun(distributed), _) => distributed.is_stopped = distributed.succeeded.is_none(),
             (Work::Parallel(fork), _) if fork.open > 0 => {}
             (Work::Map(iteration), _) if !iteration.is_over() => {}
-            (Work::Failed(_) | Work::Backoff { .. }, Some(stopped)) if !self.is_too_large() => {
+            (Work::Failed(_) | Work::Backoff { .. }, Some(stopped)) if !begins_anew => {
                 let Stopped { work, inside } = *stopped;
                 self.work = work;
+                if let Work::MapRun(distributed) = &mut self.work {
+                    distributed.is_stopped = true;
+                }
                 return inside;
             }
             // What was outside is asked for again, and what failed over its own result does everything again.
@@ -134,10 +138,15 @@ impl Visit {
         Vec::new()
     }
 
-    /// Whether it failed because a result was too large, which parts that are kept would only repeat.
-    fn is_too_large(&self) -> bool {
-        matches!(&self.work, Work::Failed(trouble)
-            if trouble.failure.error.as_deref() == Some("States.DataLimitExceeded"))
+    /// Whether it failed because a result was too large, which parts that are kept would only repeat; or a Map Run
+    /// because of what it was made of (step-functions-distributed-map §7.8).
+    fn begins_anew(&self, stopped: Option<&Stopped>) -> bool {
+        let Work::Failed(trouble) = &self.work else { return false };
+        match trouble.failure.error.as_deref() {
+            Some("States.DataLimitExceeded") => true,
+            Some("States.Runtime") => stopped.is_some_and(|stopped| matches!(stopped.work, Work::MapRun(_))),
+            _ => false,
+        }
     }
 }
 

@@ -152,6 +152,17 @@ pub(crate) struct Distributed {
     pub at: Timestamp,
     /// Id of MapRunSucceeded, and the result.
     pub succeeded: Option<(u64, Payload)>,
+    /// How often it was redriven.
+    pub redrives: u32,
+    /// It was over, or given up, when the execution was redriven: it is to be redriven too.
+    pub is_stopped: bool,
+}
+
+impl Distributed {
+    /// Whether its children are to be run.
+    pub fn is_running(&self) -> bool {
+        self.succeeded.is_none() && !self.is_stopped
+    }
 }
 
 impl Iteration {
@@ -202,7 +213,7 @@ impl Scope {
             Work::Task(_) | Work::Wait { .. } | Work::Backoff { .. } => false,
             Work::Parallel(fork) => fork.open == 0,
             Work::Map(iteration) => iteration.may_start() || iteration.is_over(),
-            Work::MapRun(distributed) => distributed.succeeded.is_some(),
+            Work::MapRun(distributed) => !distributed.is_running(),
         }
     }
 

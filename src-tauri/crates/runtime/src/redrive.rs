@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use engine::{Input, Timestamp};
 use store::tables::executions::Execution;
+use store::tables::map_children::Redrivable;
 
 use crate::letter::{Letter, Reply};
 use crate::presence::program;
@@ -83,6 +84,11 @@ impl Standing<'_> {
             Ok(())
         }
     }
+}
+
+/// Which children of a Map Run go on with it.
+pub(crate) fn redrivable_children(now: Timestamp) -> Redrivable {
+    Redrivable { events_max: EVENTS_MAX, ended_since: now.0.saturating_sub(REDRIVABLE_MILLISECONDS) }
 }
 
 impl Runtime {

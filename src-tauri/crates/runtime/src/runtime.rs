@@ -104,7 +104,8 @@ impl Runtime {
             map_runs: MapRuns::default(),
         });
         let shards: Vec<Mailbox> = (0..SHARDS).map(|_| open_shard(&ground, false)).collect();
-        ground.map_runs.connect(shards.iter().map(|shard| shard.0.downgrade()).collect());
+        let express: Vec<Mailbox> = (0..EXPRESS_SHARDS).map(|_| open_shard(&ground, true)).collect();
+        ground.map_runs.connect(&shards, &express);
         let mut resumptions = Vec::with_capacity(SHARDS);
         for (sleepers, mailbox) in sleepers.into_iter().zip(&shards) {
             let (done, resumed) = oneshot::channel();
@@ -115,7 +116,6 @@ impl Runtime {
             resumed.await.map_err(|_| Error::Closed)?;
         }
         map_runs::resume(&ground)?;
-        let express = (0..EXPRESS_SHARDS).map(|_| open_shard(&ground, true)).collect();
         Ok(Self { inner: Arc::new(Inner { ground, shards, express }) })
     }
 

@@ -25,6 +25,7 @@ pub struct MapRunCounts {
     pub failed: u64,
     pub timed_out: u64,
     pub aborted: u64,
+    pub pending_redrive: u64,
 }
 
 /// A Map Run.
@@ -52,6 +53,8 @@ pub struct MapRun {
     pub items: MapRunCounts,
     /// Children by status.
     pub executions: MapRunCounts,
+    /// How often it was redriven.
+    pub redrive_count: u32,
 }
 
 impl Operation for DescribeMapRun {
@@ -73,13 +76,14 @@ impl Operation for DescribeMapRun {
             has_histories: !found.row.is_express,
             items: found.items.into(),
             executions: found.executions.into(),
+            redrive_count: found.row.redrive_count,
         })
     }
 }
 
 impl From<Counts> for MapRunCounts {
     fn from(counts: Counts) -> Self {
-        let Counts { pending, running, succeeded, failed, timed_out, aborted } = counts;
-        Self { pending, running, succeeded, failed, timed_out, aborted }
+        let Counts { pending, running, succeeded, failed, timed_out, aborted, pending_redrive } = counts;
+        Self { pending, running, succeeded, failed, timed_out, aborted, pending_redrive }
     }
 }

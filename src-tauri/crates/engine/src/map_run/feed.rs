@@ -16,7 +16,7 @@ use crate::variables::Variables;
 use crate::{Execution, Failure, Payload, Program, Start, Ticket, Timestamp};
 
 /// Makes inputs of items, by the fields of the state as they were when the Map Run started.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Feed {
     program: Program,
     run: Arc<MapRun>,
@@ -27,7 +27,7 @@ pub struct Feed {
 }
 
 /// What the state's expressions see, as it can be sent to another thread.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct View {
     name: Arc<str>,
     entered: u64,

@@ -34,6 +34,9 @@ pub struct Counts {
     pub timed_out: u64,
     /// Stopped.
     pub aborted: u64,
+    /// Did not succeed, and wait for their redrive.
+    #[serde(default)]
+    pub pending_redrive: u64,
 }
 
 /// How a child ended.
@@ -59,6 +62,16 @@ pub enum Happening {
     },
     /// There are no more items.
     Exhausted,
+    /// A child that did not succeed is to be redriven.
+    PendingRedrive {
+        /// Its items.
+        items: u64,
+    },
+    /// A child was redriven.
+    Redriven {
+        /// Its items.
+        items: u64,
+    },
     /// A child was started.
     Started {
         /// Its items.
@@ -122,7 +135,7 @@ impl Counts {
     /// All together.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.pending + self.running + self.ended()
+        self.pending + self.pending_redrive + self.running + self.ended()
     }
 
     /// Those that are over.
@@ -142,6 +155,11 @@ impl Counts {
 
     fn read(&mut self, count: u64) {
         self.pending += count;
+    }
+
+    fn redriven(&mut self, count: u64) {
+        self.pending_redrive = self.pending_redrive.saturating_sub(count);
+        self.running += count;
     }
 
     fn started(&mut self, count: u64) {
@@ -180,6 +198,14 @@ impl Progress {
             Happening::Read { items } => {
                 self.items.read(*items);
                 self.executions.read(1);
+            }
+            Happening::PendingRedrive { items } => {
+                self.items.pending_redrive += items;
+                self.executions.pending_redrive += 1;
+            }
+            Happening::Redriven { items } => {
+                self.items.redriven(*items);
+                self.executions.redriven(1);
             }
             Happening::Started { items } => {
                 self.items.started(*items);
@@ -225,9 +251,14 @@ impl Progress {
             Some(_) if !is_quiet => Verdict::Ending,
             Some(End::Failure(failure)) => Verdict::Failed(failure.clone()),
             Some(End::Stopped) => Verdict::Aborted,
-            None if is_quiet && self.is_exhausted && self.executions.pending == 0 => Verdict::Succeeded,
+            None if is_quiet && self.is_exhausted && !self.is_waiting() => Verdict::Succeeded,
             None => Verdict::Going,
         }
+    }
+
+    /// Whether there are children to be begun.
+    fn is_waiting(&self) -> bool {
+        self.executions.pending + self.executions.pending_redrive > 0
     }
 
     fn go_down(&mut self, end: End) {

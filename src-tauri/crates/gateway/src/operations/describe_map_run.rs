@@ -21,18 +21,21 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         "maxConcurrency": found.row.concurrency_max,
         "toleratedFailurePercentage": found.row.tolerated_percentage.unwrap_or(0.0),
         "toleratedFailureCount": found.row.tolerated_count.unwrap_or(0),
-        "itemCounts": counts(found.items),
-        "executionCounts": counts(found.executions),
-        "redriveCount": 0,
+        "itemCounts": counts(found.items, found.not_redrivable.0),
+        "executionCounts": counts(found.executions, found.not_redrivable.1),
+        "redriveCount": found.row.redrive_count,
     });
     if let Some(at) = found.row.stopped_at {
         put(&mut answer, "stopDate", seconds(at));
+    }
+    if let Some(at) = found.row.redriven_at {
+        put(&mut answer, "redriveDate", seconds(at));
     }
     Ok(answer)
 }
 
 /// What has ended is kept, so that its result is written.
-fn counts(counts: Counts) -> Value {
+fn counts(counts: Counts, not_redrivable: u64) -> Value {
     json!({
         "pending": counts.pending,
         "running": counts.running,
@@ -42,7 +45,7 @@ fn counts(counts: Counts) -> Value {
         "aborted": counts.aborted,
         "total": counts.total(),
         "resultsWritten": counts.ended(),
-        "failuresNotRedrivable": 0,
-        "pendingRedrive": 0,
+        "failuresNotRedrivable": not_redrivable,
+        "pendingRedrive": counts.pending_redrive,
     })
 }

@@ -25,8 +25,8 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let arn = match (arn, map_run) {
         (Some(arn), None) => arn,
         (None, Some(map_run)) => {
-            let is_redriven = redriven.as_deref() == Some("REDRIVEN");
-            return children(gateway, &map_run, status.as_deref(), is_redriven, max, token.as_deref());
+            let filter = Filter { status, is_redriven: redriven.map(|word| word == "REDRIVEN") };
+            return children(gateway, &map_run, &filter, max, token.as_deref());
         }
         _ => return Err(Refusal::validation("Must specify exactly one of stateMachineArn and mapRunArn")),
     };
@@ -53,8 +53,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
 fn children(
     gateway: &Gateway,
     arn: &str,
-    status: Option<&str>,
-    is_redriven: bool,
+    filter: &Filter,
     max: usize,
     token: Option<&str>,
 ) -> Result<Value, Refusal> {
@@ -63,19 +62,19 @@ fn children(
     if map_run.is_express {
         return Err(not_of_express());
     }
-    let (list, now) = (format!("ListExecutions {arn} {status:?}"), gateway.now());
+    let list = format!("ListExecutions {arn} {:?} {:?}", filter.status, filter.is_redriven);
+    let now = gateway.now();
     let before = token.map(|token| page::read(&list, token, now)).transpose()?;
     let mut before = match before {
         Some(text) => text.parse().map_err(|_| Refusal::invalid_token())?,
         None => u64::MAX,
     };
     let mut found = Vec::new();
-    // Nothing can be redriven yet.
-    while !is_redriven && found.len() <= max {
+    while found.len() <= max {
         let rows = gateway.read(|tables| tables.executions().children(map_run.id, before, PAGE))?;
         let Some(last) = rows.last().and_then(|row| row.child_of) else { break };
         before = last.number;
-        found.extend(rows.into_iter().filter(|row| status.is_none_or(|status| *row.status == *status)));
+        found.extend(rows.into_iter().filter(|row| filter.takes(row)));
     }
     let goes_on = found.len() > max;
     found.truncate(max);
@@ -85,7 +84,7 @@ fn children(
         let mut shown = standing(row, &start);
         shown.insert("mapRunArn".to_owned(), arn.into());
         shown.insert("itemCount".to_owned(), row.child_of.map_or(0, |child| child.items).into());
-        shown.insert("redriveCount".to_owned(), 0.into());
+        shown.extend(redrives(row));
         Ok(Value::from(shown))
     });
     let mut answer = json!({ "executions": shown.collect::<Result<Vec<_>, Refusal>>()? });
@@ -105,6 +104,13 @@ struct Filter {
     is_redriven: Option<bool>,
 }
 
+impl Filter {
+    fn takes(&self, row: &Execution) -> bool {
+        self.status.as_ref().is_none_or(|status| *status == row.status)
+            && self.is_redriven.is_none_or(|redriven| redriven == (row.redrives.count > 0))
+    }
+}
+
 /// One more than `max`, so that it is seen whether there are more.
 fn find(
     gateway: &Gateway,
@@ -122,10 +128,7 @@ fn find(
         let Some(last) = rows.last() else { return Ok(found) };
         before = Some(last.id);
         for row in rows {
-            let is_wanted = row.arn.starts_with(&prefix)
-                && filter.status.as_ref().is_none_or(|status| *status == row.status)
-                && filter.is_redriven.is_none_or(|redriven| redriven == (row.redrives.count > 0));
-            if !is_wanted {
+            if !row.arn.starts_with(&prefix) || !filter.takes(&row) {
                 continue;
             }
             let start = gateway.drivers.runtime.beginning_of(&row.arn)?;

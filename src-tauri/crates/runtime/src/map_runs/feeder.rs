@@ -3,17 +3,17 @@
 //! INVARIANT: it is never further ahead of the driver than the channel between them is long, so that memory does not
 //! grow with the number of items.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::map_run::{Batch, Batcher, Children, ExecutionType, Feed, ItemSource, SourceItem};
-use engine::{Failure, Payload, Program};
+use engine::map_run::{Batch, Children, ExecutionType, Feed};
+use engine::{Failure, Program};
 use store::tables::map_children::MapChild;
 use tokio::sync::mpsc::Sender;
 
 use super::in_memory;
+use super::inputs::{Beginning, Inputs};
 use crate::Clock;
-use crate::item_store::{ItemStore, Source};
+use crate::item_store::ItemStore;
 
 /// Children in one parcel, and bytes of their inputs and outputs, at most.
 const PARCEL_MAX: usize = 512;
@@ -39,17 +39,6 @@ pub(crate) enum Fed {
 pub(crate) struct Waiting {
     pub(crate) number: u64,
     pub(crate) batch: Batch,
-}
-
-/// Where reading begins: after a crash, with the first child that is missing.
-#[derive(Debug, Default)]
-pub(crate) struct Beginning {
-    /// Items of the children before it.
-    pub(crate) items: u64,
-    /// Number of the first child.
-    pub(crate) number: u64,
-    /// Later children that are there nevertheless.
-    pub(crate) known: BTreeSet<u64>,
 }
 
 pub(crate) struct Feeder {
@@ -114,59 +103,15 @@ impl Feeder {
     }
 
     fn read(&mut self) -> Result<(), Stopped> {
-        let run = Arc::clone(self.feed.run());
-        run.refusal().map_or(Ok(()), Err)?;
-        let most = u64::try_from(run.max_items).ok().filter(|most| *most > 0).unwrap_or(u64::MAX);
-        let mut batcher = Batcher::new(run.batch.clone());
-        let (mut index, mut number) = (self.beginning.items, self.beginning.number);
-        let mut items = self.items()?;
-        while index < most
-            && let Some(item) = items.next()
-        {
-            let (key, value, source) = item?;
-            let item = SourceItem { value, key: key.as_deref(), source: &source };
-            let selected = self.feed.select(index, &item)?;
-            index += 1;
-            if let Some(batch) = batcher.push(&selected, &run.name)? {
-                self.child(number, batch)?;
-                number += 1;
-            }
-        }
-        if let Some(batch) = batcher.finish() {
+        let (mut feed, beginning) = (self.feed.clone(), std::mem::take(&mut self.beginning));
+        for input in Inputs::open(&mut feed, self.store.clone().as_ref(), beginning)? {
+            let (number, batch) = input?;
             self.child(number, batch)?;
         }
         Ok(())
     }
 
-    fn items(&self) -> Result<Items, Failure> {
-        let skip = self.beginning.items;
-        match &self.feed.run().items {
-            ItemSource::State(items) => {
-                let source: Arc<str> = "STATE_DATA".into();
-                let items = Feed::state_items(items, usize::try_from(skip).unwrap_or(usize::MAX));
-                Ok(Box::new(items.into_iter().map(move |(key, value)| Ok((key, value, Arc::clone(&source))))))
-            }
-            ItemSource::Reader { resource, arguments, config } => {
-                let store = self.store.as_ref().ok_or_else(|| {
-                    Failure::new("States.ItemReaderFailed", "There is no local object store here.")
-                })?;
-                let source = Source {
-                    resource: Arc::clone(resource),
-                    arguments: arguments.clone(),
-                    config: config.clone(),
-                };
-                let items = store.open(&source, skip)?;
-                Ok(Box::new(items.map(|item| {
-                    item.map(|item| (item.key, Payload::trusted(item.value.into()), item.source))
-                })))
-            }
-        }
-    }
-
     fn child(&mut self, number: u64, batch: Batch) -> Result<(), Gone> {
-        if self.beginning.known.contains(&number) {
-            return Ok(());
-        }
         if let Some(child) = self.in_memory(number, &batch) {
             self.parcel_bytes += child.input.len() + child.output.as_ref().map_or(0, String::len);
             self.parcel.push(child);
@@ -201,5 +146,3 @@ impl Feeder {
         self.sender.blocking_send(Fed::Ended(parcel)).map_err(|_| Gone)
     }
 }
-
-type Items = Box<dyn Iterator<Item = Result<(Option<String>, Payload, Arc<str>), Failure>>>;

@@ -47,6 +47,7 @@ pub(crate) fn row(number: u64, items: u64, input: String, status: &Status, at: T
         error: failure.error,
         cause: failure.cause,
         has_history: false,
+        redrive_count: 0,
     }
 }
 

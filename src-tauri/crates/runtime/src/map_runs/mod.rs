@@ -8,10 +8,13 @@ mod definition;
 mod driver;
 mod feeder;
 mod in_memory;
+mod inputs;
 mod operations;
 mod registry;
 mod results;
 mod rows;
+mod starting;
+mod taking_up;
 
 pub(crate) use definition::program_of;
 pub use operations::{MapRunChild, MapRunDescription};

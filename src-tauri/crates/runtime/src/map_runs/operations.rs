@@ -6,6 +6,7 @@ use store::tables::map_runs::MapRun;
 
 use super::registry::Word;
 use super::{in_memory, rows};
+use crate::redrive::redrivable_children;
 use crate::{Error, Runtime};
 
 /// A Map Run and how far it is.
@@ -19,6 +20,8 @@ pub struct MapRunDescription {
     pub items: Counts,
     /// Child executions by status.
     pub executions: Counts,
+    /// Items, and child executions, that did not succeed and cannot be redriven.
+    pub not_redrivable: (u64, u64),
 }
 
 /// A child and its names.
@@ -39,6 +42,7 @@ impl Runtime {
     /// [`Error::MapRunDoesNotExist`], or that the database cannot answer.
     pub fn map_run(&self, arn: &str) -> Result<MapRunDescription, Error> {
         let live = self.ground().map_runs.progress(arn);
+        let rules = redrivable_children(self.now());
         let found = self.store().read(|tables| {
             let Some(row) = tables.map_runs().by_arn(arn)? else { return Ok(None) };
             let parent = tables.executions().by_id(row.execution)?;
@@ -49,7 +53,11 @@ impl Runtime {
                 (None, None) => counted(tables, &row)?,
             };
             let execution_arn = parent.map(|parent| parent.arn).unwrap_or_default();
-            Ok(Some(MapRunDescription { row, execution_arn, items, executions }))
+            let not_redrivable = match executions.succeeded == executions.ended() {
+                true => (0, 0),
+                false => tables.map_children().not_redrivable(row.id, rules)?,
+            };
+            Ok(Some(MapRunDescription { row, execution_arn, items, executions, not_redrivable }))
         })?;
         found.ok_or_else(|| Error::MapRunDoesNotExist(arn.to_owned()))
     }
@@ -151,6 +159,9 @@ fn counted(tables: &store::Reading<'_>, row: &MapRun) -> Result<(Counts, Counts)
     let mut progress = Progress::new(rows::settings(row));
     tables.map_children().standings(row.id, |child| {
         let items = child.items;
+        if child.status == "PENDING_REDRIVE" {
+            return progress.apply(&Happening::PendingRedrive { items });
+        }
         progress.apply(&Happening::Read { items });
         progress.apply(&Happening::Started { items });
         if let Some(ending) = in_memory::ending(&child.status) {

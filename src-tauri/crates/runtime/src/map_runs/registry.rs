@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use engine::map_run::{Ending, Feed, Progress, Settings};
 use engine::{Failure, Ticket, Timestamp};
 use store::tables::executions::ChildOf;
+use store::tables::map_children::MapChild;
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 
@@ -23,8 +25,12 @@ use crate::runtime::shard_of;
 pub(crate) enum Word {
     /// A child with a history is over.
     Ended { number: u64, items: u64, ending: Ending },
+    /// A child in memory is over.
+    EndedInMemory(Box<MapChild>),
     /// A child could not be kept, and was not begun.
     NotStarted(Waiting),
+    /// The redrive of a child could not be kept.
+    NotRedriven { number: u64 },
     /// The settings were changed.
     Changed(Settings),
     /// Nobody waits for it any more.
@@ -33,8 +39,10 @@ pub(crate) enum Word {
 
 /// One Map Run under way.
 #[derive(Clone, Debug)]
-struct Open {
+pub(crate) struct Open {
     arn: String,
+    /// Its number in the database, once that was looked up.
+    id: Option<i64>,
     words: UnboundedSender<Word>,
     progress: Arc<Mutex<Progress>>,
 }
@@ -55,6 +63,10 @@ struct Table {
 pub(crate) struct MapRuns {
     table: Mutex<Table>,
     shards: Mutex<Vec<WeakUnboundedSender<Message>>>,
+    /// Those of express executions.
+    express: Mutex<Vec<WeakUnboundedSender<Message>>>,
+    /// One has left.
+    left: Notify,
 }
 
 impl MapRuns {
@@ -62,15 +74,22 @@ impl MapRuns {
         with(&mut self.table.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Where executions are begun.
-    pub(crate) fn connect(&self, shards: Vec<WeakUnboundedSender<Message>>) {
-        *self.shards.lock().unwrap_or_else(PoisonError::into_inner) = shards;
+    /// Where executions are begun, and express ones.
+    pub(crate) fn connect(&self, shards: &[Mailbox], express: &[Mailbox]) {
+        for (list, shards) in [(&self.shards, shards), (&self.express, express)] {
+            let weak = shards.iter().map(|shard| shard.0.downgrade()).collect();
+            *list.lock().unwrap_or_else(PoisonError::into_inner) = weak;
+        }
     }
 
-    /// The shard of an execution, as long as the runtime is open.
+    /// The shard of an execution in the journal, as long as the runtime is open.
     pub(crate) fn shard(&self, execution_arn: &str) -> Option<Mailbox> {
-        let shards = self.shards.lock().unwrap_or_else(PoisonError::into_inner);
-        shards.get(shard_of(execution_arn, shards.len()))?.upgrade().map(Mailbox)
+        one_of(&self.shards, execution_arn)
+    }
+
+    /// The shard of an execution in memory, as long as the runtime is open.
+    pub(crate) fn express_shard(&self, execution_arn: &str) -> Option<Mailbox> {
+        one_of(&self.express, execution_arn)
     }
 
     /// Says something to the Map Run with this ARN; false if it is not under way.
@@ -84,17 +103,45 @@ impl MapRuns {
         Some(progress.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
+    /// Takes the place of this Map Run. One that is redriven waits here until the last child from before has ended.
+    /// False if the runtime closes.
+    pub(crate) async fn enter(&self, open: Open) -> bool {
+        loop {
+            let mut left = std::pin::pin!(self.left.notified());
+            // Registered before looking, so that one that leaves in between is not missed.
+            left.as_mut().enable();
+            let entered = self.table(|table| {
+                if table.is_closed {
+                    return Some(false);
+                }
+                let is_free = !table.by_arn.contains_key(&open.arn);
+                is_free.then(|| table.by_arn.insert(open.arn.clone(), open.clone())).map(|_| true)
+            });
+            match entered {
+                Some(entered) => return entered,
+                None => left.await,
+            }
+        }
+    }
+
     /// Takes note of the number under which children know it.
-    pub(crate) fn number(&self, id: i64, words: UnboundedSender<Word>) {
-        self.table(|table| table.by_id.insert(id, words));
+    pub(crate) fn number(&self, arn: &str, id: i64, words: UnboundedSender<Word>) {
+        self.table(|table| {
+            table.by_id.insert(id, words);
+            if let Some(open) = table.by_arn.get_mut(arn) {
+                open.id = Some(id);
+            }
+        });
     }
 
     /// Its last child has ended.
-    pub(crate) fn remove(&self, arn: &str, id: i64) {
+    pub(crate) fn leave(&self, arn: &str) {
         self.table(|table| {
-            table.by_arn.remove(arn);
-            table.by_id.remove(&id);
+            if let Some(id) = table.by_arn.remove(arn).and_then(|open| open.id) {
+                table.by_id.remove(&id);
+            }
         });
+        self.left.notify_waiters();
     }
 
     /// A child is over, and that is on disk.
@@ -114,7 +161,13 @@ impl MapRuns {
             std::mem::replace(table, closed)
         });
         drop(table);
+        self.left.notify_waiters();
     }
+}
+
+fn one_of(shards: &Mutex<Vec<WeakUnboundedSender<Message>>>, execution_arn: &str) -> Option<Mailbox> {
+    let shards = shards.lock().unwrap_or_else(PoisonError::into_inner);
+    shards.get(shard_of(execution_arn, shards.len()))?.upgrade().map(Mailbox)
 }
 
 /// After a turn of an execution is on disk, or it was loaded: starts the Map Runs it waits for, and stops those it
@@ -143,12 +196,11 @@ fn begin(ground: &Arc<Ground>, mailbox: &Mailbox, id: i64, ticket: Ticket, feed:
     let (words, inbox) = unbounded_channel();
     let progress = Arc::new(Mutex::new(Progress::new(feed.run().settings)));
     let arn = feed.run().arn.clone();
-    let open = Open { arn: arn.clone(), words: words.clone(), progress: Arc::clone(&progress) };
+    let open = Open { arn, id: None, words: words.clone(), progress: Arc::clone(&progress) };
     let is_new = ground.map_runs.table(|table| {
         let is_new = !table.is_closed && !table.by_parent.contains_key(&(id, ticket));
         if is_new {
             table.by_parent.insert((id, ticket), open.clone());
-            table.by_arn.insert(open.arn.clone(), open);
         }
         is_new
     });
@@ -163,7 +215,7 @@ fn begin(ground: &Arc<Ground>, mailbox: &Mailbox, id: i64, ticket: Ticket, feed:
         inbox,
         progress,
     };
-    tokio::spawn(driver.run(feed));
+    tokio::spawn(driver.run(feed, open));
 }
 
 /// After all executions were taken up: Map Runs whose execution does not wait for them any more are brought to their
@@ -183,17 +235,25 @@ pub(crate) fn resume(ground: &Ground) -> Result<(), Error> {
     })?;
     for (children, row) in orphans {
         for (_, arn) in children {
-            stop_child(ground, &arn);
+            stop_child(ground, &arn, None);
         }
         let at = ground.clock.now().max(Timestamp(row.started_at));
-        drop(ground.store.write(move |writing| writing.map_runs().close(&row.arn, "ABORTED", at.0)));
+        drop(
+            ground
+                .store
+                .write(move |writing| writing.map_runs().close(&row.arn, row.redrive_count, "ABORTED", at.0)),
+        );
     }
     Ok(())
 }
 
-/// Stops a child; its end comes as that of any other.
-pub(crate) fn stop_child(ground: &Ground, arn: &str) {
-    let Some(shard) = ground.map_runs.shard(arn) else { return };
+/// Stops a child; its end comes as that of any other. One in memory is known by its number.
+pub(crate) fn stop_child(ground: &Ground, arn: &str, express: Option<i64>) {
+    let (shard, address) = match express {
+        Some(number) => (ground.map_runs.express_shard(arn), Address::Number(number)),
+        None => (ground.map_runs.shard(arn), Address::Arn(arn.into())),
+    };
+    let Some(shard) = shard else { return };
     let (reply, _) = oneshot::channel::<Result<Timestamp, Error>>();
-    shard.send(Message::Post(Address::Arn(arn.into()), Letter::Stop { failure: Failure::default(), reply }));
+    shard.send(Message::Post(address, Letter::Stop { failure: Failure::default(), reply }));
 }

@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use engine::map_run::{Children, Finished, MapRun, Results, Transformation, Verdict};
+use engine::map_run::{Batch, Children, Feed, Finished, MapRun, Results, Transformation, Verdict};
 use engine::{Failure, Outcome, Payload, Timestamp, instant_text};
 use serde_json::json;
 use store::tables::map_children::MapChild;
 
 use super::in_memory;
+use super::inputs::{Beginning, Inputs};
 use crate::ground::Ground;
 use crate::item_store::{self, Destination, Included, OutputType, Record, ResultFile};
 
@@ -17,23 +18,31 @@ const PAGE_MAX: usize = 1_000;
 const PAGE_BYTES_MAX: usize = 4 << 20;
 
 /// The outcome of a Map Run whose children have all ended. Blocks.
-pub(crate) fn outcome(ground: &Ground, run: &Arc<MapRun>, id: i64, verdict: Verdict) -> Outcome {
+pub(crate) fn outcome(ground: &Ground, feed: Feed, id: i64, verdict: Verdict) -> Outcome {
+    let run = Arc::clone(feed.run());
     let failure = match verdict {
         Verdict::Failed(failure) => Some(failure),
         Verdict::Going | Verdict::Ending | Verdict::Succeeded | Verdict::Aborted => None,
     };
     let mut children = Pages::new(ground, id);
-    let exported = export(ground, run, &mut children);
+    let left = failure.is_some().then_some((feed, id));
+    let exported = export(ground, &run, &mut children, left);
     match (failure, exported) {
         (Some(failure), _) => Outcome::Failed(failure),
         (None, Some(Err(failure))) => Outcome::Failed(failure),
         (None, Some(Ok(details))) => Outcome::Succeeded(details),
-        (None, None) => collect(run, &mut children),
+        (None, None) => collect(&run, &mut children),
     }
 }
 
-/// Writes the results where `ResultWriter` says, if it says where.
-fn export(ground: &Ground, run: &MapRun, children: &mut Pages<'_>) -> Option<Result<Payload, Failure>> {
+/// Writes the results where `ResultWriter` says, if it says where. `left` makes the inputs of children that were not
+/// started.
+fn export(
+    ground: &Ground,
+    run: &MapRun,
+    children: &mut Pages<'_>,
+    left: Option<(Feed, i64)>,
+) -> Option<Result<Payload, Failure>> {
     let writer = run.writer.as_ref()?;
     let (resource, arguments) = writer.destination.as_ref()?;
     let Some(store) = &ground.item_store else {
@@ -51,7 +60,16 @@ fn export(ground: &Ground, run: &MapRun, children: &mut Pages<'_>) -> Option<Res
         output_type: if writer.is_lines { OutputType::JsonLines } else { OutputType::Json },
     };
     let names = run.children();
-    let mut records = children.by_ref().map(|child| record(&names, child));
+    let (mut feed, id) = left.unzip();
+    let beginning = id.and_then(|id| ground.store.read(|tables| Beginning::of(tables, id)).ok());
+    let inputs = feed
+        .as_mut()
+        .zip(beginning)
+        .and_then(|(feed, beginning)| Inputs::open(feed, Some(store), beginning).ok());
+    // What cannot be read has failed the Map Run already.
+    let pending = inputs.into_iter().flatten().map_while(Result::ok);
+    let pending = pending.map(|(number, batch)| pending_record(&names, number, &batch));
+    let mut records = children.by_ref().map(|child| record(&names, child)).chain(pending);
     let written = store.write_results(&destination, &run.arn, &mut records);
     Some(children.check("States.ResultWriterFailed").and(written).map(|manifest| {
         Payload::from_value(json!({
@@ -95,7 +113,7 @@ fn record(names: &Children, child: MapChild) -> Record {
         name: named.name,
         output_details: child.output.as_ref().map(|_| included),
         output: child.output,
-        redrive_count: 0,
+        redrive_count: child.redrive_count,
         redrive_status: if is_good { "NOT_REDRIVABLE" } else { "REDRIVABLE" }.to_owned(),
         redrive_status_reason: is_good
             .then(|| format!("Execution is {} and cannot be redriven", child.status)),
@@ -103,6 +121,29 @@ fn record(names: &Children, child: MapChild) -> Record {
         state_machine_arn: names.machine_arn(),
         status: child.status,
         stop_date: child.stopped_at.map(instant),
+    }
+}
+
+/// A child that was not started before the Map Run failed.
+fn pending_record(names: &Children, number: u64, batch: &Batch) -> Record {
+    let named = names.child(number);
+    Record {
+        file: ResultFile::Pending,
+        cause: None,
+        error: None,
+        execution_arn: named.arn,
+        input: batch.input.text().to_owned(),
+        input_details: Included { included: true },
+        name: named.name,
+        output: None,
+        output_details: None,
+        redrive_count: 0,
+        redrive_status: "NOT_REDRIVABLE".to_owned(),
+        redrive_status_reason: Some("Execution is PENDING and cannot be redriven".to_owned()),
+        start_date: None,
+        state_machine_arn: names.machine_arn(),
+        status: "PENDING".to_owned(),
+        stop_date: None,
     }
 }
 

@@ -12,6 +12,9 @@ pub(crate) fn also(execution: i64, events: &[Event], before: Option<store::Also>
             Kind::MapRunStarted { ticket, run } => {
                 changes.push(Change::Insert(row(execution, *ticket, run, event.at)));
             }
+            Kind::MapRunRedriven { ticket, arn, count } => {
+                changes.push(Change::Redrive(arn.clone(), *ticket, *count, event.at));
+            }
             Kind::MapRunSucceeded { ticket, .. } => {
                 changes.push(Change::Close(*ticket, "SUCCEEDED", event.at))
             }
@@ -26,6 +29,9 @@ pub(crate) fn also(execution: i64, events: &[Event], before: Option<store::Also>
         for change in changes {
             match change {
                 Change::Insert(row) => writing.map_runs().insert(&row)?,
+                Change::Redrive(arn, ticket, count, at) => {
+                    writing.map_runs().redrive(&arn, ticket.0, count, at.0)?;
+                }
                 Change::Close(ticket, status, at) => {
                     writing.map_runs().close_of(execution, ticket.0, status, at.0)?;
                 }
@@ -37,6 +43,7 @@ pub(crate) fn also(execution: i64, events: &[Event], before: Option<store::Also>
 
 enum Change {
     Insert(rows::MapRun),
+    Redrive(String, Ticket, u32, Timestamp),
     Close(Ticket, &'static str, Timestamp),
 }
 
@@ -56,6 +63,9 @@ fn row(execution: i64, ticket: Ticket, run: &MapRun, at: Timestamp) -> rows::Map
         tolerated_count: run.settings.tolerated_count,
         tolerated_percentage: run.settings.tolerated_percentage.map(|percentage| percentage.0),
         counts: None,
+        redrive_count: 0,
+        redriven_at: None,
+        children_redriven: 0,
     }
 }
 

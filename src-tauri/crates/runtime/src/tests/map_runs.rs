@@ -37,12 +37,12 @@ pub(super) fn map_run(world: &World, arn: &str) -> String {
 }
 
 /// Items by status: pending, running, succeeded, failed, timed out, aborted.
-fn items(world: &World, map_run: &str) -> [u64; 6] {
+pub(super) fn items(world: &World, map_run: &str) -> [u64; 6] {
     let counts = world.runtime().map_run(map_run).unwrap().items;
     [counts.pending, counts.running, counts.succeeded, counts.failed, counts.timed_out, counts.aborted]
 }
 
-async fn until_items(world: &World, map_run: &str, wanted: [u64; 6]) {
+pub(super) async fn until_items(world: &World, map_run: &str, wanted: [u64; 6]) {
     while items(world, map_run) != wanted {
         tokio::task::yield_now().await;
     }
@@ -63,7 +63,7 @@ fn pass() -> Value {
     json!({ "Type": "Pass", "End": true })
 }
 
-fn work(name: &str) -> Value {
+pub(super) fn work(name: &str) -> Value {
     json!({ "Type": "Task", "Resource": function(name), "End": true })
 }
 
@@ -116,6 +116,11 @@ async fn express_children_may_have_work_to_do() {
     let world = World::new().await;
     let arn = start(&world, &map("EXPRESS", &work("ok"), &json!({})), &json!(["a", "b"])).await;
     assert_eq!(world.until_over(&arn).await.output.as_deref(), Some(r#"["a","b"]"#));
+    let children = world.runtime().map_run_children(&map_run(&world, &arn), None, 0, 10).unwrap();
+    assert!(
+        children.iter().all(|child| world.runtime().describe(&child.arn).is_err()),
+        "nothing is journaled"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -204,10 +209,10 @@ async fn settings_change_while_it_runs_and_outlive_a_crash() {
 
 /// Numbers from 0, read from nowhere; keeps what was written.
 #[derive(Debug, Default)]
-struct Numbers {
-    count: u64,
-    failure: Option<Failure>,
-    written: Mutex<Vec<Record>>,
+pub(super) struct Numbers {
+    pub(super) count: u64,
+    pub(super) failure: Option<Failure>,
+    pub(super) written: Mutex<Vec<Record>>,
 }
 
 impl ItemStore for Numbers {
@@ -230,12 +235,12 @@ impl ItemStore for Numbers {
     }
 }
 
-fn reader() -> Value {
+pub(super) fn reader() -> Value {
     json!({ "Resource": "arn:aws:states:::s3:getObject", "Parameters": { "Bucket": "b", "Key": "k" },
         "ReaderConfig": { "InputType": "JSONL", "MaxItems": 5 } })
 }
 
-async fn world_with(numbers: Numbers) -> (World, Arc<Numbers>) {
+pub(super) async fn world_with(numbers: Numbers) -> (World, Arc<Numbers>) {
     let mut world = World::new().await;
     let numbers = Arc::new(numbers);
     world.items = Some(Arc::clone(&numbers) as Arc<dyn ItemStore>);

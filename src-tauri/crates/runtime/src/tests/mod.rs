@@ -6,6 +6,7 @@ mod express;
 mod map_runs;
 mod random_map_runs;
 mod redrive;
+mod redriven_map_runs;
 mod requests;
 mod timers;
 mod tokens;

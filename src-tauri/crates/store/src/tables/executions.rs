@@ -60,7 +60,8 @@ pub struct Execution {
     pub definition: String,
     /// Folder of the local handlers it may use.
     pub handlers_folder: Option<String>,
-    /// AWS's word: `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`.
+    /// AWS's word: `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`; of a child of a Map Run also
+    /// `PENDING_REDRIVE`.
     pub status: String,
     /// Milliseconds since 1970.
     pub started_at: i64,
@@ -409,7 +410,7 @@ impl Writes<'_> {
         let (resting, due_at) = columns(*rest);
         let query = "UPDATE executions SET status = 'RUNNING', stopped_at = NULL, error = NULL, cause = NULL,
             redrive_count = ?2, redriven_at = ?3, opened_for = ?4, last_event = ?5, resting = ?6, due_at = ?7
-            WHERE id = ?1 AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED')";
+            WHERE id = ?1 AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE')";
         self.0.prepare_cached(query)?.execute(rusqlite::params![
             id,
             redrives.count,

@@ -47,6 +47,8 @@ pub struct MapChild {
     pub cause: Option<String>,
     /// Whether it has a history.
     pub has_history: bool,
+    /// How often it was redriven.
+    pub redrive_count: u32,
 }
 
 /// What a child counts for.
@@ -62,10 +64,10 @@ pub struct Standing {
 
 const IN_MEMORY: &str =
     "SELECT id & 0xffffffff AS number, items, status, started_at, stopped_at, input, output, error,
-    cause, 0 AS has_history FROM map_children WHERE id >= ?1 AND id < ?2 ORDER BY id";
+    cause, 0 AS has_history, 0 AS redrive_count FROM map_children WHERE id >= ?1 AND id < ?2 ORDER BY id";
 const WITH_HISTORY: &str =
     "SELECT child AS number, item_count AS items, status, started_at, stopped_at, input, output,
-    error, cause, 1 AS has_history FROM executions WHERE map_run = ?1 AND child >= ?2 ORDER BY child";
+    error, cause, 1 AS has_history, redrive_count FROM executions WHERE map_run = ?1 AND child >= ?2 ORDER BY child";
 
 impl MapChild {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -80,6 +82,7 @@ impl MapChild {
             error: row.get("error")?,
             cause: row.get("cause")?,
             has_history: row.get("has_history")?,
+            redrive_count: row.get("redrive_count")?,
         })
     }
 }
@@ -92,6 +95,15 @@ impl Standing {
             status: row.get(2)?,
         })
     }
+}
+
+/// Which children may be redriven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Redrivable {
+    /// Those with fewer events than this,
+    pub events_max: u64,
+    /// that ended at this instant or later, in milliseconds since 1970.
+    pub ended_since: i64,
 }
 
 /// Questions to the table, and to the children in `executions`.
@@ -139,6 +151,20 @@ impl Reads<'_> {
             UNION ALL SELECT stopped_at FROM executions WHERE map_run = ?1)";
         let mut statement = self.0.prepare_cached(query)?;
         Ok(statement.query_row([map_run, key(map_run, 0), key(map_run + 1, 0)], |row| row.get(0))?)
+    }
+
+    /// How many children did not succeed and cannot be redriven: how many items they stand for, and how many they are.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn not_redrivable(&self, map_run: i64, rules: Redrivable) -> Result<(u64, u64), Error> {
+        let query = "SELECT coalesce(sum(item_count), 0), count(*) FROM executions WHERE map_run = ?1
+            AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED') AND (last_event >= ?2 OR stopped_at < ?3)";
+        let values = rusqlite::params![map_run, rules.events_max.cast_signed(), rules.ended_since];
+        let read = |row: &Row<'_>| {
+            Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?.cast_unsigned()))
+        };
+        Ok(self.0.prepare_cached(query)?.query_row(values, read)?)
     }
 
     /// Children with a history that still run.
@@ -211,6 +237,23 @@ impl Writes<'_> {
             ":error": row.error,
             ":cause": row.cause,
         })?;
+        Ok(())
+    }
+}
+
+impl Writes<'_> {
+    /// Gets the children that did not succeed ready for a redrive of the Map Run: those with a history wait for it, the
+    /// others are forgotten, so that they are begun afresh.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub fn redrive(&self, map_run: i64, rules: Redrivable) -> Result<(), Error> {
+        let query = "DELETE FROM map_children WHERE id >= ?1 AND id < ?2 AND status <> 'SUCCEEDED'";
+        self.0.prepare_cached(query)?.execute([key(map_run, 0), key(map_run + 1, 0)])?;
+        let query = "UPDATE executions SET status = 'PENDING_REDRIVE' WHERE map_run = ?1
+            AND status IN ('FAILED', 'TIMED_OUT', 'ABORTED') AND last_event < ?2 AND stopped_at >= ?3";
+        let values = rusqlite::params![map_run, rules.events_max.cast_signed(), rules.ended_since];
+        self.0.prepare_cached(query)?.execute(values)?;
         Ok(())
     }
 }

@@ -4,9 +4,17 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use crate::{Error, migrations::Migration};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    date: 202611281745,
-    sql: "CREATE TABLE map_runs (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { date: 202611281745, sql: CREATION },
+    Migration {
+        date: 202611282110,
+        sql: "ALTER TABLE map_runs ADD COLUMN redrive_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE map_runs ADD COLUMN redriven_at INTEGER;
+        ALTER TABLE map_runs ADD COLUMN children_redriven INTEGER NOT NULL DEFAULT 0",
+    },
+];
+
+const CREATION: &str = "CREATE TABLE map_runs (
         id INTEGER PRIMARY KEY,
         arn TEXT NOT NULL UNIQUE,
         execution INTEGER NOT NULL,
@@ -23,8 +31,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
         counts TEXT
     ) STRICT;
     CREATE INDEX map_runs_of_execution ON map_runs (execution, id);
-    CREATE INDEX map_runs_running ON map_runs (id) WHERE status = 'RUNNING'",
-}];
+    CREATE INDEX map_runs_running ON map_runs (id) WHERE status = 'RUNNING'";
 
 /// A Map Run.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +64,12 @@ pub struct MapRun {
     pub tolerated_percentage: Option<f64>,
     /// Items and executions by status, as its driver wrote them at the end.
     pub counts: Option<String>,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+    /// When it was redriven last, milliseconds since 1970.
+    pub redriven_at: Option<i64>,
+    /// The last redrive for which its children were got ready.
+    pub children_redriven: u32,
 }
 
 impl MapRun {
@@ -76,6 +89,9 @@ impl MapRun {
             tolerated_count: row.get::<_, Option<i64>>("tolerated_count")?.map(i64::cast_unsigned),
             tolerated_percentage: row.get("tolerated_percentage")?,
             counts: row.get("counts")?,
+            redrive_count: row.get("redrive_count")?,
+            redriven_at: row.get("redriven_at")?,
+            children_redriven: row.get("children_redriven")?,
         })
     }
 }
@@ -178,13 +194,36 @@ impl Writes<'_> {
         Ok(self.0.prepare_cached(query)?.execute(values)? == 1)
     }
 
-    /// It is over. INVARIANT: a final status never changes.
+    /// It is over, unless it was redriven more than `redrives` times. INVARIANT: a final status changes only by a
+    /// redrive.
     ///
     /// # Errors
     /// If the database cannot be written.
-    pub fn close(&self, arn: &str, status: &str, stopped_at: i64) -> Result<(), Error> {
-        let query = "UPDATE map_runs SET status = ?2, stopped_at = ?3 WHERE arn = ?1 AND status = 'RUNNING'";
-        self.0.prepare_cached(query)?.execute(rusqlite::params![arn, status, stopped_at])?;
+    pub fn close(&self, arn: &str, redrives: u32, status: &str, stopped_at: i64) -> Result<(), Error> {
+        let query = "UPDATE map_runs SET status = ?3, stopped_at = ?4
+            WHERE arn = ?1 AND redrive_count = ?2 AND status = 'RUNNING'";
+        self.0.prepare_cached(query)?.execute(rusqlite::params![arn, redrives, status, stopped_at])?;
+        Ok(())
+    }
+
+    /// It goes on under another ticket.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub fn redrive(&self, arn: &str, ticket: u64, count: u32, at: i64) -> Result<(), Error> {
+        let query = "UPDATE map_runs SET status = 'RUNNING', stopped_at = NULL, counts = NULL, ticket = ?2,
+            redrive_count = ?3, redriven_at = ?4 WHERE arn = ?1";
+        self.0.prepare_cached(query)?.execute(rusqlite::params![arn, ticket.cast_signed(), count, at])?;
+        Ok(())
+    }
+
+    /// Takes note that its children are ready for that redrive.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub fn set_children_redriven(&self, id: i64, redrive: u32) -> Result<(), Error> {
+        let query = "UPDATE map_runs SET children_redriven = ?2 WHERE id = ?1";
+        self.0.prepare_cached(query)?.execute(rusqlite::params![id, redrive])?;
         Ok(())
     }
 

@@ -180,9 +180,15 @@ impl ResultWriter {
     }
 }
 
-/// Leaves the state once its Map Run has succeeded.
+/// Leaves the state once its Map Run has succeeded, or lets the Map Run go on that a redrive found.
 pub(crate) fn finish(turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
     let Some(Visit { work: Work::MapRun(distributed), .. }) = turn.visit(scope) else { return Ok(()) };
+    if distributed.is_stopped {
+        let (arn, count) = (distributed.run.arn.clone(), distributed.redrives.saturating_add(1));
+        let Some(ticket) = turn.next_ticket(scope) else { return Ok(()) };
+        turn.record_after_last(scope, Kind::MapRunRedriven { ticket, arn, count });
+        return Ok(());
+    }
     let Some((succeeded, result)) = distributed.succeeded.clone() else { return Ok(()) };
     let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
     let left = state.dataflow.leave(&sight, &result)?;
