@@ -51,7 +51,7 @@ CREATE TABLE approvals (
 
 CREATE TABLE definitions (hash TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 
-CREATE TABLE drafts (key TEXT PRIMARY KEY, text TEXT NOT NULL, kept_at INTEGER NOT NULL) STRICT;
+CREATE TABLE drafts (key TEXT PRIMARY KEY, text TEXT NOT NULL, kept_at INTEGER NOT NULL, name TEXT NOT NULL DEFAULT '', fingerprint TEXT, handlers_folder TEXT, input TEXT, edited INTEGER NOT NULL DEFAULT 1, begun_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE executions (
         id INTEGER PRIMARY KEY,
@@ -152,6 +152,16 @@ CREATE TABLE sessions (
 
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+CREATE TABLE snapshots (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        taken_at INTEGER NOT NULL,
+        text TEXT NOT NULL
+    ) STRICT;
+
 CREATE TABLE state_machine_aliases (
         id INTEGER PRIMARY KEY,
         arn TEXT NOT NULL UNIQUE,
@@ -198,6 +208,16 @@ CREATE TABLE tags (
         UNIQUE (resource, key)
     ) STRICT;
 
+CREATE TABLE templates (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        states INTEGER NOT NULL,
+        made_at INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        UNIQUE (kind, name)
+    ) STRICT;
+
 CREATE INDEX approvals_pending ON approvals (requested_at) WHERE status = 'pending';
 
 CREATE INDEX executions_of_machine ON executions (machine, id);
@@ -211,6 +231,8 @@ CREATE INDEX executions_running ON executions (id) WHERE status = 'RUNNING';
 CREATE INDEX map_runs_of_execution ON map_runs (execution, id);
 
 CREATE INDEX map_runs_running ON map_runs (id) WHERE status = 'RUNNING';
+
+CREATE INDEX snapshots_of_document ON snapshots (document, id);
 
 CREATE INDEX state_machine_aliases_of_machine ON state_machine_aliases (machine, id);
 

@@ -172,7 +172,7 @@ export type OpenDocument = {
 
 /**
  * Writes a workflow file in one step. `conflict` if the file on disk is not the one `fingerprint` names, unless
- * `overwrite`.
+ * `overwrite`. What is written joins the local history, and so does what was there before.
  */
 export type SaveDocument = {
   /** Absolute. */
@@ -183,6 +183,8 @@ export type SaveDocument = {
   fingerprint: string | null;
   /** Write even if the file is another one by now. */
   overwrite: boolean;
+  /** Key of the draft that becomes this file: it is dropped, and its history goes on under the path. */
+  draft: string | null;
 };
 
 /** Is the file on disk still the one that was opened or saved? */
@@ -197,6 +199,8 @@ export type CheckDocument = {
 export type CheckDocumentReply = {
   /** How the file is. */
   state: OnDiskState;
+  /** Of what is on disk now; null if it is gone or cannot be read. */
+  fingerprint: string | null;
 };
 
 /** How the file is. */
@@ -274,12 +278,25 @@ export type FolderEntry = {
 /** What an entry is. */
 export type FolderEntryKind = "folder" | "file";
 
-/** Unsaved text survives a crash: kept per document key until saved or dropped. */
+/**
+ * Unsaved text survives a crash: kept per document key until saved or dropped, with what a text without a file cannot
+ * be found again from. An hour of work without a snapshot makes one.
+ */
 export type KeepDraft = {
   /** The document's path, or a key of the caller's for one that has none. */
   key: string;
+  /** What to call it. */
+  name: string;
   /** The whole text. */
   text: string;
+  /** From the reply that opened or last saved the file the text was made from. */
+  fingerprint: string | null;
+  /** As in `Document`. */
+  handlers_folder: string | null;
+  /** As in `Document`. */
+  input: string | null;
+  /** False for a text that is as it was opened. */
+  edited: boolean;
 };
 
 /** It is kept. */
@@ -292,8 +309,18 @@ export type ListDrafts = {};
 export type Draft = {
   /** Which document. */
   key: string;
+  /** What to call it. */
+  name: string;
   /** The whole text. */
   text: string;
+  /** Of the file that the text was made from. */
+  fingerprint: string | null;
+  /** As in `Document`. */
+  handlers_folder: string | null;
+  /** As in `Document`. */
+  input: string | null;
+  /** False for a text that is as it was opened. */
+  edited: boolean;
   /** When it was kept. */
   kept_at: number;
 };
@@ -312,6 +339,135 @@ export type DropDraft = {
 
 /** Nothing is kept for it. */
 export type DropDraftReply = {};
+
+/** Remembers which documents are open in tabs, for the next start. */
+export type KeepOpenDocuments = {
+  /** Paths, or keys of drafts, in the order of the tabs. */
+  keys: Array<string>;
+  /** The one that is seen; null if another screen is. */
+  shown: string | null;
+};
+
+/** They are remembered. */
+export type KeepOpenDocumentsReply = {};
+
+/** Which documents were open in tabs? */
+export type ListOpenDocuments = {};
+
+/** What `keep_open_documents` remembered last; nothing before. */
+export type ListOpenDocumentsReply = {
+  /** Paths, or keys of drafts, in the order of the tabs. */
+  keys: Array<string>;
+  /** The one that was seen. */
+  shown: string | null;
+};
+
+/** Which texts did a document have? */
+export type ListSnapshots = {
+  /** The document's path, or the key of its draft if it has none. */
+  document: string;
+};
+
+/** Latest first. */
+export type ListSnapshotsReply = {
+  /** All that are kept. */
+  snapshots: Array<Snapshot>;
+};
+
+/** A text that a document had. */
+export type Snapshot = {
+  /** For `read_snapshot`. */
+  id: number;
+  /** Why it was taken. */
+  reason: SnapshotReason;
+  /** When. */
+  taken_at: number;
+  /** Length of the text. */
+  bytes: number;
+  /** Hash of the text, to compare with that of a file. */
+  fingerprint: string;
+};
+
+/** Why a snapshot was taken. */
+export type SnapshotReason = "saved" | "worked" | "replaced";
+
+/** What was the text then? */
+export type ReadSnapshot = {
+  /** From `list_snapshots`. */
+  id: number;
+};
+
+/** The text of a snapshot. */
+export type ReadSnapshotReply = {
+  /** The whole text, byte for byte. */
+  text: string;
+};
+
+/** Keeps a text as a template. `conflict` if there is one of its kind and name, unless `replace`. */
+export type KeepTemplate = {
+  /** What it is of. */
+  kind: TemplateKind;
+  /** What to call it. */
+  name: string;
+  /** The whole text. */
+  text: string;
+  /** Put it in the place of the one of this name. */
+  replace: boolean;
+};
+
+/** What a template is of. */
+export type TemplateKind = "workflow" | "states";
+
+/** It is kept. */
+export type KeepTemplateReply = {
+  /** Under this id. */
+  id: number;
+};
+
+/** Which templates did people make? */
+export type ListTemplates = {};
+
+/** By name. */
+export type ListTemplatesReply = {
+  /** All of them. */
+  templates: Array<Template>;
+};
+
+/** A template of one's own. */
+export type Template = {
+  /** For the operations on templates. */
+  id: number;
+  /** What it is of. */
+  kind: TemplateKind;
+  /** What the person calls it. */
+  name: string;
+  /** How many states it has, those inside containers included. */
+  states: number;
+  /** When it was made or replaced. */
+  made_at: number;
+  /** The whole text. */
+  text: string;
+};
+
+/** Gives a template another name. `conflict` if another one of its kind has it. */
+export type RenameTemplate = {
+  /** From `list_templates`. */
+  id: number;
+  /** What to call it. */
+  name: string;
+};
+
+/** It has the name. */
+export type RenameTemplateReply = {};
+
+/** Deletes a template. Nothing happens if there is none. */
+export type DeleteTemplate = {
+  /** From `list_templates`. */
+  id: number;
+};
+
+/** It is gone. */
+export type DeleteTemplateReply = {};
 
 /** JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`. */
 export type StatePath = string;
@@ -1219,7 +1375,7 @@ export type Change = {
 };
 
 /** What the change stream names: something with this tag is new; ask again. */
-export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts" | "machines" | "clients";
+export type Tag = "session" | "recents" | "executions" | "approvals" | "drafts" | "snapshots" | "templates" | "machines" | "clients";
 
 /** Every operation with its request and its reply. */
 export interface Operations {
@@ -1242,6 +1398,14 @@ export interface Operations {
   keep_draft: [KeepDraft, KeepDraftReply];
   list_drafts: [ListDrafts, ListDraftsReply];
   drop_draft: [DropDraft, DropDraftReply];
+  keep_open_documents: [KeepOpenDocuments, KeepOpenDocumentsReply];
+  list_open_documents: [ListOpenDocuments, ListOpenDocumentsReply];
+  list_snapshots: [ListSnapshots, ListSnapshotsReply];
+  read_snapshot: [ReadSnapshot, ReadSnapshotReply];
+  keep_template: [KeepTemplate, KeepTemplateReply];
+  list_templates: [ListTemplates, ListTemplatesReply];
+  rename_template: [RenameTemplate, RenameTemplateReply];
+  delete_template: [DeleteTemplate, DeleteTemplateReply];
   view_workflow: [ViewWorkflow, WorkflowView];
   edit_workflow: [EditWorkflow, Edited];
   may_edit: [MayEdit, MayEditReply];

@@ -17,6 +17,10 @@ pub enum Tag {
     Approvals,
     /// Unsaved text.
     Drafts,
+    /// The local history.
+    Snapshots,
+    /// Templates of one's own.
+    Templates,
     /// A state machine that is kept under a name, its versions and aliases, or an activity.
     Machines,
     /// The door of AWS clients, their keys and functions.

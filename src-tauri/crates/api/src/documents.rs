@@ -1,21 +1,31 @@
-//! Workflow files: samples, recents, opening, saving, exporting, unsaved text.
+//! Workflow files: samples and templates, recents, opening, saving, exporting, unsaved text, local history.
 
 mod check_document;
+mod delete_template;
 mod disk;
 mod drop_draft;
 mod export_definition;
 mod export_picture;
 mod forget_recent;
+mod history;
 mod keep_draft;
+mod keep_open_documents;
+mod keep_template;
 mod list_drafts;
 mod list_folder;
+mod list_open_documents;
 mod list_recents;
 mod list_samples;
+mod list_snapshots;
+mod list_templates;
 mod open_document;
 mod open_sample;
 mod place;
+mod read_snapshot;
+mod rename_template;
 mod sample;
 mod save_document;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -23,23 +33,36 @@ use serde::Serialize;
 use ts_rs::TS;
 
 pub use check_document::{CheckDocument, CheckDocumentReply, OnDiskState};
+pub use delete_template::{DeleteTemplate, DeleteTemplateReply};
 pub use drop_draft::{DropDraft, DropDraftReply};
 pub use export_definition::{ExportDefinition, ExportDefinitionReply};
 pub use export_picture::{ExportPicture, ExportPictureReply};
 pub use forget_recent::{ForgetRecent, ForgetRecentReply};
+pub use history::SnapshotReason;
 pub use keep_draft::{KeepDraft, KeepDraftReply};
+pub use keep_open_documents::{KeepOpenDocuments, KeepOpenDocumentsReply};
+pub use keep_template::{KeepTemplate, KeepTemplateReply};
 pub use list_drafts::{Draft, ListDrafts, ListDraftsReply};
 pub use list_folder::{Folder, FolderEntry, FolderEntryKind, ListFolder};
+pub use list_open_documents::{ListOpenDocuments, ListOpenDocumentsReply};
 pub use list_recents::{ListRecents, ListRecentsReply, Recent};
 pub use list_samples::{ListSamples, ListSamplesReply};
+pub use list_snapshots::{ListSnapshots, ListSnapshotsReply, Snapshot};
+pub use list_templates::{ListTemplates, ListTemplatesReply};
 pub use open_document::OpenDocument;
 pub use open_sample::OpenSample;
+pub use read_snapshot::{ReadSnapshot, ReadSnapshotReply};
+pub use rename_template::{RenameTemplate, RenameTemplateReply};
 pub use sample::Sample;
 pub use save_document::SaveDocument;
+pub use template::{Template, TemplateKind};
 
 use crate::{Code, Error};
 use disk::OnDisk;
 use place::Place;
+
+/// The setting that remembers what is open.
+const OPEN_DOCUMENTS: &str = "open_documents";
 
 /// A workflow as text, and what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]

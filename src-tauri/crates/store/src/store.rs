@@ -12,8 +12,8 @@ use crate::readers::Readers;
 use crate::tables::journal_index::{Place, Tail};
 use crate::tables::{
     accounts, activities, approval_audit, approvals, definitions, drafts, executions, grants, journal,
-    map_children, map_runs, recents, redrive_tokens, sessions, settings, state_machine_aliases,
-    state_machine_versions, state_machines, tags,
+    map_children, map_runs, recents, redrive_tokens, sessions, settings, snapshots, state_machine_aliases,
+    state_machine_versions, state_machines, tags, templates,
 };
 use crate::turn::{RowChange, Turn};
 use crate::writer::{Request, Writer};
@@ -182,7 +182,7 @@ macro_rules! tables {
 }
 
 tables!(accounts activities approval_audit approvals definitions drafts grants map_children map_runs recents redrive_tokens sessions settings
-    state_machine_aliases state_machine_versions state_machines tags);
+    snapshots state_machine_aliases state_machine_versions state_machines tags templates);
 
 impl<'c> Reading<'c> {
     /// Questions to `executions`.

@@ -19,10 +19,12 @@ pub mod recents;
 pub mod redrive_tokens;
 pub mod sessions;
 pub mod settings;
+pub mod snapshots;
 pub mod state_machine_aliases;
 pub mod state_machine_versions;
 pub mod state_machines;
 pub mod tags;
+pub mod templates;
 
 /// Every table's steps. A table that is missing here does not exist.
 pub(crate) const MIGRATIONS: &[&[Migration]] = &[
@@ -43,8 +45,10 @@ pub(crate) const MIGRATIONS: &[&[Migration]] = &[
     redrive_tokens::MIGRATIONS,
     sessions::MIGRATIONS,
     settings::MIGRATIONS,
+    snapshots::MIGRATIONS,
     state_machine_aliases::MIGRATIONS,
     state_machine_versions::MIGRATIONS,
     state_machines::MIGRATIONS,
     tags::MIGRATIONS,
+    templates::MIGRATIONS,
 ];

@@ -6,7 +6,7 @@ use std::sync::{Arc, Barrier, mpsc};
 
 use crate::tables::executions::{Closing, Execution, Redrives, Reopening, Rest};
 use crate::tables::journal::Entry;
-use crate::tables::{accounts, approval_audit, approvals, journal_index, recents, sessions};
+use crate::tables::{accounts, approval_audit, approvals, journal_index, recents, sessions, snapshots};
 use crate::{Error, Options, Point, Probe, RowChange, Store, Turn, opening};
 
 /// A folder that is removed when the test ends.
@@ -576,4 +576,36 @@ fn the_audit_cannot_be_changed_and_shows_when_it_was() {
     vandal.execute_batch("DROP TRIGGER approval_audit_is_never_changed").unwrap();
     vandal.execute_batch("UPDATE approval_audit SET actor = 'Eve' WHERE id = 2").unwrap();
     assert_eq!(first_break(), Some(2), "the seal of the second entry no longer fits");
+}
+
+#[test]
+fn the_oldest_snapshots_go_when_there_are_too_many_or_they_are_too_large() {
+    let folder = Folder::new();
+    let store = folder.open();
+    let limits = snapshots::Limits { of_document: 3, bytes_of_document: 20, bytes: 30 };
+    let take = |document: &str, text: &str| {
+        let about = snapshots::About {
+            document: document.into(),
+            reason: "saved".into(),
+            hash: text.into(),
+            bytes: i64::try_from(text.len()).unwrap(),
+            taken_at: 1,
+        };
+        let text = text.to_owned();
+        store.write(move |tables| tables.snapshots().take(&about, &text, limits)).wait().unwrap()
+    };
+    let kept = |document: &str| -> Vec<String> {
+        let rows = store.read(|tables| tables.snapshots().of_document(document)).unwrap();
+        rows.into_iter().map(|(_, about)| about.hash).collect()
+    };
+    assert!(take("a", "1") && take("a", "2"));
+    assert!(!take("a", "2"), "the same text is not taken twice in a row");
+    assert!(take("a", "1") && take("a", "3"));
+    assert_eq!(kept("a"), ["3", "1", "2"], "three of a document");
+    assert!(take("a", "nineteen characters"));
+    assert_eq!(kept("a"), ["nineteen characters", "3"], "twenty bytes of a document");
+    let large = "a text that is larger still";
+    assert!(take("b", large));
+    assert_eq!(kept("b"), [large], "the newest outlives the limit of its document");
+    assert_eq!(kept("a"), [""; 0], "thirty bytes of all");
 }

@@ -29,10 +29,12 @@ pub enum OnDiskState {
 }
 
 /// How the file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct CheckDocumentReply {
     /// How the file is.
     pub state: OnDiskState,
+    /// Of what is on disk now; null if it is gone or cannot be read.
+    pub fingerprint: Option<String>,
 }
 
 impl Operation for CheckDocument {
@@ -41,12 +43,15 @@ impl Operation for CheckDocument {
 
     async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<CheckDocumentReply, Error> {
         let place = Place::parse(&self.path)?;
-        let state = match waiting(move || disk::read(place.path())).await? {
-            Ok(there) if there.fingerprint == self.fingerprint => OnDiskState::Same,
-            Err(error) if error.code == Code::NotFound => OnDiskState::Missing,
+        let (state, fingerprint) = match waiting(move || disk::read(place.path())).await? {
+            Ok(there) if there.fingerprint == self.fingerprint => {
+                (OnDiskState::Same, Some(there.fingerprint))
+            }
+            Ok(there) => (OnDiskState::Changed, Some(there.fingerprint)),
+            Err(error) if error.code == Code::NotFound => (OnDiskState::Missing, None),
             // A file that became too large or unreadable is not the one that was opened.
-            Ok(_) | Err(_) => OnDiskState::Changed,
+            Err(_) => (OnDiskState::Changed, None),
         };
-        Ok(CheckDocumentReply { state })
+        Ok(CheckDocumentReply { state, fingerprint })
     }
 }

@@ -1,4 +1,5 @@
 use serde_json::{Value, json};
+use store::tables::drafts::Draft;
 
 use crate::Code;
 use crate::fixture::World;
@@ -53,7 +54,11 @@ async fn a_file_that_others_changed_is_not_overwritten_without_asking() {
     let state = |reply: Value| reply["state"].as_str().expect("a word").to_owned();
     assert_eq!(state(world.call("check_document", check.clone()).await.expect("checked")), "same");
     std::fs::write(&path, "theirs").expect("written");
-    assert_eq!(state(world.call("check_document", check.clone()).await.expect("checked")), "changed");
+    let changed = world.call("check_document", check.clone()).await.expect("checked");
+    assert_eq!(
+        changed,
+        json!({ "state": "changed", "fingerprint": super::disk::fingerprint("theirs".as_bytes()) })
+    );
     save["fingerprint"] = saved["fingerprint"].clone();
     save["text"] = json!("two");
     assert_eq!(world.code("save_document", save.clone()).await, Code::Conflict);
@@ -95,12 +100,17 @@ async fn recents_are_remembered_and_forgotten() {
     assert_eq!(world.call("list_recents", json!({})).await.expect("listed"), json!({ "recents": [] }));
 }
 
+/// An edited text, as the interface keeps it.
+fn draft(key: &str, text: &str) -> Value {
+    json!({ "key": key, "name": "Untitled", "text": text, "fingerprint": "f", "handlers_folder": "/h", "input": "{}", "edited": true })
+}
+
 #[tokio::test]
 async fn drafts_are_kept_until_saved_or_dropped() {
     let mut world = World::new().await;
     let path = world.path("a.json");
     for (key, text) in [("untitled:1", "x"), (path.as_str(), "y"), (path.as_str(), "z")] {
-        world.call("keep_draft", json!({ "key": key, "text": text })).await.expect("kept");
+        world.call("keep_draft", draft(key, text)).await.expect("kept");
     }
     let texts = |list: &Value| {
         let drafts = list["drafts"].as_array().expect("a list").iter();
@@ -109,12 +119,127 @@ async fn drafts_are_kept_until_saved_or_dropped() {
         texts.sort();
         texts
     };
-    assert_eq!(texts(&world.call("list_drafts", json!({})).await.expect("listed")), ["x", "z"]);
+    let list = world.call("list_drafts", json!({})).await.expect("listed");
+    assert_eq!(texts(&list), ["x", "z"]);
+    let mut kept = draft(&path, "z");
+    kept["kept_at"] = json!(1_700_000_000_000_i64);
+    assert!(list["drafts"].as_array().expect("a list").contains(&kept), "{list}");
     let save = json!({ "path": path, "text": "z", "fingerprint": null, "overwrite": false });
     world.call("save_document", save).await.expect("saved");
     assert_eq!(texts(&world.call("list_drafts", json!({})).await.expect("listed")), ["x"]);
     world.call("drop_draft", json!({ "key": "untitled:1" })).await.expect("dropped");
     assert_eq!(world.call("list_drafts", json!({})).await.expect("listed"), json!({ "drafts": [] }));
+}
+
+/// What is in the history of a document, latest first: why, and the text.
+async fn history(world: &mut World, document: &str) -> Vec<(String, String)> {
+    let list = world.call("list_snapshots", json!({ "document": document })).await.expect("listed");
+    let mut history = Vec::new();
+    for snapshot in list["snapshots"].as_array().expect("a list") {
+        let read = world.call("read_snapshot", json!({ "id": snapshot["id"] })).await.expect("read");
+        let text = read["text"].as_str().expect("a text").to_owned();
+        assert_eq!(snapshot["bytes"], text.len());
+        history.push((snapshot["reason"].as_str().expect("a word").to_owned(), text));
+    }
+    history
+}
+
+fn entries(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(reason, text)| ((*reason).to_owned(), (*text).to_owned())).collect()
+}
+
+#[tokio::test]
+async fn every_save_is_remembered_and_so_is_what_it_replaced() {
+    let mut world = World::new().await;
+    let path = world.folder.write("a.json", "theirs").display().to_string();
+    let opened = world.call("open_document", json!({ "path": path })).await.expect("opened");
+    let mut save =
+        json!({ "path": path, "text": "one", "fingerprint": opened["fingerprint"], "overwrite": false });
+    let saved = world.call("save_document", save.clone()).await.expect("saved");
+    assert_eq!(history(&mut world, &path).await, entries(&[("saved", "one"), ("replaced", "theirs")]));
+    save["fingerprint"] = saved["fingerprint"].clone();
+    world.call("save_document", save.clone()).await.expect("saved again");
+    assert_eq!(history(&mut world, &path).await.len(), 2, "the same text is kept once");
+    std::fs::write(&path, "somebody else's").expect("written");
+    save["text"] = json!("two");
+    assert_eq!(world.code("save_document", save.clone()).await, Code::Conflict);
+    save["overwrite"] = json!(true);
+    world.call("save_document", save).await.expect("overwritten");
+    let expected =
+        [("saved", "two"), ("replaced", "somebody else's"), ("saved", "one"), ("replaced", "theirs")];
+    assert_eq!(history(&mut world, &path).await, entries(&expected));
+    assert_eq!(world.code("read_snapshot", json!({ "id": 4711 })).await, Code::NotFound);
+}
+
+#[tokio::test]
+async fn every_hour_of_work_without_saving_is_remembered_and_follows_into_the_file() {
+    let mut world = World::new().await;
+    let hour = 60 * 60 * 1000;
+    let begun = 1_700_000_000_000 - 2 * hour;
+    for (text, after) in [("a", 0), ("b", hour - 1), ("c", hour), ("d", hour + 1), ("e", 2 * hour)] {
+        let work = move |rows: &store::Writing<'_>| {
+            let draft = Draft {
+                key: "new:1".into(),
+                name: "Untitled".into(),
+                text: text.into(),
+                fingerprint: None,
+                handlers_folder: None,
+                input: None,
+                edited: true,
+                kept_at: begun + after,
+            };
+            let begun_at = rows.drafts().keep(&draft)?;
+            super::history::worked(&rows.snapshots(), &draft, begun_at)
+        };
+        world.drivers.store.write(work).await.expect("written");
+    }
+    assert_eq!(history(&mut world, "new:1").await, entries(&[("worked", "e"), ("worked", "c")]));
+    let path = world.path("b.json");
+    let save =
+        json!({ "path": path, "text": "f", "fingerprint": null, "overwrite": false, "draft": "new:1" });
+    world.call("save_document", save).await.expect("saved");
+    assert_eq!(history(&mut world, "new:1").await, []);
+    let expected = [("saved", "f"), ("worked", "e"), ("worked", "c")];
+    assert_eq!(history(&mut world, &path).await, entries(&expected));
+    assert_eq!(world.call("list_drafts", json!({})).await.expect("listed"), json!({ "drafts": [] }));
+    world.call("keep_draft", draft(&path, "g")).await.expect("kept");
+    assert_eq!(history(&mut world, &path).await.len(), 3, "the hour begins with the work");
+}
+
+#[tokio::test]
+async fn open_tabs_are_remembered() {
+    let mut world = World::new().await;
+    let nothing = json!({ "keys": [], "shown": null });
+    assert_eq!(world.call("list_open_documents", json!({})).await.expect("listed"), nothing);
+    let tabs = json!({ "keys": ["/a.json", "new:1"], "shown": "new:1" });
+    world.call("keep_open_documents", tabs.clone()).await.expect("kept");
+    assert_eq!(world.call("list_open_documents", json!({})).await.expect("listed"), tabs);
+}
+
+#[tokio::test]
+async fn templates_are_kept_renamed_and_deleted() {
+    let mut world = World::new().await;
+    let text = "StartAt: A\nStates:\n  A: {Type: Pass, Next: B}\n  B: {Type: Succeed}\n";
+    let mut keep = json!({ "kind": "workflow", "name": " Order ", "text": text, "replace": false });
+    let id = world.call("keep_template", keep.clone()).await.expect("kept")["id"].clone();
+    assert_eq!(world.code("keep_template", keep.clone()).await, Code::Conflict);
+    keep["kind"] = json!("states");
+    let other = world.call("keep_template", keep.clone()).await.expect("of another kind")["id"].clone();
+    keep["text"] = json!("{");
+    keep["replace"] = json!(true);
+    assert_eq!(world.call("keep_template", keep).await.expect("replaced")["id"], other);
+    let list = world.call("list_templates", json!({})).await.expect("listed");
+    let made_at = 1_700_000_000_000_i64;
+    let workflow = json!({ "id": id, "kind": "workflow", "name": "Order", "states": 2, "made_at": made_at, "text": text });
+    let states = json!({ "id": other, "kind": "states", "name": "Order", "states": 0, "made_at": made_at, "text": "{" });
+    assert_eq!(list, json!({ "templates": [workflow, states] }));
+    world.call("rename_template", json!({ "id": other, "name": "Retry" })).await.expect("renamed");
+    assert_eq!(world.code("rename_template", json!({ "id": other, "name": "  " })).await, Code::Invalid);
+    assert_eq!(world.code("rename_template", json!({ "id": 99, "name": "x" })).await, Code::NotFound);
+    world.call("delete_template", json!({ "id": id })).await.expect("deleted");
+    let list = world.call("list_templates", json!({})).await.expect("listed");
+    assert_eq!(list["templates"].as_array().map(Vec::len), Some(1));
+    assert_eq!(list["templates"][0]["name"], "Retry");
 }
 
 #[tokio::test]
