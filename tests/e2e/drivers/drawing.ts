@@ -31,11 +31,9 @@ export class Drawing {
     await this.hands.where("[data-state]");
   }
 
-  /** Loads the page anew and opens the file again. */
-  async again(name = file): Promise<void> {
+  /** Loads the page anew; the file is open again by itself. */
+  async again(): Promise<void> {
     await this.hands.page.reload();
-    await this.app.seesStartScreen();
-    await this.app.openFile(this.#home.documents, name);
     await this.hands.where("[data-state]");
   }
 

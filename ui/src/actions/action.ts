@@ -4,7 +4,7 @@ import type { Icon } from "../parts/icon";
 export type Scope = "everywhere" | "outside fields" | "canvas";
 
 /** Headings of the list of shortcuts, in order. */
-export const groups = ["File", "Edit", "Add", "Structure", "Select", "Go", "View", "Pictures", "Run", "Help"] as const;
+export const groups = ["File", "Tabs", "Edit", "Add", "Structure", "Select", "Go", "View", "Pictures", "Run", "Help"] as const;
 export type Group = (typeof groups)[number];
 
 /** Something a person can do. Menus, the command palette, shortcuts, tooltips and the list of shortcuts are all made from these. */

@@ -1,7 +1,23 @@
 import { createSignal } from "solid-js";
 import type { Action } from "./action";
+import { shown } from "./keys";
 
 const place = "shortcuts";
+/** What a browser keeps for its own tabs and windows: a page never hears of these keys, so it does not promise them. */
+const ofBrowsers = [
+  "Ctrl+N",
+  "Ctrl+T",
+  "Ctrl+W",
+  "Ctrl+F4",
+  "Ctrl+Tab",
+  "Ctrl+Shift+Tab",
+  "Ctrl+PageUp",
+  "Ctrl+PageDown",
+  "Ctrl+Shift+PageUp",
+  "Ctrl+Shift+PageDown",
+  "Ctrl+Shift+T",
+];
+const inBrowser = !("__TAURI_INTERNALS__" in window);
 type Own = Readonly<Record<string, readonly string[]>>;
 
 /** Which keys mean which action: those it comes with, or those the person has chosen. Kept between starts. */
@@ -10,6 +26,17 @@ export class Keymap {
 
   keysOf(action: Action): readonly string[] {
     return this.#own[0]()[action.id] ?? action.keys;
+  }
+
+  /** The first keys of an action that work here, as people read them. */
+  label(action: Action): string | undefined {
+    const keys = this.keysOf(action).find((each) => !inBrowser || !ofBrowsers.includes(each));
+    return keys === undefined ? undefined : shown(keys);
+  }
+
+  labelOf(actions: readonly Action[], id: string): string | undefined {
+    const action = actions.find((each) => each.id === id);
+    return action && this.label(action);
   }
 
   isOwn(action: Action): boolean {

@@ -16,6 +16,8 @@ const tagsOf: Partial<Record<Operation, readonly Tag[]>> = {
   list_sessions: ["session"],
   list_recents: ["recents"],
   list_drafts: ["drafts"],
+  list_snapshots: ["snapshots"],
+  list_templates: ["templates"],
   list_executions: ["executions"],
   describe_execution: ["executions"],
   describe_map_run: ["executions"],

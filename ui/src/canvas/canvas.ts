@@ -1,5 +1,5 @@
 import type { Port, Scene, StatePath } from "../api/generated";
-import type { Size } from "./camera";
+import type { Camera, Size } from "./camera";
 import * as commands from "./commands";
 import { Controls } from "./controls";
 import { GhostView } from "./draw/ghost";
@@ -82,6 +82,16 @@ export class Canvas {
 
   get zoom(): number {
     return this.#view.camera.zoom;
+  }
+
+  /** What is seen, if somebody has chosen it; null while everything is fitted into the window. */
+  get camera(): Camera | null {
+    return this.#view.touched ? this.#view.camera : null;
+  }
+
+  /** Shows what was seen when the workflow was last on the screen. */
+  restore(camera: Camera): void {
+    this.#view.restore(camera);
   }
 
   /** Shows a scene. The state that is selected, else one in the middle, keeps its place on the screen; the others glide. */

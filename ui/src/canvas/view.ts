@@ -48,6 +48,11 @@ export class View {
     return shift;
   }
 
+  /** Shows what was seen before. */
+  restore(camera: Camera): void {
+    this.#move(camera);
+  }
+
   fit(): void {
     this.#size = this.#measure(this.#element);
     this.#camera = cameras.fit(this.#index.box, this.#size);

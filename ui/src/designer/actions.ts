@@ -32,6 +32,7 @@ export const menus: Readonly<Record<"state" | "edge" | "canvas", readonly string
     "edit.copy",
     "edit.cut",
     "edit.paste",
+    "edit.keep_states",
     "-",
     "structure.link",
     "structure.handle",
@@ -66,6 +67,7 @@ export const menus: Readonly<Record<"state" | "edge" | "canvas", readonly string
   ],
   canvas: [
     "add.after",
+    "add.template",
     "edit.paste",
     "select.all",
     "-",

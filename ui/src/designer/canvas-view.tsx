@@ -37,6 +37,7 @@ export function CanvasView(props: { bench: Workbench; actions: readonly Action[]
     keepShown(bench, canvas);
     onCleanup(() => {
       bench.setPicture(null);
+      bench.camera = canvas?.camera ?? null;
       canvas?.destroy();
     });
   });

@@ -146,7 +146,7 @@ function Bottom(props: DesignerProps) {
       size="small"
       icon={panels.bottom.open() ? ChevronDown : ChevronUp}
       name={panels.bottom.open() ? "Fold the bottom panel" : "Unfold the bottom panel"}
-      shortcut="Ctrl+J"
+      action="view.bottom"
       onClick={() => panels.bottom.toggle()}
     />
   );

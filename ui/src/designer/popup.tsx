@@ -2,7 +2,6 @@ import { For, Show, onCleanup, onMount } from "solid-js";
 import { Dynamic, Portal } from "solid-js/web";
 import { ready, type Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
-import { shown } from "../actions/keys";
 
 /** Puts a floating box where it fits into the window. */
 export function placed(at: { x: number; y: number }, size: { width: number; height: number }): { left: string; top: string } {
@@ -86,7 +85,7 @@ export function Popup(props: { name: string; blocks: Action[][]; at: { x: number
 }
 
 function Line(props: { action: Action; onClose: () => void }) {
-  const keys = () => keymap.keysOf(props.action)[0];
+  const keys = () => keymap.label(props.action);
   const run = () => {
     props.onClose();
     props.action.run();
@@ -98,9 +97,9 @@ function Line(props: { action: Action; onClose: () => void }) {
       </Show>
       <span class="grow ellipsis">{props.action.title}</span>
       <Show when={keys()}>
-        {(first) => (
+        {(label) => (
           <span class="kbd" aria-hidden="true">
-            {shown(first())}
+            {label()}
           </span>
         )}
       </Show>

@@ -18,6 +18,7 @@ export function keepShown(bench: Workbench, canvas: Canvas): void {
     on(analysis.scene, (scene, before) => {
       if (!scene) return;
       canvas.setScene(scene);
+      if (!before && bench.camera) return canvas.restore(bench.camera);
       // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
       if (before || canvas.zoom >= readableZoom) return;
       canvas.zoomTo(readableZoom);
@@ -29,7 +30,9 @@ export function keepShown(bench: Workbench, canvas: Canvas): void {
   );
   createEffect(() => canvas.setSelection(selection.states(), selection.edge()));
   createEffect(
-    on(selection.states, (states) => states[0] !== undefined && selection.origin === "code" && canvas.reveal(states[0])),
+    on(selection.states, (states) => states[0] !== undefined && selection.origin === "code" && canvas.reveal(states[0]), {
+      defer: true,
+    }),
   );
   createEffect(() => canvas.setProblems(gathered(problemsByState(analysis.view()?.problems ?? []), folds.all())));
   showRun(bench, canvas);

@@ -15,7 +15,7 @@ export function Side(props: { bench: Workbench; narrow: boolean }) {
       size="small"
       icon={PanelLeftClose}
       name="Fold the palette"
-      shortcut="Ctrl+B"
+      action="view.palette"
       onClick={() => panels.palette.toggle()}
     />
   );

@@ -1,6 +1,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { Edit, OutlineState, Port, StatePath } from "../api/generated";
 import type { Live } from "../api/live";
+import type { Camera } from "../canvas/camera";
 import type { Canvas } from "../canvas/canvas";
 import type { Point } from "../canvas/geometry";
 import { panelSize } from "../parts/sizer";
@@ -89,6 +90,8 @@ export class Workbench {
   readonly ask: (question: Question | null) => void;
   readonly finding: Accessor<boolean>;
   readonly find: (on: boolean) => void;
+  /** What was seen of the canvas when it left the screen. */
+  camera: Camera | null = null;
   readonly #setSpoken: (message: string) => void;
   readonly #setRun: (run: Run | null) => void;
   readonly #setTab: (tab: BottomTab) => void;

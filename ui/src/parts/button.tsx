@@ -2,6 +2,7 @@ import { Tooltip } from "@kobalte/core/tooltip";
 import { Show, children, createMemo, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Icon } from "./icon";
+import { useShortcut } from "./shortcut";
 
 export interface ButtonProps {
   /** Visible words; without them `name` must be given. */
@@ -13,7 +14,10 @@ export interface ButtonProps {
   icon?: Icon;
   /** Explains the button, or why it cannot be used now. */
   tip?: string;
-  shortcut?: string;
+  /** Keys that are the same for everybody. */
+  shortcut?: string | undefined;
+  /** Id of the action that the button does: its keys are shown. */
+  action?: string;
   disabled?: boolean;
   /** Shows that the action is under way; a second press does nothing. */
   busy?: boolean;
@@ -28,6 +32,8 @@ export function Button(props: ButtonProps) {
   // Memos, because props may be computed and are read again in event handlers.
   const words = children(() => props.children);
   const tip = createMemo(() => props.tip ?? (words() === undefined ? props.name : undefined));
+  const ofAction = useShortcut(() => props.action);
+  const keys = createMemo(() => props.shortcut ?? ofAction());
   const off = createMemo(() => props.disabled === true || props.busy === true);
   const press = (event: MouseEvent) => {
     if (off()) event.preventDefault();
@@ -44,7 +50,7 @@ export function Button(props: ButtonProps) {
         aria-disabled={off() ? "true" : undefined}
         aria-busy={props.busy ? "true" : undefined}
         aria-pressed={props.pressed}
-        aria-keyshortcuts={props.shortcut?.replaceAll("Ctrl", "Control")}
+        aria-keyshortcuts={keys()?.replaceAll("Ctrl", "Control")}
         data-testid={props.testid}
         onClick={press}
       >
@@ -59,7 +65,7 @@ export function Button(props: ButtonProps) {
       <Tooltip.Portal>
         <Tooltip.Content class="tooltip">
           <span>{tip()}</span>
-          <Show when={props.shortcut}>{(keys) => <span class="kbd">{keys()}</span>}</Show>
+          <Show when={keys()}>{(shown) => <span class="kbd">{shown()}</span>}</Show>
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip>

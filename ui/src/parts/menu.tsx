@@ -6,7 +6,7 @@ import type { Icon } from "./icon";
 export interface MenuItem {
   label: string;
   icon?: Icon;
-  shortcut?: string;
+  shortcut?: string | undefined;
   disabled?: boolean;
   /** Draws a line above. */
   apart?: boolean;

@@ -45,7 +45,7 @@ export function RunPanel(props: RunPanelProps) {
           icon={Play}
           title="No run yet"
           action={
-            <Button kind="primary" icon={Play} shortcut="F5" onClick={() => props.onRunAgain()}>
+            <Button kind="primary" icon={Play} action="run.start" onClick={() => props.onRunAgain()}>
               Run
             </Button>
           }
@@ -198,13 +198,13 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
             <Show when={props.run.status !== "SUCCEEDED"}>
               <RedriveButton run={props.run} refused={props.refused} />
             </Show>
-            <Button size="small" icon={Play} tip="Run again" shortcut="F5" onClick={() => props.onRunAgain()}>
+            <Button size="small" icon={Play} tip="Run again" action="run.start" onClick={() => props.onRunAgain()}>
               Run again
             </Button>
           </>
         }
       >
-        <Button size="small" kind="danger" icon={Square} busy={stopping()} shortcut="Shift+F5" tip="Stop this run" onClick={stop}>
+        <Button size="small" kind="danger" icon={Square} busy={stopping()} action="run.stop" tip="Stop this run" onClick={stop}>
           Stop
         </Button>
       </Show>

@@ -1,6 +1,5 @@
 import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
-import { shown } from "../actions/keys";
 import { Button } from "../parts/button";
 
 /** A button of the bar for an action: its icon, its keys, and the reason while it cannot be done. */
@@ -15,8 +14,7 @@ export function ActionButton(props: {
   const why = () => action()?.blocked?.() ?? null;
   const keys = () => {
     const found = action();
-    const [first] = found ? keymap.keysOf(found) : [];
-    return first === undefined ? undefined : shown(first);
+    return found && keymap.label(found);
   };
   return (
     <Button

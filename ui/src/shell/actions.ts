@@ -1,8 +1,11 @@
+import Bookmark from "lucide-solid/icons/bookmark";
+import BookmarkPlus from "lucide-solid/icons/bookmark-plus";
 import Boxes from "lucide-solid/icons/boxes";
 import CircleQuestionMark from "lucide-solid/icons/circle-question-mark";
 import Download from "lucide-solid/icons/download";
 import FilePlus from "lucide-solid/icons/file-plus";
 import FolderOpen from "lucide-solid/icons/folder-open";
+import History from "lucide-solid/icons/file-clock";
 import House from "lucide-solid/icons/house";
 import InboxIcon from "lucide-solid/icons/inbox";
 import Play from "lucide-solid/icons/play";
@@ -17,6 +20,7 @@ import { designActions } from "../designer/actions";
 import type { Workbench } from "../designer/workbench";
 import type { Icon } from "../parts/icon";
 import type { App, Route } from "./app";
+import { tabActions } from "./tab-actions";
 import type { Over } from "./window-dialogs";
 import type { Asking } from "./workspace-dialogs";
 
@@ -36,7 +40,7 @@ export function windowActions(app: App, open: (over: Over) => void): Action[] {
       id: "file.new",
       title: "New workflow",
       group: "File",
-      keys: ["Ctrl+N"],
+      keys: ["Ctrl+N", "Alt+N"],
       scope: "everywhere",
       icon: FilePlus,
       run: () => app.showNew(),
@@ -50,6 +54,7 @@ export function windowActions(app: App, open: (over: Over) => void): Action[] {
       icon: FolderOpen,
       run: () => open("open"),
     },
+    ...tabActions(app),
     goTo("start", "Go to the start screen", House),
     goTo("inbox", "Go to the inbox", InboxIcon),
     goTo("machines", "Go to the state machines", Boxes),
@@ -85,8 +90,6 @@ export interface Work {
 
 /** What can be done while a workflow is shown. */
 export function workspaceActions(bench: Workbench, work: Work): Action[] {
-  const running = () => bench.run()?.status === "RUNNING";
-  const stop = () => void bench.run()?.stop().catch(bench.refused);
   const make = (id: string, title: string, keys: readonly string[], icon: Action["icon"], run: () => void): Action => ({
     id: `file.${id}`,
     title,
@@ -101,8 +104,11 @@ export function workspaceActions(bench: Workbench, work: Work): Action[] {
     make("save_as", "Save as …", ["Ctrl+Shift+S"], SaveAll, () => work.ask("save")),
     make("export", "Export …", ["Ctrl+Shift+E"], Download, () => work.ask("export")),
     make("keep", "Keep as state machine …", [], Boxes, () => work.ask("keep")),
-    make("close", "Close", ["Ctrl+F4"], X, work.close),
+    make("history", "Local history …", ["Alt+H"], History, () => work.ask("history")),
+    make("template", "Keep as template …", [], BookmarkPlus, () => work.ask("keep_template")),
+    make("close", "Close the tab", ["Ctrl+W", "Ctrl+F4", "Alt+W"], X, work.close),
     ...designActions(bench, () => work.ask("picture")),
+    ...templateActions(bench, work),
     {
       id: "go.state",
       title: "Go to a state …",
@@ -111,6 +117,39 @@ export function workspaceActions(bench: Workbench, work: Work): Action[] {
       scope: "everywhere",
       run: () => work.ask("go_to"),
     },
+    ...runActions(bench, work),
+  ];
+}
+
+function templateActions(bench: Workbench, work: Work): Action[] {
+  return [
+    {
+      id: "add.template",
+      title: "Insert a template …",
+      group: "Add",
+      keys: ["Shift+T"],
+      scope: "canvas",
+      icon: Bookmark,
+      blocked: () => (bench.workflow.analysis.broken() ? "The text is broken; repair it in the code first" : null),
+      run: () => work.ask("insert_template"),
+    },
+    {
+      id: "edit.keep_states",
+      title: "Keep the selection as a template …",
+      group: "Edit",
+      keys: [],
+      scope: "canvas",
+      icon: BookmarkPlus,
+      blocked: () => (bench.workflow.selection.states().length > 0 ? null : "Select a state first"),
+      run: () => work.ask("keep_states"),
+    },
+  ];
+}
+
+function runActions(bench: Workbench, work: Work): Action[] {
+  const running = () => bench.run()?.status === "RUNNING";
+  const stop = () => void bench.run()?.stop().catch(bench.refused);
+  return [
     {
       id: "run.start",
       title: "Run",

@@ -1,17 +1,20 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { Client, Refusal } from "../api/client";
-import type { Account, Approval, Document, Session } from "../api/generated";
+import type { Account, Approval, Document, Draft, Session } from "../api/generated";
 import { Live, type Query } from "../api/live";
 import { sentence } from "../parts/sentence";
 import { Toasts } from "../parts/toast";
 import type { Platform } from "../platform/platform";
 import { Workflow } from "../workflow/workflow";
 import { Drafts } from "./drafts";
+import { OpenTabs } from "./open-tabs";
+import { rememberTabs } from "./remembered-tabs";
 import { starterText } from "./starter-text";
+import { Tab } from "./tab";
 
 export type Route = "start" | "design" | "inbox" | "machines" | "clients";
 
-/** The state of the whole interface: who is here, which workflow is open, which screen is shown. Knows no elements. */
+/** The state of the whole interface: who is here, which workflows are open, which screen is shown. Knows no elements. */
 export class App {
   readonly platform: Platform;
   readonly client: Client;
@@ -22,24 +25,21 @@ export class App {
   readonly approvals: Accessor<readonly Approval[]>;
   readonly route: Accessor<Route>;
   readonly go: (route: Route) => void;
+  readonly tabs = new OpenTabs();
+  /** The workflow of the tab that is seen. */
   readonly workflow: Accessor<Workflow | null>;
   /** True while the sign-in form covers the window, with the reason if an action asked for it. */
   readonly gate: Accessor<{ reason: string | null } | null>;
   /** True if the person chose to go on without an account. */
   readonly guest: Accessor<boolean>;
   readonly #setGuest: (guest: boolean) => void;
-  readonly #setWorkflow: (workflow: Workflow | null) => void;
   readonly #setGate: (gate: { reason: string | null } | null) => void;
-  /** Run to open when the designer is shown next. */
-  readonly wantedRun: Accessor<string | null>;
-  readonly setWantedRun: (arn: string | null) => void;
-
   /** The state machine that is chosen on its screen; null for the first. */
   readonly chosenMachine: Accessor<string | null>;
   readonly setChosenMachine: (arn: string | null) => void;
 
-  /** The run that was last shown with a workflow, for coming back from another screen. */
-  readonly shownRuns = new WeakMap<Workflow, string>();
+  /** Paths of tabs that were closed, the last one last. */
+  readonly #closed: string[] = [];
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -47,24 +47,21 @@ export class App {
     this.live = new Live(this.client);
     this.drafts = new Drafts(this.client);
     const [route, setRoute] = createSignal<Route>("start");
-    const [workflow, setWorkflow] = createSignal<Workflow | null>(null);
     const [gate, setGate] = createSignal<{ reason: string | null } | null>(null);
-    const [wantedRun, setWantedRun] = createSignal<string | null>(null);
     const [guest, setGuest] = createSignal(sessionStorage.getItem("guest") !== null);
     [this.chosenMachine, this.setChosenMachine] = createSignal<string | null>(null);
     this.guest = guest;
     this.#setGuest = setGuest;
     this.route = route;
     this.go = setRoute;
-    this.workflow = workflow;
-    this.#setWorkflow = setWorkflow;
+    this.workflow = () => this.tabs.active()?.workflow ?? null;
     this.gate = gate;
     this.#setGate = setGate;
-    this.wantedRun = wantedRun;
-    this.setWantedRun = setWantedRun;
     this.session = this.live.query("describe_session", {});
     const approvals = this.live.query("list_approvals", {});
     this.approvals = createMemo(() => approvals.value()?.approvals ?? []);
+    void this.drafts.refresh();
+    void rememberTabs(this);
   }
 
   account(): Account | null {
@@ -102,32 +99,55 @@ export class App {
     this.#setGate({ reason: null });
   }
 
-  show(document: Document, text?: string): void {
-    const before = this.workflow();
-    if (before?.dirty())
-      this.toasts.show({
-        tone: "plain",
-        title: `${before.document().name} has unsaved changes`,
-        text: "They are kept; the start screen offers them.",
-      });
-    before?.close();
-    const opened = new Workflow(this.client, document, text);
-    this.#setWorkflow(opened);
-    this.setWantedRun(null);
+  /** Opens a workflow in a tab of its own, or shows the tab that has it already. */
+  show(document: Document): void {
+    const same = this.tabs.all().find(({ workflow }) => {
+      const open = workflow.document();
+      if (document.path !== null) return open.path === document.path;
+      return open.path === null && open.name === document.name && workflow.buffer.text === document.text;
+    });
+    this.showTab(same ?? this.#open(new Workflow(this.client, document)));
+  }
+
+  showTab(tab: Tab): void {
+    this.tabs.show(tab);
     this.go("design");
   }
 
-  close(): void {
-    this.workflow()?.close();
-    this.#setWorkflow(null);
-    this.go("start");
+  /** Shows the next or previous tab; from another screen, the one that was seen last. */
+  walkTabs(step: 1 | -1): void {
+    const tab = this.route() === "design" ? this.tabs.beside(step) : (this.tabs.active() ?? this.tabs.beside(step));
+    if (tab) this.showTab(tab);
+  }
+
+  /** Closes a tab; asks first if its text would be lost. */
+  async close(tab: Tab): Promise<void> {
+    await tab.settled();
+    if (!tab.workflow.dirty()) return this.discard(tab);
+    this.showTab(tab);
+    tab.ask("close");
+  }
+
+  /** Closes a tab, and what was not saved is gone. */
+  discard(tab: Tab): void {
+    const { path } = tab.workflow.document();
+    if (path !== null) this.#closed.push(path);
+    this.tabs.remove(tab);
+    if (!this.tabs.active()) this.go("start");
+  }
+
+  /** Opens the file whose tab was closed last. False if there is none. */
+  async reopenClosed(): Promise<boolean> {
+    const path = this.#closed.pop();
+    if (path !== undefined) await this.openPath(path);
+    return path !== undefined;
   }
 
   showNew(): void {
-    const taken = new Set(this.drafts.all().map(({ key }) => key));
+    const taken = new Set([...this.drafts.all(), ...this.tabs.all()].map(({ name }) => name));
     let name = "Untitled";
-    for (let number = 2; taken.has(`new:${name}`); number += 1) name = `Untitled ${number}`;
-    this.show({ path: null, name, text: starterText, fingerprint: null, handlers_folder: null, input: null });
+    for (let number = 2; taken.has(name); number += 1) name = `Untitled ${number}`;
+    this.showText(name, starterText);
   }
 
   async openPath(path: string): Promise<void> {
@@ -138,15 +158,42 @@ export class App {
     this.show(await this.client.call("open_sample", { id }));
   }
 
+  /** Opens what was not saved, in a tab. */
   async openDraft(key: string): Promise<void> {
+    const tab = await this.reopen(key);
+    if (tab) this.showTab(tab);
+  }
+
+  /** Opens a file or a draft by its key in a tab that is not shown yet. A draft goes on from the file that it was made from. */
+  async reopen(key: string): Promise<Tab | null> {
     const draft = this.drafts.all().find((each) => each.key === key);
-    if (!draft) return;
-    const isNew = key.startsWith("new:");
-    const name = key.slice("new:".length);
-    const document = isNew
-      ? { path: null, name, text: "", fingerprint: null, handlers_folder: null, input: null }
-      : await this.client.call("open_document", { path: key });
-    this.show(document, draft.text);
+    const there = this.tabs.all().find(({ workflow }) => workflow.draftKey === key);
+    if (there || (!draft && key.startsWith("new:"))) return there ?? null;
+    const document = key.startsWith("new:") || !draft ? null : await this.#fileOf(draft);
+    if (!draft) return this.#open(new Workflow(this.client, await this.client.call("open_document", { path: key })), "end");
+    const { name, text, handlers_folder, input, edited } = draft;
+    const kept = document ?? { path: null, name, text: edited ? "" : text, fingerprint: null, handlers_folder, input };
+    const workflow = new Workflow(this.client, kept, text, key);
+    // What was saved after all is no draft.
+    if (document && !workflow.dirty()) void this.drafts.drop(key).catch(this.refused);
+    return this.#open(workflow, "end", workflow.dirty() ? draft.kept_at : null);
+  }
+
+  /** The file of a draft, under the fingerprint that the draft knows: if others wrote it since, that is seen. */
+  async #fileOf({ key, name, fingerprint, handlers_folder, input }: Draft): Promise<Document> {
+    try {
+      return { ...(await this.client.call("open_document", { path: key })), fingerprint: fingerprint ?? "" };
+    } catch (reason) {
+      if (Refusal.from(reason).code !== "not_found") throw reason;
+      return { path: key, name, text: "", fingerprint: fingerprint ?? "", handlers_folder, input };
+    }
+  }
+
+  #open(workflow: Workflow, place: "behind" | "end" = "behind", recovered: number | null = null): Tab {
+    const { live, drafts, refused } = this;
+    const tab = new Tab(workflow, { live, drafts, refused, tell: (toast) => this.toasts.show(toast) }, recovered);
+    this.tabs.add(tab, place);
+    return tab;
   }
 
   /** Opens a text that lies in no file. */
@@ -157,13 +204,14 @@ export class App {
   /** Opens the run of a request, with the definition it was started with if another workflow is open. */
   async showRun(arn: string): Promise<void> {
     const execution = await this.client.call("describe_execution", { execution_arn: arn });
-    const open = this.workflow();
     // Of one name is not enough: a client may keep something else under the name of a file.
-    const isOther =
-      open?.document().name !== execution.workflow ||
-      (open.document().path === null && open.buffer.text !== execution.definition);
-    if (isOther) this.showText(execution.workflow, execution.definition, execution.input);
-    this.setWantedRun(arn);
-    this.go("design");
+    const fits = ({ workflow }: Tab) =>
+      workflow.document().name === execution.workflow &&
+      (workflow.document().path !== null || workflow.buffer.text === execution.definition);
+    const active = this.tabs.active();
+    const tab = active && fits(active) ? active : this.tabs.all().find(fits);
+    if (tab) this.showTab(tab);
+    else this.showText(execution.workflow, execution.definition, execution.input);
+    this.tabs.active()?.bench.watch(arn);
   }
 }

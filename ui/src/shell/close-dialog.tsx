@@ -1,16 +1,8 @@
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
-import type { Workflow } from "../workflow/workflow";
-import type { App } from "./app";
 
 /** Asked before unsaved work is closed. */
-export function CloseDialog(props: { app: App; workflow: Workflow; onSave: () => void; onCancel: () => void }) {
-  const discard = () => {
-    // Counts as saved from here on, so that nothing keeps a draft of it.
-    props.workflow.saved({ ...props.workflow.document(), text: props.workflow.buffer.text });
-    void props.app.client.call("drop_draft", { key: props.workflow.draftKey }).catch(props.app.refused);
-    props.app.close();
-  };
+export function CloseDialog(props: { name: string; onSave: () => void; onDiscard: () => void; onCancel: () => void }) {
   return (
     <Dialog
       open
@@ -19,7 +11,7 @@ export function CloseDialog(props: { app: App; workflow: Workflow; onSave: () =>
       onClose={props.onCancel}
       footer={
         <>
-          <Button kind="danger" onClick={discard}>
+          <Button kind="danger" onClick={() => props.onDiscard()}>
             Discard changes
           </Button>
           <span class="grow" />
@@ -31,7 +23,7 @@ export function CloseDialog(props: { app: App; workflow: Workflow; onSave: () =>
       }
     >
       <p>
-        <strong>{props.workflow.document().name}</strong> has changes that are not saved.
+        <strong>{props.name}</strong> has changes that are not saved.
       </p>
     </Dialog>
   );

@@ -1,6 +1,5 @@
 import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
-import { shown } from "../actions/keys";
 import { Dialog } from "../parts/dialog";
 import { Picker, fitting } from "../parts/picker";
 
@@ -12,17 +11,14 @@ export function CommandPalette(props: { actions: readonly Action[]; onClose: () 
       wanted,
       ({ title, group }) => `${title} ${group}`,
     );
-    const all = found.map((action) => {
-      const [keys] = keymap.keysOf(action);
-      return {
-        id: action.id,
-        title: action.title,
-        note: action.group,
-        off: action.blocked?.() ?? null,
-        keys: keys === undefined ? undefined : shown(keys),
-        action,
-      };
-    });
+    const all = found.map((action) => ({
+      id: action.id,
+      title: action.title,
+      note: action.group,
+      off: action.blocked?.() ?? null,
+      keys: keymap.label(action),
+      action,
+    }));
     return [...all.filter(({ off }) => off === null), ...all.filter(({ off }) => off !== null)];
   };
   const pick = (action: Action) => {

@@ -1,18 +1,15 @@
-import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createRoot, createSignal, on, type Accessor } from "solid-js";
 import type { Client } from "../api/client";
+import type { Draft } from "../api/generated";
+import { latestOnly } from "../api/live";
 import type { Workflow } from "../workflow/workflow";
 
-export interface Draft {
-  key: string;
-  text: string;
-  kept_at: number;
-}
+/** Pause between two keepings of the same text, in milliseconds. With the time that one takes, it is what a crash may lose. */
+const pause = 400;
 
-/** Pause after the last change until the text is kept, in milliseconds. */
-const pause = 1000;
-
-/** Unsaved texts, kept by the back end so that a crash loses at most a second of work. */
+/** Unsaved texts, kept by the back end so that a crash loses less than a second of work. */
 export class Drafts {
+  /** As last asked for. */
   readonly all: Accessor<readonly Draft[]>;
   readonly #client: Client;
   readonly #set: (drafts: readonly Draft[]) => void;
@@ -22,7 +19,6 @@ export class Drafts {
     const [all, set] = createSignal<readonly Draft[]>([]);
     this.all = all;
     this.#set = set;
-    void this.refresh();
   }
 
   async refresh(): Promise<void> {
@@ -38,34 +34,48 @@ export class Drafts {
     await this.refresh();
   }
 
-  /** Keeps the workflow's text while it is unsaved, for as long as the component lives. */
-  guard(workflow: Workflow, refused: (reason: unknown) => void): void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let kept = false;
-    const keep = () => {
-      const key = workflow.draftKey;
-      const done = workflow.dirty()
-        ? this.#client.call("keep_draft", { key, text: workflow.buffer.text })
-        : kept
-          ? this.#client.call("drop_draft", { key })
-          : null;
-      kept = workflow.dirty();
-      done?.catch(refused);
+  /**
+   * Keeps the workflow's text while it is unsaved, and a text without a file as long as it is open. What is returned ends that:
+   * nothing is kept of it then.
+   */
+  guard(workflow: Workflow, refused: (reason: unknown) => void): () => void {
+    let keptAs: string | null = null;
+    let over = false;
+    let failed = false;
+    const drop = async (but: string | null) => {
+      const key = keptAs;
+      if (key === null || key === but) return;
+      keptAs = null;
+      await this.#client.call("drop_draft", { key });
     };
-    createEffect(
-      on(
-        [workflow.buffer.revision, workflow.dirty],
-        () => {
-          clearTimeout(timer);
-          timer = setTimeout(keep, pause);
-        },
-        { defer: true },
-      ),
-    );
-    // What was written in the last second is kept, too, when the workflow leaves the screen.
-    onCleanup(() => {
-      clearTimeout(timer);
-      if (workflow.dirty()) keep();
+    const keep = async () => {
+      const { path, name, fingerprint, handlers_folder, input } = workflow.document();
+      const edited = workflow.dirty();
+      const key = workflow.draftKey;
+      await drop(!over && (edited || path === null) ? key : null);
+      if (over || (!edited && path !== null)) return;
+      keptAs = key;
+      const text = workflow.buffer.text;
+      await this.#client.call("keep_draft", { key, name, text, fingerprint, handlers_folder, input, edited });
+    };
+    const soon = latestOnly(async () => {
+      try {
+        await keep();
+        failed = false;
+      } catch (reason) {
+        // A full disk is told once, not at every key.
+        if (!failed) refused(reason);
+        failed = true;
+      }
+    }, pause);
+    const stop = createRoot((dispose) => {
+      createEffect(on([workflow.buffer.revision, workflow.dirty, workflow.document], () => void soon()));
+      return dispose;
     });
+    return () => {
+      stop();
+      over = true;
+      void soon();
+    };
   }
 }

@@ -2,10 +2,10 @@ import type { Client } from "../api/client";
 import type { Workflow } from "../workflow/workflow";
 
 /** Writes the text to the file it came from. Rejects with `conflict` if somebody else changed the file meanwhile. */
-export async function save(workflow: Workflow, overwrite = false): Promise<void> {
+export async function save(workflow: Workflow): Promise<void> {
   const { path, fingerprint } = workflow.document();
   if (path === null) throw new Error("the workflow has no file yet");
-  await write(workflow, path, fingerprint, overwrite);
+  await write(workflow, path, fingerprint, false);
 }
 
 /** Writes the text to a file of the person's choice, which is its file from then on. */
@@ -28,11 +28,12 @@ export async function exportPicture(client: Client, picture: Blob, path: string,
   return (await client.call("export_picture", { path, content: btoa(letters), overwrite })).bytes;
 }
 
-async function write(workflow: Workflow, path: string, fingerprint: string | null, overwrite: boolean): Promise<void> {
-  const draft = workflow.draftKey;
+/** Writes the text as `path`. Without `overwrite` only what `fingerprint` names is replaced; null names no file. */
+export async function write(workflow: Workflow, path: string, fingerprint: string | null, overwrite: boolean): Promise<void> {
   const text = workflow.buffer.text;
   const before = workflow.document();
-  const document = await workflow.client.call("save_document", { path, text, fingerprint, overwrite });
+  const draft = workflow.draftKey;
+  const document = await workflow.client.call("save_document", { path, text, fingerprint, overwrite, draft });
   // Handlers and input of a sample still stand where they came from.
   workflow.saved({
     ...document,
@@ -40,5 +41,4 @@ async function write(workflow: Workflow, path: string, fingerprint: string | nul
     handlers_folder: document.handlers_folder ?? before.handlers_folder,
     input: document.input ?? before.input,
   });
-  await workflow.client.call("drop_draft", { key: draft });
 }

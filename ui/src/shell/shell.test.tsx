@@ -1,5 +1,6 @@
 import { render, screen } from "@solidjs/testing-library";
 import user from "@testing-library/user-event";
+import { createRoot } from "solid-js";
 import { beforeEach, expect, test, vi } from "vitest";
 import { FakePlatform } from "../testing/fake-platform";
 import { App } from "./app";
@@ -72,12 +73,39 @@ test("closing unsaved work asks; discarding leaves no draft", async () => {
   expect(platform.files.get("/home/ada/a.asl.json")).toBe(text);
 });
 
-test("work that another file pushes aside is kept as a draft", async () => {
+test("what is typed is kept at once, and brought back with the tabs at the next start", async () => {
   const { platform, app } = start();
   await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
   app.workflow()!.buffer.replaceAll("{ }", "Empty");
   app.showNew();
-  await vi.waitFor(() => expect(platform.drafts.get("/home/ada/a.asl.json")).toBe("{ }"));
+  await vi.waitFor(() => expect(platform.drafts.get("/home/ada/a.asl.json")?.text).toBe("{ }"));
+  await vi.waitFor(() => expect(platform.openDocuments.keys).toHaveLength(2));
+  const later = createRoot(() => new App(platform));
+  await vi.waitFor(() => expect(later.tabs.all().map(({ name }) => name)).toEqual(["a.asl.json", "Untitled"]));
+  expect(later.tabs.active()?.name).toBe("Untitled");
+  expect(later.tabs.all().map(({ workflow }) => workflow.dirty())).toEqual([true, false]);
+  later.tabs.all()[0]!.workflow.buffer.replaceAll(text, "As it was");
+  await vi.waitFor(() => expect([...platform.drafts.keys()]).toEqual([later.tabs.all()[1]!.workflow.draftKey]));
+});
+
+test("tabs are walked, moved and closed; the neighbour is seen next", async () => {
+  const { app } = start();
+  await screen.findByRole("heading", { name: "Ready workflows" });
+  for (let count = 0; count < 3; count += 1) app.showNew();
+  const names = () => app.tabs.all().map(({ name }) => name);
+  expect(names()).toEqual(["Untitled", "Untitled 2", "Untitled 3"]);
+  await user.keyboard("{Control>}{Tab}{/Control}");
+  expect(app.tabs.active()?.name).toBe("Untitled");
+  await user.keyboard("{Alt>}{Shift>}{PageDown}{/Shift}{/Alt}");
+  expect(names()).toEqual(["Untitled 2", "Untitled", "Untitled 3"]);
+  await user.keyboard("{Alt>}w{/Alt}");
+  expect(names()).toEqual(["Untitled 2", "Untitled 3"]);
+  expect(app.tabs.active()?.name).toBe("Untitled 3");
+  screen.getByRole("tab", { name: "Untitled 3" }).focus();
+  await user.keyboard("{ArrowLeft}{Enter}");
+  expect(app.tabs.active()?.name).toBe("Untitled 2");
+  await user.keyboard("{Delete}{Control>}w{/Control}");
+  await screen.findByRole("heading", { name: "Ready workflows" });
 });
 
 test("a workflow with errors does not run but shows its problems", async () => {

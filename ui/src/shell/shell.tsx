@@ -6,17 +6,21 @@ import { Gate } from "../accounts/gate";
 import { Clients } from "../clients/clients";
 import { Inbox } from "../inbox/inbox";
 import { Machines } from "../machines/machines";
+import { ShortcutsOf } from "../parts/shortcut";
+import type { Template } from "../api/generated";
 import { ToastRegion } from "../parts/toast";
 import { createNow } from "../runs/ticker";
 import { StartScreen } from "../start/start-screen";
 import { windowActions } from "./actions";
 import type { App } from "./app";
 import { Brand } from "./brand";
+import { TabStrip } from "./tab-strip";
 import { TopBar } from "./top-bar";
 import { WindowDialogs, type Over } from "./window-dialogs";
+import { WorkflowBar } from "./workflow-bar";
 import { Workspace, type WorkspaceProps } from "./workspace";
 
-/** The window: sign-in form, start screen, designer or inbox, and what lies over all of them. */
+/** The window: sign-in form, tabs, start screen, designer or inbox, and what lies over all of them. */
 export function Shell(props: { app: App }) {
   const { app } = props;
   const [over, setOver] = createSignal<Over>(null);
@@ -29,61 +33,58 @@ export function Shell(props: { app: App }) {
   onMount(() => listen(actions, (why) => local().tell(why)));
   const asked = () => app.gate() ?? (app.session.value() && !app.account() && !app.guest() ? { reason: null } : null);
   createEffect(on(app.route, (route) => route === "start" && void app.drafts.refresh()));
-  const bar = { app, onSessions: () => setOver("sessions"), onShortcuts: () => setOver("shortcuts") };
   return (
-    <div class="shell">
-      <Show
-        when={asked()}
-        fallback={
-          <Screens
-            app={app}
-            bar={bar}
-            actions={global}
-            onActions={(list, tell) => setLocal({ actions: list, tell })}
-            onOpen={() => setOver("open")}
-          />
-        }
-      >
-        {(gate) => <GatePlace app={app} reason={gate().reason} />}
-      </Show>
-      <WindowDialogs app={app} over={over()} actions={actions()} onClose={() => setOver(null)} />
-      <Show when={!app.live.connected()}>
-        <div class="lost" role="alert">
-          <span class="spinner" aria-hidden="true" /> Connection lost. Trying again …
-        </div>
-      </Show>
-      <Show when={app.client.slow()}>
-        <div class="progress" role="progressbar" aria-label="Working" />
-      </Show>
-      <ToastRegion toasts={app.toasts} />
-    </div>
+    <ShortcutsOf.Provider value={(id) => keymap.labelOf(actions(), id)}>
+      <div class="shell">
+        <Show
+          when={asked()}
+          fallback={
+            <>
+              <TopBar app={app} onSessions={() => setOver("sessions")} onShortcuts={() => setOver("shortcuts")}>
+                <Show when={app.route() === "design" && app.tabs.active()} keyed>
+                  {(tab) => <WorkflowBar bench={tab.bench} actions={actions()} />}
+                </Show>
+              </TopBar>
+              <TabStrip app={app} />
+              <Screens app={app} onActions={(list, tell) => setLocal({ actions: list, tell })} onOpen={() => setOver("open")} />
+            </>
+          }
+        >
+          {(gate) => <GatePlace app={app} reason={gate().reason} />}
+        </Show>
+        <WindowDialogs app={app} over={over()} actions={actions()} onClose={() => setOver(null)} />
+        <Show when={!app.live.connected()}>
+          <div class="lost" role="alert">
+            <span class="spinner" aria-hidden="true" /> Connection lost. Trying again …
+          </div>
+        </Show>
+        <Show when={app.client.slow()}>
+          <div class="progress" role="progressbar" aria-label="Working" />
+        </Show>
+        <ToastRegion toasts={app.toasts} />
+      </div>
+    </ShortcutsOf.Provider>
   );
 }
 
 /** What the window shows: the open workflow, or one of the screens beside it. */
-function Screens(props: Omit<WorkspaceProps, "workflow"> & { onOpen: () => void }) {
+function Screens(props: Omit<WorkspaceProps, "tab"> & { onOpen: () => void }) {
   const { app } = props;
   return (
     <Switch>
-      <Match when={app.route() === "design" && app.workflow()} keyed>
-        {(workflow) => (
-          <Workspace app={app} workflow={workflow} actions={props.actions} onActions={props.onActions} bar={props.bar} />
-        )}
+      <Match when={app.route() === "design" && app.tabs.active()} keyed>
+        {(tab) => <Workspace app={app} tab={tab} onActions={props.onActions} />}
       </Match>
       <Match when={app.route() === "inbox"}>
-        <TopBar {...props.bar} />
         <InboxScreen app={app} />
       </Match>
       <Match when={app.route() === "machines"}>
-        <TopBar {...props.bar} />
         <MachinesScreen app={app} />
       </Match>
       <Match when={app.route() === "clients"}>
-        <TopBar {...props.bar} />
         <Clients live={app.live} refused={app.refused} />
       </Match>
       <Match when={true}>
-        <TopBar {...props.bar} />
         <Start app={app} onOpen={props.onOpen} />
       </Match>
     </Switch>
@@ -120,11 +121,11 @@ function GatePlace(props: { app: App; reason: string | null }) {
 
 function Start(props: { app: App; onOpen: () => void }) {
   const { app } = props;
-  const open = app.workflow()?.draftKey;
+  const isOpen = (key: string) => app.tabs.all().some(({ workflow }) => workflow.draftKey === key);
   return (
     <StartScreen
       live={app.live}
-      drafts={app.drafts.all().filter(({ key }) => key !== open)}
+      drafts={app.drafts.all().filter(({ key, edited }) => edited && !isOpen(key))}
       refused={app.refused}
       onNew={() => app.showNew()}
       onOpenDialog={props.onOpen}
@@ -133,8 +134,16 @@ function Start(props: { app: App; onOpen: () => void }) {
       onRun={(arn) => void app.showRun(arn).catch(app.refused)}
       onDraft={(key) => void app.openDraft(key).catch(app.refused)}
       onDropDraft={(key) => void app.drafts.drop(key).catch(app.refused)}
+      onTemplate={({ name, text }) => app.showText(name, text)}
+      onDeleteTemplate={(template) => void deleteTemplate(app, template).catch(app.refused)}
     />
   );
+}
+
+async function deleteTemplate(app: App, { id, kind, name, text }: Template): Promise<void> {
+  await app.client.call("delete_template", { id });
+  const undo = () => void app.client.call("keep_template", { kind, name, text, replace: false }).catch(app.refused);
+  app.toasts.show({ tone: "plain", title: `Deleted the template ${name}`, action: { label: "Undo", run: undo } });
 }
 
 function MachinesScreen(props: { app: App }) {

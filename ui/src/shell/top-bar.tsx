@@ -1,6 +1,5 @@
 import Boxes from "lucide-solid/icons/boxes";
 import CircleUser from "lucide-solid/icons/circle-user";
-import House from "lucide-solid/icons/house";
 import InboxIcon from "lucide-solid/icons/inbox";
 import Keyboard from "lucide-solid/icons/keyboard";
 import LogIn from "lucide-solid/icons/log-in";
@@ -13,6 +12,7 @@ import { Show, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { Button } from "../parts/button";
 import { Menu, type MenuItem } from "../parts/menu";
+import { useShortcut } from "../parts/shortcut";
 import type { App } from "./app";
 import { Brand } from "./brand";
 import { setTheme, theme, type Theme } from "./theme";
@@ -41,15 +41,8 @@ export function TopBar(props: { app: App; children?: JSX.Element; onSessions: ()
           <strong>Signalbox</strong>
         </Show>
       </button>
-      <Show when={app.route() !== "design" && app.workflow()}>
-        {(workflow) => (
-          <Button kind="quiet" icon={House} tip="Back to the open workflow" onClick={() => app.go("design")}>
-            {workflow().document().name}
-          </Button>
-        )}
-      </Show>
       {props.children}
-      <Show when={!props.children}>
+      <Show when={app.route() !== "design"}>
         <span class="grow" />
       </Show>
       <Button
@@ -88,12 +81,13 @@ export function TopBar(props: { app: App; children?: JSX.Element; onSessions: ()
 }
 
 function AccountMenu(props: { app: App; onSessions: () => void; onShortcuts: () => void }) {
-  const shortcuts: MenuItem = {
+  const keys = useShortcut(() => "help.shortcuts");
+  const shortcuts = (): MenuItem => ({
     label: "Keyboard shortcuts",
     icon: Keyboard,
-    shortcut: "?",
+    shortcut: keys(),
     onSelect: () => props.onShortcuts(),
-  };
+  });
   const connect: MenuItem = {
     label: "Connect AWS clients",
     icon: Plug,
@@ -106,9 +100,9 @@ function AccountMenu(props: { app: App; onSessions: () => void; onShortcuts: () 
           { label: "Where I am signed in", icon: Monitor, onSelect: () => props.onSessions() },
           { label: "Sign out", icon: LogOut, onSelect: () => void props.app.signOut().catch(props.app.refused) },
           connect,
-          shortcuts,
+          shortcuts(),
         ]
-      : [{ label: "Sign in or create an account", icon: LogIn, onSelect: () => props.app.askToSignIn() }, connect, shortcuts];
+      : [{ label: "Sign in or create an account", icon: LogIn, onSelect: () => props.app.askToSignIn() }, connect, shortcuts()];
   return (
     <Menu
       name={`Account: ${props.app.account()?.name ?? "guest"}`}

@@ -5,7 +5,6 @@ import X from "lucide-solid/icons/x";
 import { Show } from "solid-js";
 import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
-import { shown } from "../actions/keys";
 import { panels, type Workbench } from "../designer/workbench";
 import { Button } from "../parts/button";
 import { Menu, type MenuItem } from "../parts/menu";
@@ -61,7 +60,7 @@ function RunButtons(props: { bench: Workbench; actions: readonly Action[] }) {
       <Show
         when={bench.run()?.status === "RUNNING"}
         fallback={
-          <Button kind="primary" icon={Play} tip="Run this workflow" shortcut="F5" onClick={start}>
+          <Button kind="primary" icon={Play} tip="Run this workflow" action="run.start" onClick={start}>
             Run
           </Button>
         }
@@ -70,7 +69,7 @@ function RunButtons(props: { bench: Workbench; actions: readonly Action[] }) {
           kind="danger"
           icon={Square}
           tip="Stop the run"
-          shortcut="Shift+F5"
+          action="run.stop"
           onClick={() => void bench.run()?.stop().catch(bench.refused)}
         >
           Stop
@@ -96,6 +95,8 @@ const fileMenu = [
   "file.export",
   "pictures.export",
   "file.keep",
+  "file.template",
+  "file.history",
   "-",
   "file.new",
   "file.open",
@@ -108,12 +109,12 @@ function FileMenu(props: { bench: Workbench; actions: readonly Action[] }) {
     fileMenu.flatMap((id, at): MenuItem[] => {
       const action = props.actions.find((each) => each.id === id);
       if (!action) return [];
-      const [keys] = keymap.keysOf(action);
+      const keys = keymap.label(action);
       return [
         {
           label: action.title,
           ...(action.icon ? { icon: action.icon } : {}),
-          ...(keys === undefined ? {} : { shortcut: shown(keys) }),
+          ...(keys === undefined ? {} : { shortcut: keys }),
           apart: fileMenu[at - 1] === "-",
           onSelect: action.run,
         },

@@ -1,41 +1,65 @@
-import { Show, createSignal, type Accessor } from "solid-js";
+import { Show, createSignal } from "solid-js";
+import { Refusal } from "../api/client";
+import type { Failure } from "../api/generated";
 import { GoToState } from "../designer/go-to-state";
 import { pictureOf } from "../designer/pictures";
-import type { Workbench } from "../designer/workbench";
 import { FileDialog } from "../files/file-dialog";
 import { folderOf, suggestedName } from "../files/names";
 import { KeepDialog } from "../machines/keep-dialog";
 import { StartDialog } from "../runs/start-dialog";
 import type { App } from "./app";
 import { CloseDialog } from "./close-dialog";
+import { HistoryDialog } from "./history-dialog";
 import { rememberInput, rememberedInput } from "./inputs";
 import { PictureDialog, endings, type ChosenPicture } from "./picture-dialog";
 import { exportPicture, exportTo, saveTo } from "./saving";
+import type { Tab } from "./tab";
+import { TemplateDialogs } from "./template-dialogs";
 
 /** The dialog of a workflow that is open. */
-export type Asking = "run" | "save" | "export" | "picture" | "keep" | "close" | "go_to" | null;
+export type Asking = "run" | "save" | "export" | "picture" | "keep" | "close" | "go_to" | "history" | TemplateQuestion | null;
+type TemplateQuestion = "keep_template" | "keep_states" | "insert_template";
 
 export interface WorkspaceDialogsProps {
   app: App;
-  bench: Workbench;
-  asking: Accessor<Asking>;
-  onClose: () => void;
-  onSave: () => void;
+  tab: Tab;
   onSaved: () => void;
+  onSaveAndClose: () => void;
 }
+
+interface DialogProps {
+  app: App;
+  tab: Tab;
+  onClose: () => void;
+}
+
+/** Two tabs of one file would overwrite each other. */
+const openElsewhere = (path: string): Failure => ({
+  code: "refused",
+  message: `\`${path}\` is open in another tab`,
+  hint: "close that tab first, or choose another name",
+  retry_after_seconds: null,
+});
 
 /** Every dialog that belongs to an open workflow. */
 export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
-  const { app, bench, asking } = props;
-  const { workflow } = bench;
+  const { app, tab } = props;
+  const { bench, workflow, asking } = tab;
+  const close = () => {
+    // Who does not save does not close either.
+    tab.closing = false;
+    tab.ask(null);
+  };
   const name = () => workflow.document().name;
   const files = () => ({
     client: app.client,
     suggested: suggestedName(name(), workflow.analysis.view()?.notation),
     folder: folderOf(workflow.document().path ?? ""),
-    onClose: props.onClose,
+    onClose: close,
   });
   const write = async (path: string, overwrite: boolean) => {
+    const other = app.tabs.byPath(path);
+    if (other && other !== tab) throw new Refusal(openElsewhere(path));
     await saveTo(workflow, path, overwrite);
     props.onSaved();
   };
@@ -45,16 +69,16 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
   };
   return (
     <>
-      <RunDialog {...props} />
+      <RunDialog app={app} tab={tab} onClose={close} />
       <FileDialog {...files()} open={asking() === "save"} purpose="save" onChoose={write} />
       <FileDialog {...files()} open={asking() === "export"} purpose="export" onChoose={exportCopy} />
-      <PictureDialogs {...props} />
+      <PictureDialogs app={app} tab={tab} onClose={close} />
       <KeepDialog
         live={app.live}
         open={asking() === "keep"}
         name={name()}
         text={() => workflow.buffer.text}
-        onClose={props.onClose}
+        onClose={close}
         onKept={(machine, created) =>
           app.toasts.show({
             tone: "good",
@@ -65,18 +89,23 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
         }
       />
       <Show when={asking() === "go_to"}>
-        <GoToState bench={bench} onClose={props.onClose} />
+        <GoToState bench={bench} onClose={close} />
       </Show>
+      <Show when={asking() === "history"}>
+        <HistoryDialog app={app} tab={tab} onClose={close} />
+      </Show>
+      <TemplateDialogs app={app} tab={tab} onClose={close} />
       <Show when={asking() === "close"}>
-        <CloseDialog app={app} workflow={workflow} onSave={props.onSave} onCancel={props.onClose} />
+        <CloseDialog name={name()} onSave={props.onSaveAndClose} onDiscard={() => app.discard(tab)} onCancel={close} />
       </Show>
     </>
   );
 }
 
 /** What a picture is to be, then where it goes. */
-function PictureDialogs(props: WorkspaceDialogsProps) {
-  const { app, bench } = props;
+function PictureDialogs(props: DialogProps) {
+  const { app } = props;
+  const { bench, asking } = props.tab;
   const [chosen, setChosen] = createSignal<ChosenPicture | null>(null);
   const name = () => bench.workflow.document().name;
   const write = async (path: string, overwrite: boolean) => {
@@ -92,7 +121,7 @@ function PictureDialogs(props: WorkspaceDialogsProps) {
   const ending = () => endings[chosen()?.kind ?? "svg"];
   return (
     <>
-      <PictureDialog app={app} bench={bench} open={props.asking() === "picture"} onClose={props.onClose} onFile={file} />
+      <PictureDialog app={app} bench={bench} open={asking() === "picture"} onClose={props.onClose} onFile={file} />
       <FileDialog
         client={app.client}
         open={chosen() !== null}
@@ -107,13 +136,13 @@ function PictureDialogs(props: WorkspaceDialogsProps) {
   );
 }
 
-function RunDialog(props: WorkspaceDialogsProps) {
-  const { workflow } = props.bench;
+function RunDialog(props: DialogProps) {
+  const { workflow, bench, asking } = props.tab;
   const [input, setInput] = createSignal(rememberedInput(workflow));
   const started = (arn: string, given: string) => {
     setInput(given);
     rememberInput(workflow, given);
-    props.bench.watch(arn);
+    bench.watch(arn);
   };
   const what = () => {
     const { name, handlers_folder } = workflow.document();
@@ -122,7 +151,7 @@ function RunDialog(props: WorkspaceDialogsProps) {
   return (
     <StartDialog
       client={props.app.client}
-      open={props.asking() === "run"}
+      open={asking() === "run"}
       input={input()}
       what={what()}
       onClose={props.onClose}

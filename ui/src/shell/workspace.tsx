@@ -1,55 +1,51 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, type ComponentProps } from "solid-js";
+import { createEffect, createMemo, onCleanup, type ComponentProps } from "solid-js";
+import { Refusal } from "../api/client";
 import type { Action } from "../actions/action";
 import { Designer } from "../designer/designer";
 import { StatusBar } from "../designer/status-bar";
-import { Workbench } from "../designer/workbench";
 import { count } from "../parts/count";
-import type { Workflow } from "../workflow/workflow";
+import { workspaceActions } from "./actions";
 import type { App } from "./app";
 import { ApprovalPrompt } from "./approval-prompt";
 import { DiskBar } from "./disk-bar";
 import { save } from "./saving";
-import { workspaceActions } from "./actions";
-import { TopBar } from "./top-bar";
-import { WorkflowBar } from "./workflow-bar";
-import { WorkspaceDialogs, type Asking } from "./workspace-dialogs";
+import type { Tab } from "./tab";
+import { WorkspaceDialogs } from "./workspace-dialogs";
 
 export interface WorkspaceProps {
   app: App;
-  workflow: Workflow;
-  bar: ComponentProps<typeof TopBar>;
-  /** What can be done on every screen. */
-  actions: readonly Action[];
+  tab: Tab;
   /** Tells what can be done while this is shown, and how to say to the person why something cannot. */
   onActions: (actions: readonly Action[], tell: (why: string) => void) => void;
 }
 
-/** One open workflow: its bar, the designer, and the dialogs that belong to it. */
+/** One open workflow: the designer, what is said about its file, and the dialogs that belong to it. */
 export function Workspace(props: WorkspaceProps) {
-  const { app, workflow } = props;
-  const bench = new Workbench(workflow, app.live, app.refused, (toast) => app.toasts.show(toast));
-  const shown = app.shownRuns.get(workflow);
-  if (shown !== undefined) bench.watch(shown);
-  onCleanup(() => {
-    const arn = bench.run()?.arn;
-    if (arn === undefined) app.shownRuns.delete(workflow);
-    else app.shownRuns.set(workflow, arn);
-    bench.close();
-  });
-  const [asking, setAsking] = createSignal<Asking>(null);
+  const { app, tab } = props;
+  const { bench, workflow } = tab;
   const name = createMemo(() => workflow.document().name);
-  app.drafts.guard(workflow, app.refused);
-  createEffect(on(app.wantedRun, (arn) => arn !== null && bench.watch(arn)));
   createEffect(() => app.platform.setTitle(`${workflow.dirty() ? "• " : ""}${name()} – Signalbox`));
   onCleanup(() => app.platform.setTitle("Signalbox"));
-  const saved = () => app.toasts.show({ tone: "good", title: `Saved ${name()}` });
+  const saved = () => {
+    tab.noted();
+    tab.disk.settled();
+    app.toasts.show({ tone: "good", title: `Saved ${name()}` });
+    if (tab.closing) app.discard(tab);
+  };
   const trySave = async () => {
-    await finishTyping(workflow);
-    if (workflow.document().path === null) setAsking("save");
-    else await save(workflow).then(saved, app.refused);
+    await tab.settled();
+    if (workflow.document().path === null) return tab.ask("save");
+    try {
+      await save(workflow);
+      saved();
+    } catch (reason) {
+      tab.closing = false;
+      app.refused(reason);
+      if (Refusal.from(reason).code === "conflict") await tab.disk.look().catch(app.refused);
+    }
   };
   const run = async () => {
-    await finishTyping(workflow);
+    await tab.settled();
     const errors = workflow.analysis.count("error");
     if (workflow.analysis.view()?.runnable === false) {
       bench.showTab("problems");
@@ -58,35 +54,32 @@ export function Workspace(props: WorkspaceProps) {
         title: "This workflow cannot run yet",
         text: `${count(errors, "error")} to mend first; see Problems.`,
       });
-    } else setAsking("run");
+    } else tab.ask("run");
   };
-  const close = () => (workflow.dirty() ? setAsking("close") : app.close());
-  const actions = workspaceActions(bench, { run: () => void run(), save: () => void trySave(), close, ask: setAsking });
+  const actions = workspaceActions(bench, {
+    run: () => void run(),
+    save: () => void trySave(),
+    close: () => void app.close(tab),
+    ask: tab.ask,
+  });
   props.onActions(actions, bench.speak);
   onCleanup(() => props.onActions([], () => {}));
+  const dialogs: ComponentProps<typeof WorkspaceDialogs> = {
+    app,
+    tab,
+    onSaved: saved,
+    onSaveAndClose: () => {
+      tab.closing = true;
+      tab.ask(null);
+      void trySave();
+    },
+  };
   return (
     <>
-      <TopBar {...props.bar}>
-        <WorkflowBar bench={bench} actions={[...actions, ...props.actions]} />
-      </TopBar>
-      <DiskBar app={app} workflow={workflow} onSaveAs={() => setAsking("save")} />
+      <DiskBar app={app} tab={tab} onSaveAs={() => tab.ask("save")} />
       <Designer bench={bench} actions={actions} onRun={() => void run()} over={<ApprovalPrompt app={app} bench={bench} />} />
       <StatusBar bench={bench} />
-      <WorkspaceDialogs
-        app={app}
-        bench={bench}
-        asking={asking}
-        onClose={() => setAsking(null)}
-        onSave={() => (setAsking(null), void trySave())}
-        onSaved={saved}
-      />
+      <WorkspaceDialogs {...dialogs} />
     </>
   );
-}
-
-/** What stands in a field of the form counts, even if the person is still in it. */
-async function finishTyping(workflow: Workflow): Promise<void> {
-  const field = document.activeElement;
-  if (field instanceof HTMLElement && field.closest(".inspector")) field.blur();
-  await workflow.settled();
 }

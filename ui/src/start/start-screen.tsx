@@ -5,13 +5,14 @@ import UserRoundCheck from "lucide-solid/icons/user-round-check";
 import X from "lucide-solid/icons/x";
 import { For, Show } from "solid-js";
 import type { Live } from "../api/live";
-import type { Recent, Sample } from "../api/generated";
+import type { Recent, Sample, Template } from "../api/generated";
 import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
+import { OwnTemplates } from "./own-templates";
 
 export interface StartScreenProps {
   live: Live;
-  drafts: { key: string; kept_at: number }[];
+  drafts: { key: string; name: string; kept_at: number }[];
   onNew: () => void;
   onOpenDialog: () => void;
   onOpen: (path: string) => void;
@@ -19,6 +20,8 @@ export interface StartScreenProps {
   onRun: (arn: string) => void;
   onDraft: (key: string) => void;
   onDropDraft: (key: string) => void;
+  onTemplate: (template: Template) => void;
+  onDeleteTemplate: (template: Template) => void;
   refused: (reason: unknown) => void;
 }
 
@@ -47,6 +50,7 @@ export function StartScreen(props: StartScreenProps) {
             </For>
           </ul>
         </section>
+        <OwnTemplates live={props.live} onOpen={props.onTemplate} onDelete={props.onDeleteTemplate} />
         <Runs {...props} />
         <section aria-labelledby="recents-title">
           <h2 id="recents-title">Recent files</h2>
@@ -79,14 +83,14 @@ function Head(props: StartScreenProps) {
         <h1>Design, run and approve workflows</h1>
         <p class="soft">Amazon States Language, on this machine. Nothing leaves it.</p>
       </div>
-      <Button size="large" icon={FolderOpen} shortcut="Ctrl+O" tip="Open a workflow file" onClick={() => props.onOpenDialog()}>
+      <Button size="large" icon={FolderOpen} action="file.open" tip="Open a workflow file" onClick={() => props.onOpenDialog()}>
         Open file
       </Button>
       <Button
         kind="primary"
         size="large"
         icon={FilePlus}
-        shortcut="Ctrl+N"
+        action="file.new"
         tip="Start with an empty workflow"
         onClick={() => props.onNew()}
       >
@@ -106,7 +110,7 @@ function Drafts(props: StartScreenProps) {
             {(draft) => (
               <li class="recent">
                 <button type="button" class="recent-open" onClick={() => props.onDraft(draft.key)}>
-                  <span class="recent-name">{draft.key.replace(/^new:/, "").split(/[\\/]/).at(-1)}</span>
+                  <span class="recent-name">{draft.name || draft.key.split(/[\\/]/).at(-1)}</span>
                   <span class="faint ellipsis">kept {new Date(draft.kept_at).toLocaleString()}</span>
                 </button>
                 <Button size="small" onClick={() => props.onDraft(draft.key)}>

@@ -35,7 +35,8 @@ export class FakePlatform implements Platform {
       output: string | null;
     }
   >();
-  drafts = new Map<string, string>();
+  drafts = new Map<string, Operations["keep_draft"][0]>();
+  openDocuments: Operations["list_open_documents"][1] = { keys: [], shown: null };
   machines = new Map<string, StateMachine>();
   activities: Activity[] = [];
   access: ClientAccess = {
@@ -144,12 +145,19 @@ export class FakePlatform implements Platform {
         })),
       }),
       open_document: ({ path }) => this.#read(path),
-      save_document: ({ path, text }) => (this.files.set(path, text), this.#read(path)),
-      check_document: () => ({ state: "same" }),
+      save_document: ({ path, text, draft }) => {
+        this.files.set(path, text);
+        for (const key of [path, draft]) this.drafts.delete(key ?? path);
+        return this.#read(path);
+      },
+      check_document: ({ fingerprint }) => ({ state: "same", fingerprint }),
       export_definition: ({ path, text }) => (this.files.set(path, text), { path, bytes: text.length }),
       list_folder: ({ path }) => ({ path: path ?? "/home/ada", parent: "/home", entries: this.#entries(path ?? "/home/ada") }),
-      keep_draft: ({ key, text }) => (this.drafts.set(key, text), {}),
-      list_drafts: () => ({ drafts: [...this.drafts].map(([key, text]) => ({ key, text, kept_at: 1_790_000_000_000 })) }),
+      keep_draft: (draft) => (this.drafts.set(draft.key, draft), {}),
+      list_drafts: () => ({ drafts: [...this.drafts.values()].map((draft) => ({ ...draft, kept_at: 1_790_000_000_000 })) }),
+      keep_open_documents: (open) => ((this.openDocuments = open), {}),
+      list_open_documents: () => this.openDocuments,
+      list_templates: () => ({ templates: [] }),
       drop_draft: ({ key }) => (this.drafts.delete(key), {}),
       view_workflow: ({ text }) => viewWorkflow(text),
       edit_workflow: ({ text, edit }) => editWorkflow(text, edit),

@@ -75,7 +75,7 @@ if (screen === "run")
 function preview() {
   const app = new App(platform);
   if (screen === "design" || screen === "run")
-    void app.openSample("order-fulfilment").then(() => screen === "run" && app.setWantedRun("run-1"));
+    void app.openSample("order-fulfilment").then(() => screen === "run" && app.tabs.active()?.bench.watch("run-1"));
   if (screen === "inbox") app.go("inbox");
   return <Shell app={app} />;
 }

@@ -30,6 +30,7 @@ export class TextBuffer {
   readonly #setRevision: (revision: number) => void;
   #state: EditorState;
   #view: EditorView | null = null;
+  #scroll: ReturnType<EditorView["scrollSnapshot"]> | null = null;
   readonly #shown = new Compartment();
   /** `#steps[d]` led to undo depth `d + 1`. */
   #steps: Step[] = [];
@@ -64,16 +65,18 @@ export class TextBuffer {
     return this.#state;
   }
 
-  /** An editor is shown: its extensions join the state, its transactions come through `take`. */
+  /** An editor is shown: its extensions join the state, its transactions come through `take`. It shows what the last one showed. */
   attach(view: EditorView, extensions: Extension): void {
     this.#state = this.#state.update({ effects: this.#shown.reconfigure(extensions) }).state;
     this.#view = view;
     view.setState(this.#state);
+    if (this.#scroll) view.dispatch({ effects: this.#scroll });
   }
 
   detach(view: EditorView): void {
     if (this.#view !== view) return;
     this.#view = null;
+    this.#scroll = view.scrollSnapshot();
     this.#state = this.#state.update({ effects: this.#shown.reconfigure([]) }).state;
   }
 
@@ -103,9 +106,17 @@ export class TextBuffer {
     ]);
   }
 
-  /** Replaces the whole text; can be undone. */
+  /** Makes the text this one; can be undone. What is the same at both ends stays, and the cursor in it. */
   replaceAll(text: string, summary: string): void {
-    this.apply([[{ from: 0, to: this.length, insert: text }]], { summary, before: [], after: [] });
+    const before = this.text;
+    const most = Math.min(before.length, text.length);
+    let from = 0;
+    while (from < most && before.charCodeAt(from) === text.charCodeAt(from)) from += 1;
+    let same = 0;
+    while (same < most - from && before.charCodeAt(before.length - 1 - same) === text.charCodeAt(text.length - 1 - same))
+      same += 1;
+    const change = { from, to: before.length - same, insert: text.slice(from, text.length - same) };
+    this.apply([[change]], { summary, before: [], after: [] });
   }
 
   /** Takes the last step back. Returns it, or null if there was none. */

@@ -26,17 +26,20 @@ export class Workflow {
   /** True if the text is not what is on disk. A sample is clean until it is edited. */
   readonly dirty: Accessor<boolean>;
   readonly client: Client;
+  readonly #key: string;
   readonly #setDocument: (document: Document) => void;
   readonly #dispose: () => void;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(client: Client, document: Document, text: string = document.text) {
+  /** `key` names a text without a file among others of its name. */
+  constructor(client: Client, document: Document, text: string = document.text, key = `new:${crypto.randomUUID()}`) {
     this.client = client;
+    this.#key = key;
     this.buffer = new TextBuffer(text);
     const [kept, setKept] = createSignal(document);
     this.document = kept;
     this.#setDocument = setKept;
-    this.folds = new Folds(() => this.draftKey);
+    this.folds = new Folds(() => kept().path ?? `new:${kept().name}`);
     this.analysis = new Analysis(client, this.buffer, this.folds);
     [this.dirty, this.#dispose] = createRoot((dispose) => {
       createEffect(on([this.buffer.revision, this.folds.all], () => void this.analysis.refresh()));
@@ -45,9 +48,9 @@ export class Workflow {
     });
   }
 
-  /** Under which name a draft of this workflow is kept. */
+  /** Under which name drafts and the history of this workflow are kept. */
   get draftKey(): string {
-    return this.document().path ?? `new:${this.document().name}`;
+    return this.document().path ?? this.#key;
   }
 
   close(): void {
