@@ -12,6 +12,9 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::effects::Effects;
 
+/// Looks at what is left, 2 ms apart at least: minutes, where seconds are usual.
+const ROUNDS_MAX: u32 = 60_000;
+
 pub(crate) struct Workload {
     runtime: Runtime,
     effects: Arc<Effects>,
@@ -24,7 +27,8 @@ impl Workload {
         Self { runtime, effects, chance: Chance::new(!seed), seed }
     }
 
-    /// Starts `starts` executions; then goes on until it is killed, or, to finish, until all are over.
+    /// Starts `starts` executions; then goes on until it is killed, or, to finish, until all are over. Gives up once neither
+    /// has come for long.
     pub(crate) async fn run(self, starts: u64, finish: bool) -> ExitCode {
         tokio::spawn(show(self.runtime.clone()));
         println!("open");
@@ -37,13 +41,15 @@ impl Workload {
                 self.stop_one().await;
             }
         }
-        loop {
+        for _ in 0..ROUNDS_MAX {
             if finish && self.finish().await {
                 return ExitCode::SUCCESS;
             }
             self.answer_one().await;
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
+        eprintln!("it came to no end");
+        ExitCode::FAILURE
     }
 
     async fn start(&self, number: u64) {
