@@ -729,6 +729,175 @@ export type ConvertWorkflowReply = {
   text: string;
 };
 
+/** What can a task call? About 20,000 names, half a megabyte: ask once, and when there is time. */
+export type ListServices = {};
+
+/** All services by name. */
+export type ListServicesReply = {
+  /** The services. */
+  services: Array<Service>;
+};
+
+/** An action of an optimised integration. */
+export type OptimisedAction = {
+  /** `arn:aws:states:::events:putEvents`. */
+  resource: string;
+  /** The operation of the service it is a form of: `putEvents`. */
+  operation: string;
+  /** `PutEvents`. */
+  title: string;
+  /** Ways of waiting besides the answer itself: `sync`, `sync:2`, `waitForTaskToken`. */
+  patterns: Array<string>;
+};
+
+/** A service. */
+export type Service = {
+  /** Its name in `arn:aws:states:::aws-sdk:`. */
+  id: string;
+  /** Short: `DynamoDB`. */
+  name: string;
+  /** As AWS calls it: `Amazon DynamoDB`. */
+  full_name: string;
+  /** Actions that Step Functions calls in a form of its own. */
+  optimised: Array<OptimisedAction>;
+  /** All operations that are called through the SDK: `getItem`. Those that have an optimised form too are among them. */
+  actions: Array<string>;
+};
+
+/** What do the actions of this service do? */
+export type ListActions = {
+  /** Its id in `list_services`. */
+  service: string;
+};
+
+/** An action in a sentence. */
+export type ActionPurpose = {
+  /** `getItem`. */
+  action: string;
+  /** What it does; empty if AWS does not say. */
+  purpose: string;
+};
+
+/** All actions of the service. */
+export type ListActionsReply = {
+  /** Through the SDK, and those that only the optimised integration has. */
+  actions: Array<ActionPurpose>;
+};
+
+/** What does this action ask, and what may come of it? */
+export type DescribeAction = {
+  /** A `Resource`, with or without a pattern: `arn:aws:states:::sqs:sendMessage.waitForTaskToken`. */
+  resource: string;
+};
+
+/** An action. */
+export type DescribeActionReply = {
+  /** The `Resource` without a pattern. */
+  resource: string;
+  /** The service, for people. */
+  service: string;
+  /** The action, for people: `SendMessage`. */
+  title: string;
+  /** What it does; empty if AWS does not say. */
+  purpose: string;
+  /** Step Functions calls it in a form of its own. */
+  optimised: boolean;
+  /** The `Resource` of the other kind of integration for the same operation. */
+  twin: string | null;
+  /** Ways of waiting besides the answer itself: `sync`, `sync:2`, `waitForTaskToken`. */
+  patterns: Array<string>;
+  /** Pointer of the argument that hands out a task token. */
+  token: string | null;
+  /** The form of the request. */
+  form: Form;
+  /** Names of the errors it may end with, besides those of Step Functions. */
+  errors: Array<string>;
+  /** A state to begin with. */
+  starter: Starter;
+};
+
+/** The shapes that a request reaches; they name each other by their number, and may contain themselves. */
+export type Form = {
+  /** Number of the structure of the whole request; null if nothing is asked. */
+  root: number | null;
+  /** All shapes. */
+  shapes: Array<FormShape>;
+};
+
+/** A member of a structure. */
+export type FormMember = {
+  /** As it is written. */
+  name: string;
+  /** It must be there. */
+  required: boolean;
+  /** Number of its shape. */
+  shape: number;
+  /** What it is for. */
+  help: string | null;
+};
+
+/** The form of a value. Bounds are characters, items or numbers, and inclusive. */
+export type FormShape =
+  | { kind: "structure",
+/** The members. */
+members: Array<FormMember> }
+  | { kind: "list",
+/** Number of the items' shape. */
+of: number }
+  | { kind: "map",
+/** Number of the values' shape. */
+of: number }
+  | { kind: "text",
+/** What it may be; empty for anything. */
+words: Array<string>,
+/** Fewest characters. */
+min: number | null,
+/** Most characters. */
+max: number | null }
+  | { kind: "number",
+/** Without a fraction. */
+whole: boolean,
+/** The least. */
+min: number | null,
+/** The most. */
+max: number | null }
+  | { kind: "boolean" }
+  | { kind: "timestamp" }
+  | { kind: "json" };
+
+/** A state that calls an action, without its transition, as the text of an object. */
+export type Starter = {
+  /** For a JSONPath workflow. */
+  json_path: string;
+  /** For a JSONata workflow. */
+  jsonata: string;
+};
+
+/** Which groups of states are ready to be inserted? */
+export type ListPatterns = {};
+
+/** In the order in which to show them. */
+export type ListPatternsReply = {
+  /** The patterns. */
+  patterns: Array<ReadyPattern>;
+};
+
+/** A group of states. */
+export type ReadyPattern = {
+  /** Stays the same from version to version. */
+  id: string;
+  /** What it is called. */
+  title: string;
+  /** What it does, in one sentence. */
+  purpose: string;
+  /** Other words under which people look for it. */
+  words: Array<string>;
+  /** Text for the edit `paste_states` in a JSONPath workflow. */
+  json_path: string;
+  /** The same for a JSONata workflow. */
+  jsonata: string;
+};
+
 /** Which handlers would this text run, and are they allowed? Runs nothing. */
 export type ListNeededGrants = {
   /** The whole text. */
@@ -1411,6 +1580,10 @@ export interface Operations {
   may_edit: [MayEdit, MayEditReply];
   copy_states: [CopyStates, CopyStatesReply];
   convert_workflow: [ConvertWorkflow, ConvertWorkflowReply];
+  list_services: [ListServices, ListServicesReply];
+  list_actions: [ListActions, ListActionsReply];
+  describe_action: [DescribeAction, DescribeActionReply];
+  list_patterns: [ListPatterns, ListPatternsReply];
   list_needed_grants: [ListNeededGrants, Grants];
   grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];

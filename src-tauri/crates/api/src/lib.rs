@@ -6,6 +6,7 @@
 
 pub mod approvals;
 mod caller;
+pub mod catalogue;
 mod change;
 pub mod clients;
 pub mod documents;

@@ -1,7 +1,7 @@
 //! The list of everything Signalbox can do. What is not on it cannot be called through any door.
 
 use crate::operation::{Entry, entry};
-use crate::{approvals, clients, documents, executions, functions, machines, people, workflows};
+use crate::{approvals, catalogue, clients, documents, executions, functions, machines, people, workflows};
 
 /// All operations, in the order in which the UI reads about them.
 pub const LIST: &[Entry] = &[
@@ -37,6 +37,10 @@ pub const LIST: &[Entry] = &[
     entry::<workflows::MayEdit>(),
     entry::<workflows::CopyStates>(),
     entry::<workflows::ConvertWorkflow>(),
+    entry::<catalogue::ListServices>(),
+    entry::<catalogue::ListActions>(),
+    entry::<catalogue::DescribeAction>(),
+    entry::<catalogue::ListPatterns>(),
     entry::<functions::ListNeededGrants>(),
     entry::<functions::GrantFunctions>(),
     entry::<executions::StartExecution>(),

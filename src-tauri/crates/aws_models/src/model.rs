@@ -1,29 +1,18 @@
 //! Services, operations and shapes, read from `models.bin`.
 
-use std::io::Read as _;
 use std::sync::LazyLock;
 
-use flate2::read::ZlibDecoder;
 use serde_json::{Map, Value};
 
-const FILE: &[u8] = include_bytes!("../models.bin");
+use crate::packed::Packed;
 
-/// Where each service lies in the packed texts, and these.
-type Index = (Map<String, Value>, &'static [u8]);
-
-static INDEX: LazyLock<Option<Index>> = LazyLock::new(|| {
-    let (length, rest) = FILE.split_first_chunk::<4>()?;
-    let (packed, texts) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-    let Value::Object(mut index) = inflated(packed)? else { return None };
-    let Value::Object(services) = index.remove("services")? else { return None };
-    Some((services, texts))
-});
+static FILE: LazyLock<Option<Packed>> = LazyLock::new(|| Packed::read(include_bytes!("../models.bin")));
 
 /// Where a shape stands in its service.
 pub type Place = usize;
 
 /// The API of one service.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     operations: Map<String, Value>,
     shapes: Vec<Shape>,
@@ -79,18 +68,13 @@ pub struct Bounds {
 
 /// The services there are, by the names of `arn:aws:states:::aws-sdk:`.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    INDEX.iter().flat_map(|(services, _)| services.keys().map(String::as_str))
+    FILE.iter().flat_map(|file| file.entries().map(|(name, _)| name))
 }
 
 /// The API of a service by its name in `arn:aws:states:::aws-sdk:`, for example `cloudwatchlogs`.
 #[must_use]
 pub fn service(name: &str) -> Option<Service> {
-    let (services, texts) = INDEX.as_ref()?;
-    let entry = services.get(name)?;
-    let number = |place: usize| usize::try_from(entry.get(place)?.as_u64()?).ok();
-    let (offset, length) = (number(0)?, number(1)?);
-    let packed = texts.get(offset..offset.checked_add(length)?)?;
-    let Value::Object(mut text) = inflated(packed)? else { return None };
+    let mut text = FILE.as_ref()?.text(name)?;
     let (Value::Object(operations), Value::Array(shapes)) =
         (text.remove("operations")?, text.remove("shapes")?)
     else {
@@ -100,6 +84,11 @@ pub fn service(name: &str) -> Option<Service> {
 }
 
 impl Service {
+    /// Shapes without operations.
+    pub(crate) fn of(shapes: Vec<Shape>) -> Self {
+        Self { operations: Map::new(), shapes }
+    }
+
     /// An operation by its name in a `Resource`, for example `getItem`.
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<Operation> {
@@ -118,12 +107,6 @@ impl Service {
     pub fn shape(&self, place: Place) -> Option<&Shape> {
         self.shapes.get(place)
     }
-}
-
-fn inflated(packed: &[u8]) -> Option<Value> {
-    let mut text = Vec::new();
-    ZlibDecoder::new(packed).read_to_end(&mut text).ok()?;
-    serde_json::from_slice(&text).ok()
 }
 
 fn shape(written: &Value) -> Option<Shape> {

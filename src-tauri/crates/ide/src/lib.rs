@@ -12,6 +12,7 @@ mod edits;
 pub mod layout;
 mod notation;
 mod outline;
+mod patterns;
 mod problem;
 mod rules;
 #[cfg(test)]
@@ -23,4 +24,5 @@ pub use document::Document;
 pub use edit::{Edit, Edited, Effect, EffectKind, Refusal, Wrapping, edit, may};
 pub use notation::{as_json, as_yaml};
 pub use outline::{OutlineState, outline};
+pub use patterns::{Pattern, patterns};
 pub use problem::{Problem, is_runnable, problems};
