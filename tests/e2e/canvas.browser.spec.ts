@@ -99,7 +99,7 @@ test("an item of the palette dropped beside the last branch makes a new one", as
 test("an item that rests on a card replaces its state, which keeps its name and its lines", async ({ drawing }) => {
   await drawing.open(orders);
   await drawing.change(async () => {
-    const from = middle(await drawing.hands.where('.palette-item[aria-label="Pass"]'));
+    const from = await drawing.app.inPalette("Pass");
     const release = await drawing.hands.carry(from, await drawing.on("Charge"));
     await drawing.hands.where(`[data-state="${pathOf("Charge")}"].replacing`);
     await release();

@@ -48,7 +48,7 @@ test("an order saga is built by keyboard alone, and a screen reader is told", as
   await drawing.sees("Check order");
   await add(drawing, "Parallel", "Prepare");
   await walk(drawing, "ArrowDown");
-  await add(drawing, "Lambda function", "Reserve stock");
+  await add(drawing, "Lambda Invoke", "Reserve stock");
   await walk(drawing, "Home", "ArrowDown");
   await drawing.sees("Prepare");
   await add(drawing, "Choice", "Large?");
@@ -57,7 +57,7 @@ test("an order saga is built by keyboard alone, and a screen reader is told", as
   await rename(drawing, "Ship one");
   await walk(drawing, "ArrowUp");
   await drawing.sees("Ship parcels");
-  await add(drawing, "Lambda function", "Charge card");
+  await add(drawing, "Lambda Invoke", "Charge card");
   await add(drawing, "Pass", "Release stock");
   await add(drawing, "Fail", "Order cancelled");
   await hands.hit("ArrowUp");

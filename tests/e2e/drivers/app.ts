@@ -122,8 +122,13 @@ export class App {
 
   /** Drags an entry of the palette with the mouse. */
   async dragFromPalette(entry: string, place: Place): Promise<void> {
-    const from = middle(await this.hands.where(`.palette-item[aria-label="${entry}"]`));
-    await this.hands.drag(from, await place.point(this));
+    await this.hands.drag(await this.inPalette(entry), await place.point(this));
+  }
+
+  /** Where an entry of the palette is, once it has been searched for. */
+  async inPalette(entry: string): Promise<Point> {
+    await this.hands.fill("Search states", entry);
+    return middle(await this.hands.where(`.palette-item[aria-label="${entry}"]`));
   }
 
   async undo(): Promise<void> {

@@ -101,7 +101,7 @@ export class Drawing {
 
   /** Carries an entry of the palette somewhere. */
   async bring(entry: string, to: Point): Promise<void> {
-    await this.hands.drag(middle(await this.hands.where(`.palette-item[aria-label="${entry}"]`)), to);
+    await this.hands.drag(await this.app.inPalette(entry), to);
   }
 
   /** Waits until exactly these are selected. */

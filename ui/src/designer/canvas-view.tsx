@@ -1,6 +1,6 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
-import type { StatePath, StateType } from "../api/generated";
+import type { StatePath } from "../api/generated";
 import type { Action } from "../actions/action";
 import { Canvas } from "../canvas/canvas";
 import type { CanvasHost, PaletteItem } from "../canvas/host";
@@ -90,6 +90,7 @@ function Float(props: { bench: Workbench; floating: Floating; actions: readonly 
       </Match>
       <Match when={floating.kind !== "menu"}>
         <InsertPopup
+          bench={bench}
           verb={floating.kind === "replace" ? "Replace with" : "Insert"}
           at={floating.at}
           onPick={pick}
@@ -131,8 +132,12 @@ function lend(bench: Workbench, canvas: Canvas): void {
 const items = new WeakMap<PaletteItem, StockItem>();
 
 function carried(bench: Workbench, item: StockItem): PaletteItem {
-  const type = item.starter({ language: "JSONPath", fresh: (title) => title })["Type"] as StateType;
-  const made: PaletteItem = { title: item.title, subtitle: item.purpose, type, edit: (port) => bench.insertion(item, port) };
+  const made: PaletteItem = {
+    title: item.title,
+    subtitle: item.service ?? item.purpose,
+    type: item.type,
+    edit: (port) => bench.insertion(item, port),
+  };
   items.set(made, item);
   return made;
 }

@@ -1,110 +1,129 @@
-import GripVertical from "lucide-solid/icons/grip-vertical";
-import { For, Show, createMemo, createSignal } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { For, Show, createMemo, createSignal, onCleanup, onMount } from "solid-js";
+import { mostUsed } from "../catalogue/services";
 import { Empty } from "../parts/empty";
-import { search, stock, type StockItem } from "../workflow/stock";
+import { Segmented } from "../parts/segmented";
+import { VirtualList } from "../parts/virtual-list";
+import { stock } from "../workflow/stock";
+import { PaletteEntry, ServiceLine } from "./palette-entry";
+import { rowsOf, type PaletteRow, type PaletteTab } from "./palette-rows";
 import type { Workbench } from "./workbench";
 
-/** Pixels the pointer must move before a press on an item becomes a drag. */
-const threshold = 4;
+/** Height of every line in pixels. */
+const rowHeight = 38;
+
+const tabs = (["Actions", "Flow", "Patterns"] as const).map((key) => ({ key, label: key }));
+const [tab, setTab] = createSignal<PaletteTab>("Actions");
+const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set());
 
 /** States to drag onto the canvas. Enter or a double click inserts behind the selection. */
 export function Palette(props: { bench: Workbench; narrow: boolean }) {
-  const [wanted, setWanted] = createSignal("");
-  const groups = createMemo(() => {
-    const found = search(stock, wanted());
-    if (wanted().trim() !== "") return [{ title: "Found", items: found }];
-    return (["Actions", "People", "Flow"] as const).map((title) => ({
-      title,
-      items: found.filter(({ group }) => group === title),
-    }));
+  // The first screen does not wait for 20,000 names.
+  onMount(() => {
+    const timer = setTimeout(() => props.bench.catalogue.load());
+    onCleanup(() => clearTimeout(timer));
   });
   return (
     <aside class="palette" classList={{ narrow: props.narrow }} aria-label="States to add">
-      <Show when={!props.narrow}>
-        <div class="palette-search row">
-          <input
-            class="input"
-            type="search"
-            placeholder="Search states  /"
-            aria-label="Search states"
-            value={wanted()}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              const first = groups()[0]?.items[0];
-              if (event.key === "Enter" && first) props.bench.insertAfterSelection(first);
-            }}
-          />
-        </div>
+      <Show when={!props.narrow} fallback={<Icons bench={props.bench} />}>
+        <Shelf bench={props.bench} />
       </Show>
-      <div class="scroll grow">
-        <For each={groups()}>
-          {(group) => (
-            <section aria-label={group.title}>
-              <Show when={!props.narrow}>
-                <h2>{group.title}</h2>
-              </Show>
-              <ul>
-                <For
-                  each={group.items}
-                  fallback={
-                    <li>
-                      <Empty title="No such state">Try “if”, “loop”, “approve” or “sleep”.</Empty>
-                    </li>
-                  }
-                >
-                  {(item) => (
-                    <li>
-                      <PaletteEntry item={item} bench={props.bench} narrow={props.narrow} />
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          )}
-        </For>
-      </div>
     </aside>
   );
 }
 
-function PaletteEntry(props: { item: StockItem; bench: Workbench; narrow: boolean }) {
-  const press = (event: PointerEvent & { currentTarget: HTMLElement }) => {
-    if (event.button !== 0) return;
-    const entry = event.currentTarget;
-    const move = (next: PointerEvent) => {
-      if (Math.hypot(next.clientX - event.clientX, next.clientY - event.clientY) < threshold) return;
-      stop();
-      props.bench.picture()?.carry(props.item, next);
-    };
-    const stop = () => {
-      window.removeEventListener("pointermove", move);
-      window.removeEventListener("pointerup", stop);
-    };
-    // A touch would otherwise keep sending its moves to the entry.
-    if (entry.hasPointerCapture(event.pointerId)) entry.releasePointerCapture(event.pointerId);
-    window.addEventListener("pointermove", move);
-    window.addEventListener("pointerup", stop);
-  };
+/** The palette of small windows: what is known best, without words. */
+function Icons(props: { bench: Workbench }) {
+  const items = () => [...stock, ...mostUsed.flatMap((id) => props.bench.offer().byId.get(id) ?? [])];
   return (
-    <button
-      type="button"
-      class="palette-item"
-      aria-label={props.item.title}
-      title={`${props.item.purpose}. Drag it onto a line, or press Enter to insert it after the selection.`}
-      onPointerDown={press}
-      onDblClick={() => props.bench.insertAfterSelection(props.item)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" || event.key === " ") props.bench.insertAfterSelection(props.item);
-      }}
-    >
-      <span class="kind-tile" style={{ "--hue": `var(--kind-${props.item.hue})` }}>
-        <Dynamic component={props.item.icon} size={16} aria-hidden="true" />
-      </span>
-      <Show when={!props.narrow}>
-        <span class="grow ellipsis">{props.item.title}</span>
-        <GripVertical size={14} class="grip" aria-hidden="true" />
-      </Show>
-    </button>
+    <ul class="scroll grow">
+      <For each={items()}>
+        {(item) => (
+          <li>
+            <PaletteEntry item={item} bench={props.bench} narrow />
+          </li>
+        )}
+      </For>
+    </ul>
   );
+}
+
+function Shelf(props: { bench: Workbench }) {
+  const { bench } = props;
+  let place: HTMLDivElement | undefined;
+  const [wanted, setWanted] = createSignal("");
+  const [here, setHere] = createSignal<number | null>(null);
+  const rows = createMemo(() => rowsOf(bench.offer(), bench.kept, { tab: tab(), wanted: wanted(), open: open() }));
+  const fold = (id: string) => {
+    const others = new Set(open());
+    if (!others.delete(id)) others.add(id);
+    setOpen(others);
+  };
+  const go = (from: number, step: 1 | -1) => {
+    let to = from + step;
+    while (rows()[to]?.kind === "head") to += step;
+    if (!rows()[to]) return;
+    setHere(to);
+    // The line may have to be drawn first.
+    requestAnimationFrame(() => place?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus());
+  };
+  const key = (event: KeyboardEvent, from: number) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    go(from, step);
+  };
+  const first = () => rows().find((row) => row.kind === "item")?.item;
+  return (
+    <>
+      <div class="palette-search">
+        <input
+          class="input"
+          type="search"
+          placeholder="Search states  /"
+          aria-label="Search states"
+          value={wanted()}
+          onInput={(event) => {
+            setWanted(event.currentTarget.value);
+            setHere(0);
+          }}
+          onKeyDown={(event) => {
+            key(event, 0);
+            const item = wanted().trim() === "" ? undefined : first();
+            if (event.key === "Enter" && item) bench.insertAfterSelection(item);
+          }}
+        />
+        <Show when={wanted().trim() === ""}>
+          <Segmented name="Kind of states" options={tabs} selected={tab()} onSelect={setTab} />
+        </Show>
+      </div>
+      <div ref={place} class="grow palette-rows">
+        <VirtualList
+          name="States"
+          rows={rows()}
+          rowHeight={rowHeight}
+          seen={here()}
+          render={(row, index) => (
+            <div
+              role="listitem"
+              class="palette-row"
+              style={{ height: `${rowHeight}px` }}
+              onKeyDown={(event) => key(event, index)}
+            >
+              <Row row={row} index={index} bench={bench} onFold={fold} />
+            </div>
+          )}
+        />
+        <Show when={wanted().trim() !== "" && !first()}>
+          <Empty title="No such state">Try “queue”, “if”, “loop”, “approve” or “sleep”.</Empty>
+        </Show>
+      </div>
+    </>
+  );
+}
+
+function Row(props: { row: PaletteRow; index: number; bench: Workbench; onFold: (id: string) => void }) {
+  const { row } = props;
+  if (row.kind === "head") return <h2>{row.title}</h2>;
+  if (row.kind === "service") return <ServiceLine row={row} index={props.index} onFold={props.onFold} />;
+  return <PaletteEntry item={row.item} bench={props.bench} index={props.index} inside={row.inside} narrow={false} />;
 }

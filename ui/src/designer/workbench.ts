@@ -1,9 +1,12 @@
-import { createSignal, type Accessor } from "solid-js";
-import type { Edit, OutlineState, Port, StatePath } from "../api/generated";
+import { createMemo, createRoot, createSignal, type Accessor } from "solid-js";
+import type { Edit, Json, Port, StatePath } from "../api/generated";
 import type { Live } from "../api/live";
 import type { Camera } from "../canvas/camera";
 import type { Canvas } from "../canvas/canvas";
 import type { Point } from "../canvas/geometry";
+import { type Catalogue, catalogueOf } from "../catalogue/catalogue";
+import { Kept } from "../catalogue/kept";
+import { type Offer, offerOf } from "../catalogue/items";
 import { panelSize } from "../parts/sizer";
 import type { Toast } from "../parts/toast";
 import { Run } from "../runs/run";
@@ -69,6 +72,11 @@ export class Workbench {
   readonly refused: (reason: unknown) => void;
   readonly tell: (toast: Toast) => void;
   readonly editing: Editing;
+  readonly catalogue: Catalogue;
+  /** Everything that can be put on the canvas. */
+  readonly offer: Accessor<Offer>;
+  /** What the person has starred and used last. */
+  readonly kept: Kept;
   readonly run: Accessor<Run | null>;
   readonly follow: Accessor<boolean>;
   readonly setFollow: (on: boolean) => void;
@@ -92,6 +100,7 @@ export class Workbench {
   readonly find: (on: boolean) => void;
   /** What was seen of the canvas when it left the screen. */
   camera: Camera | null = null;
+  readonly #dispose: () => void;
   readonly #setSpoken: (message: string) => void;
   readonly #setRun: (run: Run | null) => void;
   readonly #setTab: (tab: BottomTab) => void;
@@ -103,6 +112,12 @@ export class Workbench {
     this.refused = refused;
     this.tell = tell;
     this.editing = new Editing(workflow, tell, refused);
+    this.catalogue = catalogueOf(live.client);
+    [this.offer, this.kept, this.#dispose] = createRoot((dispose) => {
+      const session = live.query("describe_session", {});
+      const kept = new Kept(() => session.value()?.account?.name ?? null);
+      return [createMemo(() => offerOf(this.catalogue)), kept, dispose];
+    });
     // A workflow opens with all the room for its picture; running it or looking at problems brings the panel.
     panels.bottom.fold();
     [this.run, this.#setRun] = createSignal<Run | null>(null);
@@ -121,6 +136,7 @@ export class Workbench {
 
   close(): void {
     this.run()?.close();
+    this.#dispose();
   }
 
   /** For people who hear the screen. The same words twice are said twice: a blank that nobody hears makes them differ. */
@@ -177,16 +193,19 @@ export class Workbench {
 
   /** The edit that putting a stock item on a port makes. */
   insertion(item: StockItem, on: Port): Edit {
+    if (item.states) return { kind: "paste_states", text: item.states(this.#language()), on };
     const fresh = this.#fresh();
     return { kind: "insert_state", on, name: fresh(item.title), body: this.#body(item, fresh) };
   }
 
   /** Puts an item on a port; at the place of a branch that is not there yet, the branch comes first. */
   insert(item: StockItem, on: Port): void {
-    const branch = newBranch(on);
-    if (branch) this.edit([branch.edit, this.insertion(item, branch.port)]);
-    else if (endsAll(item)) void this.editing.propose(this.insertion(item, on));
-    else this.edit(this.insertion(item, on));
+    this.#ready(item, () => {
+      const branch = newBranch(on);
+      if (branch) this.edit([branch.edit, this.insertion(item, branch.port)]);
+      else if (endsAll(item)) void this.editing.propose(this.insertion(item, on));
+      else this.edit(this.insertion(item, on));
+    });
   }
 
   /** Moves states to a port; at the place of a branch that is not there yet, the branch comes first. */
@@ -198,9 +217,11 @@ export class Workbench {
 
   /** Makes a state one of an item's kind. */
   replace(item: StockItem, state: StatePath): void {
-    const body = this.#body(item, this.#fresh());
-    const type = body["Type"] as OutlineState["type"];
-    this.edit({ kind: "change_type", state, type, body });
+    if (!item.starter) {
+      this.tell({ tone: "plain", title: "A pattern cannot take the place of a state", text: "Drop it onto a line instead." });
+      return;
+    }
+    this.#ready(item, () => this.edit({ kind: "change_type", state, type: item.type, body: this.#body(item, this.#fresh()) }));
   }
 
   /** Puts an item behind the selection, or at the end of the workflow. */
@@ -226,8 +247,20 @@ export class Workbench {
     return freshNames((this.workflow.analysis.view()?.outline ?? []).map(({ name }) => name));
   }
 
-  #body(item: StockItem, fresh: (title: string) => string): ReturnType<StockItem["starter"]> {
-    return item.starter({ language: this.workflow.analysis.view()?.query_language ?? "JSONPath", fresh });
+  #body(item: StockItem, fresh: (title: string) => string): { [key: string]: Json } {
+    return item.starter?.({ language: this.#language(), fresh }) ?? {};
+  }
+
+  #language(): "JSONPath" | "JSONata" {
+    return this.workflow.analysis.view()?.query_language ?? "JSONPath";
+  }
+
+  /** Does something with an item once it knows what it starts with, and remembers that it was used. */
+  #ready(item: StockItem, act: () => void): void {
+    Promise.resolve(item.ready?.()).then(() => {
+      act();
+      this.kept.used(item.id);
+    }, this.refused);
   }
 }
 

@@ -8,6 +8,8 @@ export interface VirtualListProps<T> {
   render: (row: T, index: number) => JSX.Element;
   /** Keeps the last row in view while rows arrive, until the person scrolls up. */
   follow?: boolean;
+  /** A row that is to be in view. */
+  seen?: number | null;
   /** Called whenever the last rows come into view, so that more can be fetched. */
   onEnd?: () => void;
 }
@@ -30,6 +32,13 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const total = props.rows.length * props.rowHeight;
     followed ||= props.follow ?? false;
     if (followed && atEnd && frame) frame.scrollTop = total;
+  });
+  createEffect(() => {
+    const row = props.seen ?? null;
+    if (row === null || !frame) return;
+    const from = row * props.rowHeight;
+    const room = frame.clientHeight - props.rowHeight;
+    if (from < frame.scrollTop || from > frame.scrollTop + room) frame.scrollTop = from < frame.scrollTop ? from : from - room;
   });
   const first = () => Math.max(0, Math.floor(top() / props.rowHeight) - 6);
   const visible = () => props.rows.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 12);

@@ -1,21 +1,33 @@
-import Lambda from "lucide-solid/icons/square-function";
 import Cpu from "lucide-solid/icons/cpu";
 import UserRoundCheck from "lucide-solid/icons/user-round-check";
-import type { Json } from "../api/generated";
+import type { Json, StateType } from "../api/generated";
 import type { Icon } from "../parts/icon";
 import type { Kind, Setting } from "./kind";
 import { kinds } from "./kinds";
 
-/** A thing the palette offers: a state ready to be dropped. */
+/** A thing the palette offers: a state ready to be dropped, or a group of states. */
 export interface StockItem {
   id: string;
-  group: "People" | "Actions" | "Flow";
+  group: "People" | "Actions" | "Flow" | "Patterns";
   title: string;
+  /** Name of the service whose action it is. */
+  service?: string;
   purpose: string;
+  /** Asks for a better purpose, which may come later. */
+  explain?: () => void;
   icon: Icon;
   hue: string;
   words: readonly string[];
-  starter(setting: Setting): { [key: string]: Json };
+  /** Small words beside the title. */
+  badges?: readonly string[];
+  /** Of the state, or of the group as it is drawn while it is dragged. */
+  type: StateType;
+  /** Fetches what `starter` needs; to be awaited before it is inserted. */
+  ready?: () => Promise<unknown>;
+  /** The members of the new state; null for a group of states. */
+  starter: ((setting: Setting) => { [key: string]: Json }) | null;
+  /** The states of a group as a text to be pasted. */
+  states?: (language: Setting["language"]) => string;
 }
 
 const ofKind = (kind: Kind): StockItem => ({
@@ -26,23 +38,14 @@ const ofKind = (kind: Kind): StockItem => ({
   icon: kind.icon,
   hue: kind.hue,
   words: kind.words,
+  type: kind.type,
   starter: (setting) => kind.starter(setting),
 });
 
 const approvalRequest = { Title: "Go ahead?", Instructions: "Look at the data and decide." };
 
-/** In the order in which the palette shows them. */
+/** What is there without the catalogue, in the order in which the palette shows it. */
 export const stock: readonly StockItem[] = [
-  {
-    id: "lambda",
-    group: "Actions",
-    title: "Lambda function",
-    purpose: "Calls a function in the handlers folder",
-    icon: Lambda,
-    hue: "task",
-    words: kinds.Task.words,
-    starter: (setting) => kinds.Task.starter(setting),
-  },
   {
     id: "activity",
     group: "Actions",
@@ -51,6 +54,7 @@ export const stock: readonly StockItem[] = [
     icon: Cpu,
     hue: "task",
     words: ["worker", "poll", "external"],
+    type: "Task",
     starter: () => ({
       Type: "Task",
       Resource: "arn:aws:states:us-east-1:111111111111:activity:my-activity",
@@ -65,6 +69,7 @@ export const stock: readonly StockItem[] = [
     icon: UserRoundCheck,
     hue: "person",
     words: ["approve", "human", "person", "review", "sign", "decide", "callback"],
+    type: "Task",
     starter: ({ language }) => {
       const queue = "https://sqs.us-east-1.amazonaws.com/111111111111/approvals";
       const call = { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken" };
@@ -93,25 +98,6 @@ export const stock: readonly StockItem[] = [
   },
   ...[kinds.Choice, kinds.Parallel, kinds.Map, kinds.Pass, kinds.Wait, kinds.Succeed, kinds.Fail].map(ofKind),
 ];
-
-/** Items that match a search, best first: exact title, start of a word, a known other word, letters in order. */
-export function search(items: readonly StockItem[], wanted: string): StockItem[] {
-  const query = wanted.trim().toLowerCase();
-  if (query === "") return [...items];
-  const ranked = items.map((item) => ({ item, rank: rankOf(item, query) })).filter(({ rank }) => rank < 9);
-  return ranked.sort((one, other) => one.rank - other.rank).map(({ item }) => item);
-}
-
-function rankOf(item: StockItem, query: string): number {
-  const title = item.title.toLowerCase();
-  if (title === query) return 0;
-  if (title.split(" ").some((word) => word.startsWith(query))) return 1;
-  if (item.words.some((word) => word.startsWith(query))) return 2;
-  if (`${title} ${item.purpose.toLowerCase()}`.includes(query)) return 3;
-  let next = 0;
-  for (const letter of title) if (letter === query[next]) next += 1;
-  return next === query.length ? 4 : 9;
-}
 
 /** Names for new states: the title, then with a number. Names already taken or already given are avoided. */
 export function freshNames(taken: Iterable<string>): (title: string) => string {

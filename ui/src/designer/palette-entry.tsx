@@ -1,0 +1,125 @@
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import Star from "lucide-solid/icons/star";
+import { Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { lookOf } from "../catalogue/services";
+import type { StockItem } from "../workflow/stock";
+import type { PaletteRow } from "./palette-rows";
+import type { Workbench } from "./workbench";
+
+/** Pixels the pointer must move before a press on an item becomes a drag. */
+const threshold = 4;
+
+export interface PaletteEntryProps {
+  item: StockItem;
+  bench: Workbench;
+  narrow: boolean;
+  /** Place in the list, for arrow keys. */
+  index?: number;
+  /** It stands under its service, whose name need not be said again. */
+  inside?: boolean;
+}
+
+/** One thing to drag onto the canvas. */
+export function PaletteEntry(props: PaletteEntryProps) {
+  const name = () =>
+    props.item.service && !props.item.title.startsWith(props.item.service)
+      ? `${props.item.service} ${props.item.title}`
+      : props.item.title;
+  const starred = () => props.bench.kept.isFavourite(props.item.id);
+  return (
+    <>
+      <button
+        type="button"
+        class="palette-item"
+        classList={{ inside: props.inside }}
+        data-row={props.index}
+        aria-label={name()}
+        title={`${props.item.purpose.replace(/\.$/, "")}.\nDrag it onto a line, or press Enter to insert it after the selection.`}
+        onPointerEnter={() => props.item.explain?.()}
+        onFocus={() => props.item.explain?.()}
+        onPointerDown={(event) => press(event, props.item, props.bench)}
+        onDblClick={() => props.bench.insertAfterSelection(props.item)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" || event.key === " ") props.bench.insertAfterSelection(props.item);
+        }}
+      >
+        <span class="kind-tile" style={{ "--hue": `var(--kind-${props.item.hue})` }}>
+          <Dynamic component={props.item.icon} size={16} aria-hidden="true" />
+        </span>
+        <Show when={!props.narrow}>
+          <span class="grow palette-words">
+            <Show when={props.item.service && !props.inside}>
+              <span class="palette-service ellipsis">{props.item.service}</span>
+            </Show>
+            <span class="ellipsis">{props.item.title}</span>
+          </span>
+          <Show when={props.item.badges?.length}>
+            <span class="palette-badges">{props.item.badges?.join(" · ")}</span>
+          </Show>
+        </Show>
+      </button>
+      <Show when={!props.narrow}>
+        <button
+          type="button"
+          class="palette-star"
+          classList={{ on: starred() }}
+          aria-label={`Favourite: ${name()}`}
+          aria-pressed={starred()}
+          title={starred() ? "Take it from the favourites" : "Keep it at the top"}
+          onClick={() => props.bench.kept.star(props.item.id)}
+        >
+          <Star size={14} aria-hidden="true" />
+        </button>
+      </Show>
+    </>
+  );
+}
+
+/** A press that becomes a drag once the pointer has moved a little. */
+function press(event: PointerEvent & { currentTarget: HTMLElement }, item: StockItem, bench: Workbench): void {
+  if (event.button !== 0) return;
+  // What it starts with has come by the time it is dropped, or the drop waits for it.
+  item.ready?.().catch(bench.refused);
+  const entry = event.currentTarget;
+  const move = (next: PointerEvent) => {
+    if (Math.hypot(next.clientX - event.clientX, next.clientY - event.clientY) < threshold) return;
+    stop();
+    bench.picture()?.carry(item, next);
+  };
+  const stop = () => {
+    window.removeEventListener("pointermove", move);
+    window.removeEventListener("pointerup", stop);
+  };
+  // A touch would otherwise keep sending its moves to the entry.
+  if (entry.hasPointerCapture(event.pointerId)) entry.releasePointerCapture(event.pointerId);
+  window.addEventListener("pointermove", move);
+  window.addEventListener("pointerup", stop);
+}
+
+/** A service whose actions unfold below it. */
+export function ServiceLine(props: {
+  row: Extract<PaletteRow, { kind: "service" }>;
+  index: number;
+  onFold: (id: string) => void;
+}) {
+  return (
+    <button
+      type="button"
+      class="palette-item palette-folder"
+      data-row={props.index}
+      aria-expanded={props.row.open}
+      title={props.row.fullName}
+      onClick={() => props.onFold(props.row.id)}
+      onKeyDown={(event) => {
+        const wanted = event.key === "ArrowRight" ? true : event.key === "ArrowLeft" ? false : null;
+        if (wanted !== null && wanted !== props.row.open) props.onFold(props.row.id);
+      }}
+    >
+      <ChevronRight size={14} class="palette-chevron" aria-hidden="true" />
+      <Dynamic component={lookOf(props.row.id).icon} size={16} aria-hidden="true" />
+      <span class="grow ellipsis">{props.row.name}</span>
+      <span class="palette-badges">{props.row.count}</span>
+    </button>
+  );
+}
