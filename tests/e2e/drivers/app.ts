@@ -127,8 +127,15 @@ export class App {
 
   /** Where an entry of the palette is, once it has been searched for. */
   async inPalette(entry: string): Promise<Point> {
-    await this.hands.fill("Search states", entry);
+    await this.seek(entry);
     return middle(await this.hands.where(`.palette-item[aria-label="${entry}"]`));
+  }
+
+  /** Searches the palette. */
+  async seek(words: string): Promise<void> {
+    await this.hands.click(middle(await this.hands.where(".palette input")));
+    await this.hands.hit("Control", "a");
+    await this.hands.type(words);
   }
 
   async undo(): Promise<void> {

@@ -63,6 +63,7 @@ describe("one search over states, patterns and actions", () => {
     ["SUCCEED", "Succeed"],
     ["getitem", "GetItem"],
     ["get item", "GetItem"],
+    ["dynamodb getitem", "GetItem"],
     ["dynamo batch", "BatchGetItem"],
     ["queue", "SendMessage"],
     ["bucket", "GetObject"],

@@ -4,7 +4,7 @@ import type { StockItem } from "../workflow/stock";
 interface Text {
   /** The title without spaces: `getitem`. */
   joined: string;
-  /** Service and title in words, each behind a blank: ` dynamodb amazon dynamodb get item`. */
+  /** Service and title in words, each behind a blank: ` dynamodb get item getitem`. */
   words: string;
   /** Other words for it, each between blanks. */
   others: string;
@@ -16,9 +16,10 @@ function textOf(item: StockItem): Text {
   const known = texts.get(item);
   if (known) return known;
   const title = item.title.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const joined = item.title.replaceAll(/[\s-]+/g, "").toLowerCase();
   const made = {
-    joined: item.title.replaceAll(/[\s-]+/g, "").toLowerCase(),
-    words: ` ${item.service?.toLowerCase() ?? ""} ${title}`,
+    joined,
+    words: ` ${item.service?.toLowerCase() ?? ""} ${title} ${joined}`,
     others: ` ${item.words.join(" ")} `,
   };
   texts.set(item, made);

@@ -23,7 +23,7 @@ export interface PaletteEntryProps {
 /** One thing to drag onto the canvas. */
 export function PaletteEntry(props: PaletteEntryProps) {
   const name = () =>
-    props.item.service && !props.item.title.startsWith(props.item.service)
+    props.item.service && !props.item.title.startsWith(`${props.item.service} `)
       ? `${props.item.service} ${props.item.title}`
       : props.item.title;
   const starred = () => props.bench.kept.isFavourite(props.item.id);

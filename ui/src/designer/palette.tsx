@@ -75,27 +75,18 @@ function Shelf(props: { bench: Workbench }) {
   const first = () => rows().find((row) => row.kind === "item")?.item;
   return (
     <>
-      <div class="palette-search">
-        <input
-          class="input"
-          type="search"
-          placeholder="Search states  /"
-          aria-label="Search states"
-          value={wanted()}
-          onInput={(event) => {
-            setWanted(event.currentTarget.value);
-            setHere(0);
-          }}
-          onKeyDown={(event) => {
-            key(event, 0);
-            const item = wanted().trim() === "" ? undefined : first();
-            if (event.key === "Enter" && item) bench.insertAfterSelection(item);
-          }}
-        />
-        <Show when={wanted().trim() === ""}>
-          <Segmented name="Kind of states" options={tabs} selected={tab()} onSelect={setTab} />
-        </Show>
-      </div>
+      <Head
+        wanted={wanted()}
+        onInput={(now) => {
+          setWanted(now);
+          setHere(0);
+        }}
+        onKey={(event) => {
+          key(event, 0);
+          const item = wanted().trim() === "" ? undefined : first();
+          if (event.key === "Enter" && item) bench.insertAfterSelection(item);
+        }}
+      />
       <div ref={place} class="grow palette-rows">
         <VirtualList
           name="States"
@@ -118,6 +109,26 @@ function Shelf(props: { bench: Workbench }) {
         </Show>
       </div>
     </>
+  );
+}
+
+/** The search, which looks through everything, and the tabs for those who look around. */
+function Head(props: { wanted: string; onInput: (wanted: string) => void; onKey: (event: KeyboardEvent) => void }) {
+  return (
+    <div class="palette-search">
+      <input
+        class="input"
+        type="search"
+        placeholder="Search states  /"
+        aria-label="Search states"
+        value={props.wanted}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+        onKeyDown={(event) => props.onKey(event)}
+      />
+      <Show when={props.wanted.trim() === ""}>
+        <Segmented name="Kind of states" options={tabs} selected={tab()} onSelect={setTab} />
+      </Show>
+    </div>
   );
 }
 

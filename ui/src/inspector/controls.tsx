@@ -9,7 +9,10 @@ import type { Desk } from "./desk";
 import { CatchList, RetryList } from "./errors";
 import { OneOf } from "./one-of";
 import { Branches } from "./branches";
+import { Credentials } from "./credentials";
+import { MapForm } from "./map-form";
 import { Pattern } from "./pattern";
+import { RequestForm } from "./request-form";
 import { Rules } from "./rules";
 
 export interface ControlProps {
@@ -45,6 +48,15 @@ export function Control(props: ControlProps) {
       </Match>
       <Match when={kind() === "pattern"}>
         <Pattern desk={props.desk} />
+      </Match>
+      <Match when={kind() === "request"}>
+        <RequestForm desk={props.desk} />
+      </Match>
+      <Match when={kind() === "credentials"}>
+        <Credentials desk={props.desk} />
+      </Match>
+      <Match when={kind() === "map"}>
+        <MapForm desk={props.desk} />
       </Match>
     </Switch>
   );

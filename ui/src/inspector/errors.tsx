@@ -1,33 +1,13 @@
 import Plus from "lucide-solid/icons/plus";
 import Trash2 from "lucide-solid/icons/trash";
-import { For, Index, Show, type JSX } from "solid-js";
-import type { Json } from "../api/generated";
+import { Index, Show, type JSX } from "solid-js";
 import { Button } from "../parts/button";
-import { Field } from "../parts/field";
-import type { Body } from "../workflow/body";
+import { languageOf, type Body } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import { Control, TargetPicker } from "./controls";
 import type { Desk } from "./desk";
-import { createDraft } from "./draft";
-
-const known = [
-  "States.ALL",
-  "States.TaskFailed",
-  "States.Timeout",
-  "States.HeartbeatTimeout",
-  "States.Permissions",
-  "States.BranchFailed",
-  "States.DataLimitExceeded",
-  "States.ParameterPathFailure",
-  "States.ResultPathMatchFailure",
-  "States.IntrinsicFailure",
-  "States.NoChoiceMatched",
-  "States.QueryEvaluationError",
-  "States.Runtime",
-  "Approval.Rejected",
-  "Lambda.ServiceException",
-  "Lambda.TooManyRequestsException",
-];
+import { ErrorNames } from "./error-names";
+import { RetryStrip } from "./retry-strip";
 
 function entries(desk: Desk, at: "Retry" | "Catch"): Body[] {
   const list = desk.body[at];
@@ -38,37 +18,6 @@ function entries(desk: Desk, at: "Retry" | "Catch"): Body[] {
 
 function remove(desk: Desk, at: "Retry" | "Catch", index: number): void {
   desk.write(entries(desk, at).length === 1 ? `/${at}` : `/${at}/${index}`, undefined);
-}
-
-function ErrorNames(props: { desk: Desk; at: string; value: Json | undefined }) {
-  const shown = () => (Array.isArray(props.value) ? props.value.join(", ") : "");
-  const read = (text: string) => {
-    const names = text
-      .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== "");
-    return names.length === 0 ? { wrong: "name at least one error, or States.ALL" } : { value: names };
-  };
-  const draft = createDraft(shown, read, (names) => props.desk.write(`${props.at}/ErrorEquals`, names));
-  return (
-    <Field label="Errors" help="Names, separated by commas. States.ALL is any error." wrong={draft.wrong()}>
-      {(control) => (
-        <>
-          <input
-            {...control}
-            class="input mono"
-            list={`${control.id}-known`}
-            value={draft.text()}
-            onInput={(event) => draft.input(event.currentTarget.value)}
-            onBlur={() => draft.leave()}
-          />
-          <datalist id={`${control.id}-known`}>
-            <For each={known}>{(name) => <option value={name} />}</For>
-          </datalist>
-        </>
-      )}
-    </Field>
-  );
 }
 
 function Card(props: { title: string; onRemove: () => void; children: JSX.Element }) {
@@ -96,6 +45,18 @@ const number = (at: string, label: string, placeholder: string, min: number, who
   control: { kind: "number", min, max: 99_999_999, whole },
 });
 
+const jitter: FieldSpec = {
+  at: "",
+  label: "Jitter",
+  control: {
+    kind: "pick",
+    options: [
+      { value: "NONE", label: "waits exactly as long" },
+      { value: "FULL", label: "waits by chance up to as long" },
+    ],
+  },
+};
+
 /** Which errors are tried again, how often and after how long. */
 export function RetryList(props: { desk: Desk }) {
   const list = () => entries(props.desk, "Retry");
@@ -118,6 +79,8 @@ export function RetryList(props: { desk: Desk }) {
                   field={number(`/Retry/${index}/MaxDelaySeconds`, "Longest wait (s)", "none", 1, true)}
                 />
               </div>
+              <Control desk={props.desk} field={{ ...jitter, at: `/Retry/${index}/JitterStrategy` }} />
+              <RetryStrip retrier={retrier()} />
             </Card>
           )}
         </Index>
@@ -132,6 +95,18 @@ export function RetryList(props: { desk: Desk }) {
       </div>
     </section>
   );
+}
+
+/** Where the error goes, in the words of the state's language. */
+function errorOutput(desk: Desk, index: number): FieldSpec {
+  return languageOf(desk.workflow, desk.body) === "JSONata"
+    ? {
+        at: `/Catch/${index}/Output`,
+        label: "Output",
+        control: { kind: "json" },
+        help: "What the next state gets; {% $states.errorOutput %} is the error, and what it gets without this.",
+      }
+    : { at: `/Catch/${index}/ResultPath`, label: "Error goes to", placeholder: "$", control: { kind: "path" } };
 }
 
 /** Which errors lead to another state instead of failing the run. */
@@ -160,16 +135,7 @@ export function CatchList(props: { desk: Desk }) {
                   })
                 }
               />
-              <Control
-                desk={props.desk}
-                field={{
-                  at: `/Catch/${index}/ResultPath`,
-                  label: "Error goes to",
-                  placeholder: "$",
-                  control: { kind: "path" },
-                  language: "JSONPath",
-                }}
-              />
+              <Control desk={props.desk} field={errorOutput(props.desk, index)} />
             </Card>
           )}
         </Index>

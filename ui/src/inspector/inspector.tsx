@@ -46,7 +46,7 @@ export function Inspector(props: InspectorProps) {
   );
 }
 
-const [tab, setTab] = createSignal("setup");
+const [shownTab, setShownTab] = createSignal("setup");
 
 function StateForm(props: InspectorProps & { path: StatePath }) {
   const desk = new Desk(props.workflow, props.path, props.refused);
@@ -59,6 +59,13 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   const list = (fields: readonly FieldSpec[]) => (
     <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>
   );
+  const tab = (key: string, title: string, fields: readonly FieldSpec[]) =>
+    fields.length > 0 ? [{ key, title, body: () => <div class="form">{list(fields)}</div> }] : [];
+  const dataTabs = () => {
+    const { input, output } = kind().form;
+    if (language() === "JSONata") return tab("input", "Arguments & Output", [...input, ...output]);
+    return [...tab("input", "Input", input), ...tab("output", "Output", output)];
+  };
   const tabs = () => [
     {
       key: "setup",
@@ -71,12 +78,9 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
         </div>
       ),
     },
-    ...(kind().form.data.length > 0
-      ? [{ key: "data", title: "Input & output", body: () => <div class="form">{list(kind().form.data)}</div> }]
-      : []),
-    ...(kind().form.errors.length > 0
-      ? [{ key: "errors", title: "Errors", body: () => <div class="form">{list(kind().form.errors)}</div> }]
-      : []),
+    ...dataTabs(),
+    ...tab("variables", "Variables", kind().form.variables),
+    ...tab("errors", "Error handling", kind().form.errors),
   ];
   const available = tabs();
   return (
@@ -97,8 +101,8 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
       <Tabs
         name="Parts of the form"
         tabs={available}
-        selected={available.some(({ key }) => key === tab()) ? tab() : "setup"}
-        onSelect={setTab}
+        selected={available.some(({ key }) => key === shownTab()) ? shownTab() : "setup"}
+        onSelect={setShownTab}
       />
     </div>
   );

@@ -14,18 +14,21 @@ export function OneOf(props: { desk: Desk; field: FieldSpec }) {
     return control.kind === "one_of" ? control.of.filter((option) => !option.language || option.language === language) : [];
   };
   const chosen = () => options().find((option) => at(props.desk.body, option.at) !== undefined);
-  const starter = (option: FieldSpec) => (option.control.kind === "number" ? 5 : (option.placeholder ?? "value"));
+  const starter = (option: FieldSpec) =>
+    option.control.kind === "number" ? Number(option.placeholder ?? 5) : (option.placeholder ?? "value");
   const pick = (wanted: string) => {
     const option = options().find((each) => each.at === wanted);
-    if (option && option.at !== chosen()?.at) props.desk.exchange(chosen()?.at ?? null, option.at, starter(option));
+    const now = chosen();
+    if (!option && now) props.desk.write(now.at, undefined);
+    if (option && option.at !== now?.at) props.desk.exchange(now?.at ?? null, option.at, starter(option));
   };
   return (
     <div class="group">
-      <Field label={props.field.label}>
+      <Field label={props.field.label} optional={!props.field.required} help={props.field.help}>
         {(control) => (
           <select {...control} class="input" onChange={(event) => pick(event.currentTarget.value)}>
-            <Show when={!chosen()}>
-              <option value="" selected>
+            <Show when={!chosen() || !props.field.required}>
+              <option value="" selected={!chosen()}>
                 Not set
               </option>
             </Show>

@@ -13,7 +13,13 @@ export type Control =
   | { kind: "branches" }
   | { kind: "retry" }
   | { kind: "catch" }
-  | { kind: "pattern" };
+  | { kind: "pattern" }
+  /** The parameters of the action that the state calls. */
+  | { kind: "request" }
+  /** The role under which the task runs. */
+  | { kind: "credentials" }
+  /** How a Map gets its items and what it does with results, inline or distributed. */
+  | { kind: "map" };
 
 /** One field of a form. */
 export interface FieldSpec {
@@ -31,7 +37,11 @@ export interface FieldSpec {
 /** The tabs of the inspector. */
 export interface Form {
   setup: readonly FieldSpec[];
-  data: readonly FieldSpec[];
+  /** What the state is given. */
+  input: readonly FieldSpec[];
+  /** What becomes of its result. */
+  output: readonly FieldSpec[];
+  variables: readonly FieldSpec[];
   errors: readonly FieldSpec[];
 }
 
@@ -40,6 +50,26 @@ export const seconds = (at: string, label: string, help?: string): FieldSpec => 
   label,
   help,
   control: { kind: "number", min: 0, max: 99_999_999, whole: true },
+});
+
+/** A limit in seconds that is fixed, or read from the input. */
+export const limit = (member: string, label: string, help: string): FieldSpec => ({
+  at: "",
+  label,
+  help,
+  control: {
+    kind: "one_of",
+    of: [
+      { ...seconds(`/${member}`, "A number of seconds"), placeholder: "60" },
+      {
+        at: `/${member}Path`,
+        label: "Seconds from the input",
+        control: { kind: "path" },
+        placeholder: "$.seconds",
+        language: "JSONPath",
+      },
+    ],
+  },
 });
 
 const path = (at: string, label: string, help: string, placeholder: string): FieldSpec => ({

@@ -1,32 +1,6 @@
 import Repeat2 from "lucide-solid/icons/repeat-2";
 import { assign, catchers, inputPath, output, outputPath, resultPath, resultSelector, retry } from "../fields";
-import type { FieldSpec } from "../fields";
 import type { Kind } from "../kind";
-
-const items: readonly FieldSpec[] = [
-  {
-    at: "/ItemsPath",
-    label: "Items",
-    control: { kind: "path" },
-    placeholder: "$",
-    language: "JSONPath",
-    help: "Path of the list. Without it the whole input is the list.",
-  },
-  {
-    at: "/Items",
-    label: "Items",
-    control: { kind: "json" },
-    language: "JSONata",
-    help: "The list, or an expression that gives it.",
-  },
-  {
-    at: "/MaxConcurrency",
-    label: "At the same time",
-    control: { kind: "number", min: 0, max: 10_000, whole: true },
-    placeholder: "0",
-    help: "How many items run at once; 0 is no limit.",
-  },
-];
 
 export const map: Kind = {
   type: "Map",
@@ -44,8 +18,8 @@ export const map: Kind = {
   },
   summary: (body) => (typeof body["ItemsPath"] === "string" ? `over ${body["ItemsPath"]}` : "over its input"),
   form: {
-    setup: items,
-    data: [
+    setup: [{ at: "", label: "Items", control: { kind: "map" } }],
+    input: [
       inputPath,
       {
         at: "/ItemSelector",
@@ -53,12 +27,9 @@ export const map: Kind = {
         control: { kind: "json" },
         help: "Input of each item; $$.Map.Item.Value and $$.Map.Item.Index name the item.",
       },
-      resultSelector,
-      resultPath,
-      outputPath,
-      output,
-      assign,
     ],
+    output: [resultSelector, resultPath, outputPath, output],
+    variables: [assign],
     errors: [retry, catchers],
   },
   goesOn: true,

@@ -11,6 +11,6 @@ export const succeed: Kind = {
   words: ["end", "stop", "done", "finish"],
   starter: () => ({ Type: "Succeed" }),
   summary: () => "ends the workflow",
-  form: { setup: [], data: [inputPath, outputPath, output], errors: [] },
+  form: { setup: [], input: [inputPath], output: [outputPath, output], variables: [], errors: [] },
   goesOn: false,
 };

@@ -4,13 +4,13 @@ import {
   assign,
   catchers,
   inputPath,
+  limit,
   output,
   outputPath,
   parameters,
   resultPath,
   resultSelector,
   retry,
-  seconds,
 } from "../fields";
 import type { Json } from "../../api/generated";
 import type { Kind } from "../kind";
@@ -48,14 +48,18 @@ export const task: Kind = {
         help: "What does the work: a function, a service action or an activity.",
       },
       { at: "/Resource", label: "Integration pattern", control: { kind: "pattern" } },
-      seconds("/TimeoutSeconds", "Timeout in seconds", "Fails with States.Timeout when it takes longer. Without it: 99999999."),
-      seconds(
-        "/HeartbeatSeconds",
-        "Heartbeat in seconds",
+      { at: "", label: "Parameters of the action", control: { kind: "request" } },
+      limit("TimeoutSeconds", "Timeout", "Fails with States.Timeout when it takes longer. Without it: 99999999 seconds."),
+      limit(
+        "HeartbeatSeconds",
+        "Heartbeat",
         "Fails with States.HeartbeatTimeout without a sign of life. Must be less than the timeout.",
       ),
+      { at: "/Credentials/RoleArn", label: "Role", control: { kind: "credentials" } },
     ],
-    data: [inputPath, parameters, argumentsField, resultSelector, resultPath, outputPath, output, assign],
+    input: [inputPath, parameters, argumentsField],
+    output: [resultSelector, resultPath, outputPath, output],
+    variables: [assign],
     errors: [retry, catchers],
   },
   goesOn: true,

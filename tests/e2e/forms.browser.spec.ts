@@ -1,0 +1,81 @@
+// The form of a task, made from the request of its action. Each change is taken back and made again, byte for byte.
+
+import { expect, test } from "./drivers/world.ts";
+
+/** With habits of its own, which edits must keep. */
+const order = `{
+   "StartAt" : "Send",
+   "States" : {
+      "Send" : {"Type" : "Task", "Resource" : "arn:aws:states:::sqs:sendMessage",
+         "Parameters": {"QueueUrl": "q", "Extra": 1.00, "MessageBody.$": "$.order"},
+         "Retry" : [ {"ErrorEquals" : ["States.Timeout"], "IntervalSeconds": 5, "MaxAttempts": 4, "BackoffRate": 3, "MaxDelaySeconds": 20} ],
+         "Next" : "Each"},
+      "Each" : {"Type" : "Map", "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Pass", "End": true}}}, "End" : true}
+   }
+}
+`;
+
+test("parameters have fields: a fixed value, an expression, one more of the optional ones", async ({ drawing }) => {
+  const { hands } = drawing;
+  await drawing.open(order);
+  await drawing.select("Send");
+  await hands.read("Also given: Extra");
+  await drawing.change(async () => {
+    await hands.page.getByLabel("Add a parameter to SendMessage").selectOption("DelaySeconds");
+    await hands.fill("DelaySeconds", "15");
+    await hands.hit("Enter");
+  });
+  await drawing.change(async () => {
+    await hands.press("button", "Expression for QueueUrl");
+    await hands.fill("QueueUrl", "$.queue");
+    await hands.hit("Enter");
+  });
+  const text = await drawing.text();
+  expect(text).toContain('"Parameters": {"QueueUrl.$": "$.queue", "Extra": 1.00, "MessageBody.$": "$.order", "DelaySeconds" : 15}');
+});
+
+test("waiting for a callback hands out the task token in the same step", async ({ drawing }) => {
+  await drawing.open(order);
+  await drawing.select("Send");
+  await drawing.change(async () => {
+    await drawing.hands.page.getByLabel("Waits for").selectOption("waitForTaskToken");
+  });
+  const state = (await drawing.states())["Send"] as { Resource?: string; Parameters?: unknown } | undefined;
+  expect(state?.Resource).toBe("arn:aws:states:::sqs:sendMessage.waitForTaskToken");
+  expect(state?.Parameters).toMatchObject({ MessageBody: { "TaskToken.$": "$$.Task.Token", "Input.$": "$.order" } });
+});
+
+test("a retrier shows its waits and is offered the errors of the action", async ({ drawing }) => {
+  const { hands } = drawing;
+  await drawing.open(order);
+  await drawing.select("Send");
+  await hands.press("tab", "Error handling");
+  await expect(hands.page.getByLabel("Waits before each attempt").getByRole("listitem")).toHaveText(["5 s", "15 s", "20 s", "20 s"]);
+  await expect(hands.page.locator('datalist option[value="SQS.QueueDoesNotExistException"]')).toHaveCount(1);
+  await drawing.change(async () => {
+    await hands.page.getByRole("combobox", { name: "Errors" }).fill("SQS.QueueDoesNotExistException");
+    await hands.hit("Enter");
+  });
+  expect(await drawing.text()).toContain('["States.Timeout", "SQS.QueueDoesNotExistException"]');
+});
+
+test("a Map becomes distributed, reads a CSV file and goes back", async ({ drawing }) => {
+  const { hands } = drawing;
+  await drawing.open(order);
+  await drawing.select("Each");
+  await drawing.change(async () => {
+    await hands.page.getByLabel("Processing mode").selectOption("DISTRIBUTED");
+  });
+  await drawing.change(async () => {
+    await hands.page.getByLabel("Items come from").selectOption("CSV");
+  });
+  expect((await drawing.states())["Each"]).toMatchObject({
+    ItemReader: { Resource: "arn:aws:states:::s3:getObject", ReaderConfig: { InputType: "CSV", CSVHeaderLocation: "FIRST_ROW" } },
+    ItemProcessor: { ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" } },
+  });
+  await drawing.app.seesNoProblems();
+  await drawing.change(async () => {
+    await hands.page.getByLabel("Processing mode").selectOption("INLINE");
+  });
+  expect((await drawing.states())["Each"]).not.toHaveProperty("ItemReader");
+});
