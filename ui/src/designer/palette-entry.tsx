@@ -50,12 +50,15 @@ export function PaletteEntry(props: PaletteEntryProps) {
         <Show when={!props.narrow}>
           <span class="grow palette-words">
             <Show when={props.item.service && !props.inside}>
-              <span class="palette-service ellipsis">{props.item.service}</span>
+              <span class="palette-service">
+                <span class="grow ellipsis">{props.item.service}</span>
+                <Badges item={props.item} />
+              </span>
             </Show>
             <span class="ellipsis">{props.item.title}</span>
           </span>
-          <Show when={props.item.badges?.length}>
-            <span class="palette-badges">{props.item.badges?.join(" · ")}</span>
+          <Show when={props.inside}>
+            <Badges item={props.item} />
           </Show>
         </Show>
       </button>
@@ -73,6 +76,15 @@ export function PaletteEntry(props: PaletteEntryProps) {
         </button>
       </Show>
     </>
+  );
+}
+
+/** How else than by its answer the action can be waited for. */
+function Badges(props: { item: StockItem }) {
+  return (
+    <Show when={props.item.badges?.length}>
+      <span class="palette-badges">{props.item.badges?.join(" · ")}</span>
+    </Show>
   );
 }
 

@@ -23,7 +23,7 @@ export function RetryStrip(props: { retrier: Body }) {
                 style={{ "flex-grow": Math.sqrt(wait / Math.max(total(), 0.001)) }}
                 title={`Before attempt ${at() + 2}: ${times().jitter ? "up to " : ""}${duration(wait)}`}
               >
-                {times().jitter ? `≤ ${duration(wait)}` : duration(wait)}
+                {duration(wait)}
               </li>
             )}
           </For>
