@@ -730,10 +730,10 @@ export type ConvertWorkflowReply = {
 };
 
 /** What can a task call? About 20,000 names, half a megabyte: ask once, and when there is time. */
-export type ListServices = {};
+export type ListIntegrations = {};
 
 /** All services by name. */
-export type ListServicesReply = {
+export type ListIntegrationsReply = {
   /** The services. */
   services: Array<Service>;
 };
@@ -766,7 +766,7 @@ export type Service = {
 
 /** What do the actions of this service do? */
 export type ListActions = {
-  /** Its id in `list_services`. */
+  /** Its id in `list_integrations`. */
   service: string;
 };
 
@@ -1580,7 +1580,7 @@ export interface Operations {
   may_edit: [MayEdit, MayEditReply];
   copy_states: [CopyStates, CopyStatesReply];
   convert_workflow: [ConvertWorkflow, ConvertWorkflowReply];
-  list_services: [ListServices, ListServicesReply];
+  list_integrations: [ListIntegrations, ListIntegrationsReply];
   list_actions: [ListActions, ListActionsReply];
   describe_action: [DescribeAction, DescribeActionReply];
   list_patterns: [ListPatterns, ListPatternsReply];

@@ -29,7 +29,7 @@ export class Catalogue {
   load(): void {
     if (this.#loading) return;
     const patterns = this.#client.call("list_patterns", {}).then(({ patterns }) => this.#setPatterns(patterns));
-    const services = this.#client.call("list_services", {}).then(({ services }) => this.#setServices(services));
+    const services = this.#client.call("list_integrations", {}).then(({ services }) => this.#setServices(services));
     this.#loading = Promise.all([patterns, services]).catch(() => (this.#loading = null));
   }
 

@@ -2,7 +2,7 @@ import Layers from "lucide-solid/icons/layers";
 import type { Json, OptimisedAction, ReadyPattern, Service } from "../api/generated";
 import { stock, type StockItem } from "../workflow/stock";
 import type { Catalogue } from "./catalogue";
-import { fameOf, lookOf } from "./services";
+import { fameOf, lookOf } from "./well-known";
 
 /** Everything that can be put on the canvas. */
 export interface Offer {

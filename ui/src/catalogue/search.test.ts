@@ -43,7 +43,7 @@ const services: Service[] = [
 const saga = { id: "saga", title: "Saga with compensation", purpose: "…", words: ["rollback"], json_path: "{}", jsonata: "{}" };
 
 async function everything() {
-  const platform = new FakePlatform({ list_services: () => ({ services }), list_patterns: () => ({ patterns: [saga] }) });
+  const platform = new FakePlatform({ list_integrations: () => ({ services }), list_patterns: () => ({ patterns: [saga] }) });
   const catalogue = new Catalogue(new Client(platform));
   catalogue.load();
   await Promise.resolve().then(() => new Promise((done) => setTimeout(done)));

@@ -1,6 +1,6 @@
 import { Portal } from "solid-js/web";
 import { search } from "../catalogue/search";
-import { mostUsed } from "../catalogue/services";
+import { mostUsed } from "../catalogue/well-known";
 import { stock, type StockItem } from "../workflow/stock";
 import { Picker } from "../parts/picker";
 import { closeOutside, placed } from "./popup";

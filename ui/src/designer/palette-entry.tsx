@@ -2,7 +2,7 @@ import ChevronRight from "lucide-solid/icons/chevron-right";
 import Star from "lucide-solid/icons/star";
 import { Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { lookOf } from "../catalogue/services";
+import { lookOf } from "../catalogue/well-known";
 import type { StockItem } from "../workflow/stock";
 import type { PaletteRow } from "./palette-rows";
 import type { Workbench } from "./workbench";

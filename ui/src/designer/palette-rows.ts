@@ -1,7 +1,7 @@
 import type { Kept } from "../catalogue/kept";
 import type { Offer } from "../catalogue/items";
 import { search } from "../catalogue/search";
-import { mostUsed } from "../catalogue/services";
+import { mostUsed } from "../catalogue/well-known";
 import { stock, type StockItem } from "../workflow/stock";
 
 export type PaletteTab = "Actions" | "Flow" | "Patterns";

@@ -1,5 +1,5 @@
 import { For, Show, createMemo, createSignal, onCleanup, onMount } from "solid-js";
-import { mostUsed } from "../catalogue/services";
+import { mostUsed } from "../catalogue/well-known";
 import { Empty } from "../parts/empty";
 import { Segmented } from "../parts/segmented";
 import { VirtualList } from "../parts/virtual-list";

@@ -3,11 +3,11 @@
 mod describe_action;
 mod form;
 mod list_actions;
+mod list_integrations;
 mod list_patterns;
-mod list_services;
 
 pub use describe_action::{DescribeAction, DescribeActionReply, Starter};
 pub use form::{Form, FormMember, FormShape};
 pub use list_actions::{ActionPurpose, ListActions, ListActionsReply};
+pub use list_integrations::{ListIntegrations, ListIntegrationsReply, OptimisedAction, Service};
 pub use list_patterns::{ListPatterns, ListPatternsReply, ReadyPattern};
-pub use list_services::{ListServices, ListServicesReply, OptimisedAction, Service};

@@ -37,7 +37,7 @@ pub const LIST: &[Entry] = &[
     entry::<workflows::MayEdit>(),
     entry::<workflows::CopyStates>(),
     entry::<workflows::ConvertWorkflow>(),
-    entry::<catalogue::ListServices>(),
+    entry::<catalogue::ListIntegrations>(),
     entry::<catalogue::ListActions>(),
     entry::<catalogue::DescribeAction>(),
     entry::<catalogue::ListPatterns>(),

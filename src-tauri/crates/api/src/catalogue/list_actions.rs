@@ -9,7 +9,7 @@ use crate::{Caller, Drivers, Error, Operation, waiting};
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ListActions {
-    /// Its id in `list_services`.
+    /// Its id in `list_integrations`.
     pub service: String,
 }
 

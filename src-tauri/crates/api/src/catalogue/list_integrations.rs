@@ -10,7 +10,7 @@ use crate::{Caller, Drivers, Error, Operation, waiting};
 /// What can a task call? About 20,000 names, half a megabyte: ask once, and when there is time.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct ListServices {}
+pub struct ListIntegrations {}
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -42,17 +42,17 @@ pub struct OptimisedAction {
 
 /// All services by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct ListServicesReply {
+pub struct ListIntegrationsReply {
     /// The services.
     pub services: Vec<Service>,
 }
 
-impl Operation for ListServices {
-    type Reply = ListServicesReply;
-    const NAME: &'static str = "list_services";
+impl Operation for ListIntegrations {
+    type Reply = ListIntegrationsReply;
+    const NAME: &'static str = "list_integrations";
 
-    async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<ListServicesReply, Error> {
-        waiting(|| Ok(ListServicesReply { services: list() })).await?
+    async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<ListIntegrationsReply, Error> {
+        waiting(|| Ok(ListIntegrationsReply { services: list() })).await?
     }
 }
 
