@@ -53,7 +53,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
               <span class="palette-service">
                 <span class="grow ellipsis">{props.item.service}</span>
                 <Badges item={props.item} />
-              </span>
+              </span>{" "}
             </Show>
             <span class="ellipsis">{props.item.title}</span>
           </span>
@@ -83,7 +83,9 @@ export function PaletteEntry(props: PaletteEntryProps) {
 function Badges(props: { item: StockItem }) {
   return (
     <Show when={props.item.badges?.length}>
-      <span class="palette-badges">{props.item.badges?.join(" · ")}</span>
+      <span class="palette-badges" aria-hidden="true">
+        {props.item.badges?.join(" · ")}
+      </span>
     </Show>
   );
 }
