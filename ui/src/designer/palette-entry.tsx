@@ -20,12 +20,22 @@ export interface PaletteEntryProps {
   inside?: boolean;
 }
 
+function helpOf(item: StockItem): string {
+  const waits = item.badges?.length ? `\nCan wait for: ${item.badges.map((badge) => waitsFor[badge] ?? badge).join(", ")}.` : "";
+  const purpose = item.purpose.replace(/\.$/, "");
+  return `${purpose}.${waits}\nDrag it onto a line, or press Enter to insert it after the selection.`;
+}
+
+const waitsFor: Readonly<Record<string, string>> = { sync: "the job it starts", callback: "a callback with the task token" };
+
 /** One thing to drag onto the canvas. */
 export function PaletteEntry(props: PaletteEntryProps) {
-  const name = () =>
-    props.item.service && !props.item.title.startsWith(`${props.item.service} `)
-      ? `${props.item.service} ${props.item.title}`
-      : props.item.title;
+  /** The service, unless it stands above or begins the title. */
+  const service = () => {
+    const { service, title } = props.item;
+    return service === undefined || title.startsWith(`${service} `) ? null : service;
+  };
+  const name = () => (service() === null ? props.item.title : `${service()} ${props.item.title}`);
   const starred = () => props.bench.kept.isFavourite(props.item.id);
   return (
     <>
@@ -35,7 +45,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
         classList={{ inside: props.inside }}
         data-row={props.index}
         aria-label={name()}
-        title={`${props.item.purpose.replace(/\.$/, "")}.\nDrag it onto a line, or press Enter to insert it after the selection.`}
+        title={helpOf(props.item)}
         onPointerEnter={() => props.item.explain?.()}
         onFocus={() => props.item.explain?.()}
         onPointerDown={(event) => press(event, props.item, props.bench)}
@@ -49,15 +59,19 @@ export function PaletteEntry(props: PaletteEntryProps) {
         </span>
         <Show when={!props.narrow}>
           <span class="grow palette-words">
-            <Show when={props.item.service && !props.inside}>
-              <span class="palette-service">
-                <span class="grow ellipsis">{props.item.service}</span>
-                <Badges item={props.item} />
-              </span>{" "}
+            <Show when={!props.inside && service()}>
+              {(told) => (
+                <>
+                  <span class="palette-service">
+                    <span class="grow ellipsis">{told()}</span>
+                    <Badges item={props.item} />
+                  </span>{" "}
+                </>
+              )}
             </Show>
             <span class="ellipsis">{props.item.title}</span>
           </span>
-          <Show when={props.inside}>
+          <Show when={props.inside || service() === null}>
             <Badges item={props.item} />
           </Show>
         </Show>
@@ -79,13 +93,11 @@ export function PaletteEntry(props: PaletteEntryProps) {
   );
 }
 
-/** How else than by its answer the action can be waited for. */
+/** How else than by its answer the action can be waited for. A mark for the eye: the name of the button is its title. */
 function Badges(props: { item: StockItem }) {
   return (
     <Show when={props.item.badges?.length}>
-      <span class="palette-badges" aria-hidden="true">
-        {props.item.badges?.join(" · ")}
-      </span>
+      <span class="palette-badges" data-words={props.item.badges?.join(" · ")} />
     </Show>
   );
 }
