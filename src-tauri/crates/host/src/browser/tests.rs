@@ -241,7 +241,11 @@ async fn changes_are_told_to_whoever_is_inside() {
     stream.write_all(request.as_bytes()).await.expect("sent");
     let mut told = String::new();
     read_until(&mut stream, &mut told, "text/event-stream").await;
-    world.call("keep_draft", &json!({ "key": "a", "text": "b" }), &inside).await;
+    let draft = json!({
+        "key": "a", "name": "a", "text": "b", "fingerprint": null, "handlers_folder": null, "input": null, "edited": true
+    });
+    let reply = world.call("keep_draft", &draft, &inside).await;
+    assert_eq!(reply.status, 200);
     read_until(&mut stream, &mut told, r#"data: {"tag":"drafts","id":null}"#).await;
 }
 
