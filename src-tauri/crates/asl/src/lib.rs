@@ -18,7 +18,7 @@ mod subtitle;
 
 pub use field::{Field, Given};
 pub use label::{choice_label, condition_text};
-pub use lower::{NESTING_MAX, is_allowed, lower, parse};
+pub use lower::{NESTING_MAX, allowed_fields, is_allowed, lower, parse};
 pub use machine::{Owner, StateId, StateMachine, Workflow, WorkflowId};
 pub use query_language::QueryLanguage;
 pub use retry::{Catcher, Jitter, Retrier};

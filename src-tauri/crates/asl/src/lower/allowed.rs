@@ -88,3 +88,9 @@ pub(super) fn languages(kind: StateType, field: &str) -> Option<Languages> {
 pub fn is_allowed(kind: StateType, field: &str, language: QueryLanguage) -> bool {
     languages(kind, field).is_some_and(|languages| languages.include(language))
 }
+
+/// The fields that a state of that type may have in that language.
+pub fn allowed_fields(kind: StateType, language: QueryLanguage) -> impl Iterator<Item = &'static str> {
+    let rows = groups(kind).iter().flat_map(|group| group.iter());
+    rows.filter(move |(_, languages)| languages.include(language)).map(|(name, _)| *name)
+}

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 
 use syntax::{Diagnostic, Kind, Node, Span, Tree};
 
-pub use allowed::is_allowed;
+pub use allowed::{allowed_fields, is_allowed};
 pub(crate) use fields::Fields;
 pub(crate) use workflow::Nested;
 

@@ -81,6 +81,21 @@ impl Operator {
         Some((domain(order), path))
     }
 
+    /// All names, those with `Path` behind those without.
+    pub fn names() -> impl Iterator<Item = String> {
+        let ordered = |domain: &'static str| {
+            let orders = ["Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals"];
+            orders.map(move |order| format!("{domain}{order}"))
+        };
+        let compared: Vec<String> =
+            ["String", "Numeric", "Timestamp"].into_iter().flat_map(ordered).collect();
+        let tests = ["IsNull", "IsPresent", "IsNumeric", "IsString", "IsBoolean", "IsTimestamp"];
+        let plain = compared.iter().cloned().chain(["BooleanEquals".to_owned()]);
+        let with_path: Vec<String> = plain.clone().map(|name| name + "Path").collect();
+        let alone = ["StringMatches"].into_iter().chain(tests).map(str::to_owned);
+        plain.chain(alone).chain(with_path).collect::<Vec<_>>().into_iter()
+    }
+
     /// True for the six tests whose operand is `true` or `false`.
     #[must_use]
     pub const fn is_type_test(self) -> bool {
@@ -144,5 +159,8 @@ mod tests {
             }
         }
         assert_eq!(count, 39);
+        let names: std::collections::BTreeSet<String> = Operator::names().collect();
+        assert!(names.iter().all(|name| Operator::parse(name).is_some()), "{names:?}");
+        assert_eq!(names.len(), 39);
     }
 }

@@ -7,6 +7,7 @@ use super::function::{Function, any, array};
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayContains",
     signature: "array, value",
+    purpose: "True if the array holds the value.",
     arguments_min: 2,
     arguments_max: 2,
     apply: |arguments, _| {

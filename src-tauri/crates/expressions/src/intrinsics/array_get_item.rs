@@ -5,6 +5,7 @@ use super::function::{Function, array, whole};
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayGetItem",
     signature: "array, index",
+    purpose: "The item at the index, which counts from 0.",
     arguments_min: 2,
     arguments_max: 2,
     apply: |arguments, _| {

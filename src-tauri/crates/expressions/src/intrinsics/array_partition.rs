@@ -7,6 +7,7 @@ use super::function::{Function, array, whole};
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayPartition",
     signature: "array, size",
+    purpose: "Cuts an array into arrays of at most that size.",
     arguments_min: 2,
     arguments_max: 2,
     apply: |arguments, _| {

@@ -10,6 +10,7 @@ const ITEMS_MAX: i64 = 1000;
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayRange",
     signature: "first, last, step",
+    purpose: "The numbers from the first to the last, both included; at most 1,000.",
     arguments_min: 3,
     arguments_max: 3,
     apply: |arguments, _| {

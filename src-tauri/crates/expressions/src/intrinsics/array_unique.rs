@@ -9,6 +9,7 @@ use super::function::{Function, array};
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayUnique",
     signature: "array",
+    purpose: "The array without duplicates.",
     arguments_min: 1,
     arguments_max: 1,
     apply: |arguments, _| {

@@ -16,6 +16,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 pub(super) const FUNCTION: Function = Function {
     name: "States.Base64Decode",
     signature: "string",
+    purpose: "Decodes Base64; at most 10,000 characters.",
     arguments_min: 1,
     arguments_max: 1,
     apply: |arguments, _| {

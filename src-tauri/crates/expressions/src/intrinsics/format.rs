@@ -7,6 +7,7 @@ use super::function::{Function, text};
 pub(super) const FUNCTION: Function = Function {
     name: "States.Format",
     signature: "template, value, …",
+    purpose: "Fills each `{}` of the template with the next value.",
     arguments_min: 1,
     arguments_max: usize::MAX,
     apply: |arguments, _| {

@@ -11,6 +11,8 @@ pub struct Function {
     pub name: &'static str,
     /// Names of the arguments for people, the optional ones in brackets, `…` for any number more.
     pub signature: &'static str,
+    /// What it gives, in a sentence or two.
+    pub purpose: &'static str,
     /// Fewest arguments.
     pub arguments_min: usize,
     /// Most arguments.

@@ -8,6 +8,7 @@ use crate::digest;
 pub(super) const FUNCTION: Function = Function {
     name: "States.Hash",
     signature: "data, algorithm",
+    purpose: "The hash of the data: MD5, SHA-1, SHA-256, SHA-384 or SHA-512.",
     arguments_min: 2,
     arguments_max: 2,
     apply: |arguments, _| {

@@ -7,6 +7,7 @@ use super::function::{Function, any};
 pub(super) const FUNCTION: Function = Function {
     name: "States.JsonMerge",
     signature: "first, second, false",
+    purpose: "One object with the members of both; those of the second win. Nested objects are not merged.",
     arguments_min: 3,
     arguments_max: 3,
     apply: |arguments, _| {

@@ -8,6 +8,7 @@ use crate::environment::mix;
 pub(super) const FUNCTION: Function = Function {
     name: "States.MathRandom",
     signature: "start, end, [seed]",
+    purpose: "A random whole number from the start up to, but not including, the end.",
     arguments_min: 2,
     arguments_max: 3,
     apply: |arguments, environment| {

@@ -7,6 +7,7 @@ use super::function::{Function, text};
 pub(super) const FUNCTION: Function = Function {
     name: "States.StringSplit",
     signature: "string, separators",
+    purpose: "The parts of a text between separators, each of whose characters separates.",
     arguments_min: 2,
     arguments_max: 2,
     apply: |arguments, _| {

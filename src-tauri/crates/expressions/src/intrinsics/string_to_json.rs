@@ -8,6 +8,7 @@ use crate::number;
 pub(super) const FUNCTION: Function = Function {
     name: "States.StringToJson",
     signature: "string",
+    purpose: "The value that a JSON text says.",
     arguments_min: 1,
     arguments_max: 1,
     apply: |arguments, _| {

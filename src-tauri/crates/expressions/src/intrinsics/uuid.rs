@@ -7,6 +7,7 @@ use super::function::Function;
 pub(super) const FUNCTION: Function = Function {
     name: "States.UUID",
     signature: "",
+    purpose: "A new random UUID (version 4).",
     arguments_min: 0,
     arguments_max: 0,
     apply: |_, environment| Ok(Value::String(environment.draw_uuid())),

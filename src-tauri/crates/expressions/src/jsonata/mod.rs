@@ -18,6 +18,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod tree;
+pub mod vocabulary;
 
 pub use query::{Bindings, QueryFault, QueryProblem, Reason};
 pub use tree::{Expected, Tree, is_expression};

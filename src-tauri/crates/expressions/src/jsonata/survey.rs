@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use jsonata_core::ast::{AstNode, BinaryOp, PathStep, Stage};
 
+use super::vocabulary;
+
 /// The findings of one walk over an expression.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
@@ -119,7 +121,7 @@ impl Survey {
             return;
         }
         // A function passed by its name is no variable of the state machine.
-        let is_function = is_builtin(name);
+        let is_function = vocabulary::find(name).is_some();
         if name != "states" && !is_function && !self.scopes.iter().any(|scope| scope.contains(name)) {
             self.variables.insert(name.to_owned());
         }
@@ -165,15 +167,4 @@ impl Survey {
             self.states.insert(member.clone());
         }
     }
-}
-
-/// The language's functions.
-const BUILTINS: &str = " string length substring substringBefore substringAfter uppercase lowercase trim pad \
-    match contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil abs \
-    sqrt round power sum max min average count boolean not exists map filter single reduce zip sift keys lookup \
-    append spread merge reverse shuffle sort distinct each error assert type base64encode base64decode \
-    encodeUrl encodeUrlComponent decodeUrl decodeUrlComponent now millis toMillis fromMillis clone random ";
-
-fn is_builtin(name: &str) -> bool {
-    super::functions::is_added(name) || BUILTINS.split_ascii_whitespace().any(|known| known == name)
 }

@@ -54,11 +54,6 @@ const FUNCTIONS: [(&str, Function); 20] = [
     (JOINABLE, lengths::joinable),
 ];
 
-/// Whether AWS has a function of this name that the language has not.
-pub(super) fn is_added(name: &str) -> bool {
-    matches!(name, "hash" | "parse" | "partition" | "random" | "range" | "uuid")
-}
-
 /// Makes the functions known to `evaluator`.
 pub(super) fn register(
     evaluator: &mut Evaluator,
