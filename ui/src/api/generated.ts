@@ -898,6 +898,201 @@ export type ReadyPattern = {
   jsonata: string;
 };
 
+/** What can be written at this place of this text? The text may be broken. */
+export type CompleteText = {
+  /** The whole text. */
+  text: string;
+  /** Where. */
+  at: number;
+};
+
+/** Something that can be written. */
+export type Candidate = {
+  /** What people look for and see. */
+  label: string;
+  /** What it is. */
+  kind: CandidateKind;
+  /** A few words beside the label; may be empty. */
+  detail: string;
+  /** A sentence or two; may be empty. */
+  text: string;
+  /** What is written. `#{name}` is a place to fill in; a tab at the beginning of a line is a step of indentation. */
+  insert: string;
+  /** Where what it replaces begins. */
+  from: number;
+  /** Where that ends. */
+  to: number;
+};
+
+/** What a candidate is. */
+export type CandidateKind = "field" | "snippet" | "word" | "state" | "resource" | "error" | "function" | "variable";
+
+/** Everything that can be written at the place. */
+export type CompleteTextReply = {
+  /** Where the word that the labels are compared with begins. */
+  word: number;
+  /** Where a comma is missing if something is written here. */
+  comma: number | null;
+  /** Nothing where nothing can stand. */
+  candidates: Array<Candidate>;
+};
+
+/** What stands at this place of this text? The text may be broken. */
+export type ExplainText = {
+  /** The whole text. */
+  text: string;
+  /** Where. */
+  at: number;
+};
+
+/** What stands there. */
+export type ExplainTextReply = {
+  /** Null if there is nothing to tell. */
+  explanation: Explanation | null;
+};
+
+/** An explanation. */
+export type Explanation = {
+  /** Where what is explained begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** Its name. */
+  title: string;
+  /** What kind of thing it is, or the arguments of a function; may be empty. */
+  detail: string;
+  /** A sentence or two; may be empty. */
+  text: string;
+  /** More. */
+  facts: Array<Fact>;
+};
+
+/** More that is known of a thing. */
+export type Fact = {
+  /** `Range`, `Default`, `Language`, … */
+  name: string;
+  /** For people. */
+  value: string;
+};
+
+/** Where is the name at this place of this text defined, and where used? */
+export type FindReferences = {
+  /** The whole text. */
+  text: string;
+  /** Where. */
+  at: number;
+};
+
+/** A name and its places. */
+export type FindReferencesReply = {
+  /** The name; null if none stands there. */
+  name: string | null;
+  /** The state it belongs to; null for a variable. */
+  state: StatePath | null;
+  /** In text order. */
+  references: Array<Reference>;
+};
+
+/** One place where a name stands. */
+export type Reference = {
+  /** Where it begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** True where the name is defined: the key of a state, the key in an `Assign`. */
+  is_definition: boolean;
+  /** The state around; null for `StartAt`. */
+  state: StatePath | null;
+  /** The field as AWS locates it: `/States/A/Next`. */
+  location: string;
+};
+
+/** Which variables does this text have, who writes them, who reads them? */
+export type ListVariables = {
+  /** The whole text. */
+  text: string;
+};
+
+/** All variables, by name. */
+export type ListVariablesReply = {
+  /** All variables, by name. */
+  variables: Array<Variable>;
+};
+
+/** A variable. */
+export type Variable = {
+  /** Its name without the `$`. */
+  name: string;
+  /** The branch or processor it belongs to; empty for the whole workflow. */
+  scope: string;
+  /** Nobody if it is only read. */
+  written: Array<VariableUse>;
+  /** Nobody if it is only written. */
+  read: Array<VariableUse>;
+};
+
+/** One place where a variable is written or read. */
+export type VariableUse = {
+  /** Which state does it. */
+  state: StatePath;
+  /** Where the key or value begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** The field as AWS locates it. */
+  location: string;
+};
+
+/** What do the expressions of this field give? Nothing is run but the expressions; one that takes a second is given up. */
+export type EvaluateExpressions = {
+  /** The name of the field: `Parameters`, `Output`, `InputPath`. */
+  field: string;
+  /** What is typed. */
+  text: string;
+  /** The text is JSON or YAML that holds expressions; otherwise it is one expression or path itself. */
+  is_json: boolean;
+  /** The language of the state. */
+  language: QueryLanguage;
+  /** The state's `InputPath`, for fields that see what it selects. */
+  input_path?: string;
+  /** Input of the state. */
+  input: Json;
+  /** Result of its work, for fields that see it. */
+  result?: Json;
+  /** The error, for fields that see it. */
+  error_output?: Json;
+  /** The context object. */
+  context: Json;
+  /** An object of variables by name. */
+  variables: Json;
+};
+
+/** What the expressions give. */
+export type EvaluateExpressionsReply = {
+  /** In text order. */
+  values: Array<ExpressionValue>;
+};
+
+/** What one expression gives. */
+export type ExpressionValue = {
+  /** Where it begins in what is typed. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+  /** Its value as JSON text, cut if it is very long; null if it fails. */
+  value: string | null;
+  /** How long the value is as JSON, in bytes. */
+  bytes: number;
+  /** AWS's name of the error that a run would fail with; null if it does not, or if AWS would refuse the definition. */
+  error: string | null;
+  /** AWS's words for what is wrong. */
+  cause: string | null;
+  /** Where the part that fails begins; the beginning of the expression if nothing fails. */
+  fault_from: number;
+  /** Where that ends. */
+  fault_to: number;
+};
+
 /** Which handlers would this text run, and are they allowed? Runs nothing. */
 export type ListNeededGrants = {
   /** The whole text. */
@@ -1584,6 +1779,11 @@ export interface Operations {
   list_actions: [ListActions, ListActionsReply];
   describe_action: [DescribeAction, DescribeActionReply];
   list_patterns: [ListPatterns, ListPatternsReply];
+  complete_text: [CompleteText, CompleteTextReply];
+  explain_text: [ExplainText, ExplainTextReply];
+  find_references: [FindReferences, FindReferencesReply];
+  list_variables: [ListVariables, ListVariablesReply];
+  evaluate_expressions: [EvaluateExpressions, EvaluateExpressionsReply];
   list_needed_grants: [ListNeededGrants, Grants];
   grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];

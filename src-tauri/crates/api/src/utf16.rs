@@ -32,6 +32,19 @@ impl<'a> Utf16<'a> {
         u32::try_from(self.unit).unwrap_or(u32::MAX)
     }
 
+    /// The byte offset of a UTF-16 offset: of the character it stands before or inside; the end if it lies beyond.
+    #[must_use]
+    pub fn byte(&self, unit: u32) -> usize {
+        let mut units = 0;
+        for (byte, character) in self.text.char_indices() {
+            units += u32::try_from(character.len_utf16()).unwrap_or(0);
+            if units > unit {
+                return byte;
+            }
+        }
+        self.text.len()
+    }
+
     /// Both ends of a span.
     pub fn range(&mut self, span: Span) -> (u32, u32) {
         (self.offset(span.start as usize), self.offset(span.end as usize))
@@ -57,5 +70,8 @@ mod tests {
             assert_eq!(utf16.offset(byte), unit, "byte {byte}");
         }
         assert_eq!(utf16.range(Span::new(1, 7)), (1, 4));
+        for (unit, byte) in [(0, 0), (1, 1), (2, 3), (3, 3), (4, 7), (5, 8), (9, 8)] {
+            assert_eq!(utf16.byte(unit), byte, "unit {unit}");
+        }
     }
 }

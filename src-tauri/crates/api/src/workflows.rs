@@ -1,9 +1,14 @@
 //! The language: what the editor shows of a text and does to it.
 
+mod complete_text;
 mod convert_workflow;
 mod copy_states;
 mod edit;
 mod edit_workflow;
+mod evaluate_expressions;
+mod explain_text;
+mod find_references;
+mod list_variables;
 mod may_edit;
 mod notation;
 mod scene;
@@ -13,10 +18,15 @@ use asl::StateType as Type;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use complete_text::{Candidate, CandidateKind, CompleteText, CompleteTextReply};
 pub use convert_workflow::{ConvertWorkflow, ConvertWorkflowReply};
 pub use copy_states::{CopyStates, CopyStatesReply};
 pub use edit::{Edit, Edited, Effect, EffectKind, TextChange, Wrapping};
 pub use edit_workflow::EditWorkflow;
+pub use evaluate_expressions::{EvaluateExpressions, EvaluateExpressionsReply, ExpressionValue};
+pub use explain_text::{ExplainText, ExplainTextReply, Explanation, Fact};
+pub use find_references::{FindReferences, FindReferencesReply, Reference};
+pub use list_variables::{ListVariables, ListVariablesReply, Variable, VariableUse};
 pub use may_edit::{MayEdit, MayEditReply, Verdict};
 pub use notation::Notation;
 pub use scene::{EdgeKind, EdgeLabel, NodeHeader, NodeKind, NodeState, Scene, SceneEdge, SceneNode};

@@ -3,21 +3,28 @@
 //! Plain data in, plain data out. Edits are text edits that keep what the author wrote; nothing here holds state
 //! between two questions.
 
+mod assist;
 mod aws;
 mod copy;
 mod document;
 mod draft;
 mod edit;
 mod edits;
+mod fields;
 pub mod layout;
 mod notation;
 mod outline;
 mod patterns;
+pub mod preview;
 mod problem;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use assist::{
+    Candidate, CandidateKind, Completion, Explanation, Name, Reference, References, VariableUse,
+    VariableUses, complete, explain, references, variables,
+};
 pub use aws::{AwsDiagnostic, MachineType, diagnose, invalid_definition_message, validate};
 pub use copy::copy;
 pub use document::Document;

@@ -73,7 +73,7 @@ pub struct OutlineState {
 }
 
 /// What the expressions of a workflow are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[allow(missing_docs, reason = "AWS's own words")]
 pub enum QueryLanguage {
     #[serde(rename = "JSONPath")]

@@ -55,7 +55,7 @@ fn as_pointer(location: &str) -> String {
 }
 
 /// Fields that are one expression, as AWS locates them.
-fn single(state: &State) -> Vec<(String, Field<Value>)> {
+pub(crate) fn single(state: &State) -> Vec<(String, Field<Value>)> {
     let mut all = Vec::new();
     let mut add = |name: &str, text: Option<(&str, Span, Span)>| {
         if let Some((text, span, key)) = text {

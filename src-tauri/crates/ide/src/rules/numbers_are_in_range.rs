@@ -4,41 +4,42 @@ use asl::{Field, Given, State, StateKind, StateMachine};
 use syntax::{Diagnostic, Tree};
 
 use super::schema;
-
-/// Longest time AWS takes, in seconds.
-const SECONDS_MAX: i64 = 99_999_999;
-const MAX_DELAY_SECONDS_MAX: i64 = 31_622_400;
-const BATCH_BYTES_MAX: i64 = 262_144;
-const ITEMS_MAX: i64 = 100_000_000;
+use crate::fields::{self, Shape};
 
 pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
     if let Some(timeout) = &machine.timeout_seconds {
-        range(timeout.with(timeout.value), 1, SECONDS_MAX, "/TimeoutSeconds".to_owned(), found);
+        range(
+            timeout.with(timeout.value),
+            (Shape::Machine, "TimeoutSeconds"),
+            "/TimeoutSeconds".to_owned(),
+            found,
+        );
     }
     for state in machine.states() {
-        let mut given = |name: &str, field: &Option<Field<Given<i64>>>, min, max| {
+        let mut given = |shape: Shape, name: &str, field: &Option<Field<Given<i64>>>, around: &str| {
             let literal = field.as_ref().and_then(|field| Some(field.with(*field.value.literal()?)));
             if let Some(literal) = literal {
-                range(literal, min, max, format!("{}/{name}", state.location), found);
+                range(literal, (shape, name), format!("{}{around}/{name}", state.location), found);
             }
         };
         match &state.kind {
             StateKind::Task(task) => {
-                given("TimeoutSeconds", &task.timeout_seconds, 1, SECONDS_MAX);
-                given("HeartbeatSeconds", &task.heartbeat_seconds, 1, SECONDS_MAX);
+                given(Shape::State, "TimeoutSeconds", &task.timeout_seconds, "");
+                given(Shape::State, "HeartbeatSeconds", &task.heartbeat_seconds, "");
                 heartbeat(state, task, found);
             }
-            StateKind::Wait(wait) => given("Seconds", &wait.seconds, 0, SECONDS_MAX),
+            StateKind::Wait(wait) => given(Shape::State, "Seconds", &wait.seconds, ""),
             StateKind::Map(map) => {
-                given("MaxConcurrency", &map.max_concurrency, 0, i64::MAX);
-                given("ToleratedFailureCount", &map.tolerated_failure_count, 0, i64::MAX);
+                given(Shape::State, "MaxConcurrency", &map.max_concurrency, "");
+                given(Shape::State, "ToleratedFailureCount", &map.tolerated_failure_count, "");
                 if let Some(batcher) = &map.item_batcher {
-                    given("ItemBatcher/MaxItemsPerBatch", &batcher.max_items_per_batch, 1, i64::MAX);
+                    let around = "/ItemBatcher";
+                    given(Shape::ItemBatcher, "MaxItemsPerBatch", &batcher.max_items_per_batch, around);
                     let bytes = &batcher.max_input_bytes_per_batch;
-                    given("ItemBatcher/MaxInputBytesPerBatch", bytes, 1, BATCH_BYTES_MAX);
+                    given(Shape::ItemBatcher, "MaxInputBytesPerBatch", bytes, around);
                 }
                 if let Some(config) = map.item_reader.as_ref().and_then(|reader| reader.config.as_ref()) {
-                    given("ItemReader/ReaderConfig/MaxItems", &config.max_items, 0, ITEMS_MAX);
+                    given(Shape::ReaderConfig, "MaxItems", &config.max_items, "/ItemReader/ReaderConfig");
                 }
                 percentage(state, map, found);
             }
@@ -53,7 +54,9 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
     }
 }
 
-fn range(field: Field<i64>, min: i64, max: i64, location: String, found: &mut Vec<Diagnostic>) {
+/// Compares a number with the range that the table of fields has for it.
+fn range(field: Field<i64>, (shape, name): (Shape, &str), location: String, found: &mut Vec<Diagnostic>) {
+    let (min, max) = fields::range(shape, name);
     let message = if field.value < min {
         format!("Minimum value is {min}")
     } else if field.value > max {
@@ -67,13 +70,13 @@ fn range(field: Field<i64>, min: i64, max: i64, location: String, found: &mut Ve
 fn retriers(state: &State, found: &mut Vec<Diagnostic>) {
     for (at, retrier) in state.retry.iter().enumerate() {
         let place = |name: &str| format!("{}/Retry[{at}]/{name}", state.location);
-        for (name, field, min, max) in [
-            ("IntervalSeconds", &retrier.interval_seconds, 1, SECONDS_MAX),
-            ("MaxAttempts", &retrier.max_attempts, 0, SECONDS_MAX),
-            ("MaxDelaySeconds", &retrier.max_delay_seconds, 1, MAX_DELAY_SECONDS_MAX),
+        for (name, field) in [
+            ("IntervalSeconds", &retrier.interval_seconds),
+            ("MaxAttempts", &retrier.max_attempts),
+            ("MaxDelaySeconds", &retrier.max_delay_seconds),
         ] {
             if let Some(field) = field {
-                range(field.clone(), min, max, place(name), found);
+                range(field.clone(), (Shape::Retrier, name), place(name), found);
             }
         }
         if let Some(rate) = retrier.backoff_rate.as_ref().filter(|rate| rate.value < 1.0) {

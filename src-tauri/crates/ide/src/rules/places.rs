@@ -5,12 +5,12 @@ use serde_json::Value;
 use syntax::Span;
 
 /// A template: a value that may hold paths, intrinsic calls or JSONata.
-pub(super) struct Place<'m> {
+pub(crate) struct Place<'m> {
     /// The field from the state, as AWS writes it: `/Parameters`, `/Catch[0]/Assign`.
-    pub(super) location: String,
+    pub(crate) location: String,
     /// The same as a JSON pointer.
-    pub(super) pointer: String,
-    pub(super) field: &'m Field<Value>,
+    pub(crate) pointer: String,
+    pub(crate) field: &'m Field<Value>,
 }
 
 fn place<'m>(location: &str, pointer: &str, field: Option<&'m Field<Value>>) -> Option<Place<'m>> {
@@ -18,7 +18,7 @@ fn place<'m>(location: &str, pointer: &str, field: Option<&'m Field<Value>>) -> 
 }
 
 /// The templates of a state that are legal in its language.
-pub(super) fn templates(state: &State) -> Vec<Place<'_>> {
+pub(crate) fn templates(state: &State) -> Vec<Place<'_>> {
     let mut plain = vec![
         ("Parameters", state.parameters.as_ref()),
         ("ResultSelector", state.result_selector.as_ref()),
@@ -99,7 +99,7 @@ fn inside<'m>(
 
 /// What a path may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PathKind {
+pub(crate) enum PathKind {
     /// Any path.
     Any,
     /// A path that names one node.
@@ -111,16 +111,16 @@ pub(super) enum PathKind {
 }
 
 /// A field that is a path.
-pub(super) struct PathPlace {
+pub(crate) struct PathPlace {
     /// The field from the state, as AWS writes it.
-    pub(super) location: String,
-    pub(super) kind: PathKind,
-    pub(super) text: String,
-    pub(super) span: Span,
+    pub(crate) location: String,
+    pub(crate) kind: PathKind,
+    pub(crate) text: String,
+    pub(crate) span: Span,
 }
 
 /// The paths of a JSONPath state, without those in templates.
-pub(super) fn paths(state: &State) -> Vec<PathPlace> {
+pub(crate) fn paths(state: &State) -> Vec<PathPlace> {
     let mut found = Vec::new();
     let mut add = |location: String, kind, text: Option<&str>, span| {
         found.extend(text.map(|text| PathPlace { location, kind, text: text.to_owned(), span }));

@@ -6,7 +6,7 @@ use syntax::{Diagnostic, Tree};
 use super::schema;
 
 /// Optimized integrations and their actions.
-const ACTIONS: &[(&str, &[&str])] = &[
+pub(crate) const ACTIONS: &[(&str, &[&str])] = &[
     ("apigateway", &["invoke"]),
     ("athena", &["startQueryExecution", "stopQueryExecution", "getQueryExecution", "getQueryResults"]),
     ("batch", &["submitJob"]),
@@ -92,7 +92,7 @@ const ACTIONS: &[(&str, &[&str])] = &[
 /// Every call of every service; which exist is not checked here.
 const SDK: &str = "aws-sdk";
 
-const PATTERNS: &[&str] = &["sync", "sync:2", "waitForTaskToken"];
+pub(crate) const PATTERNS: &[&str] = &["sync", "sync:2", "waitForTaskToken"];
 
 pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {

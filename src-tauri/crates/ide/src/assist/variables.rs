@@ -1,0 +1,180 @@
+//! The variables of a workflow: who writes them, who reads them.
+//!
+//! A branch of a Parallel and an iteration of a Map have variables of their own and read those around them
+//! (AWS, "Passing data between states with variables"). So a name belongs to the innermost workflow around the reader
+//! in which it is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use asl::{QueryLanguage, State, StateMachine, Workflow, WorkflowId};
+use expressions::{Expression, jsonata};
+use serde_json::Value;
+use syntax::{Pointer, Span};
+
+use crate::Document;
+use crate::rules::{jsonata_parses, places};
+
+/// A variable with its uses, in text order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariableUses {
+    /// Its name without the `$`.
+    pub name: String,
+    /// JSON pointer of the workflow it belongs to; empty for the top level.
+    pub scope: String,
+    /// Where it is assigned.
+    pub written: Vec<Use>,
+    /// Where it is read.
+    pub read: Vec<Use>,
+}
+
+/// One place where a variable is written or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// JSON pointer of the state.
+    pub state: String,
+    /// The key in an `Assign`, or the value that reads it.
+    pub span: Span,
+    /// The field, as AWS locates it.
+    pub location: String,
+}
+
+/// All variables by name, outer ones first. A name that is read and never written is among them, without writers.
+#[must_use]
+pub fn variables(document: &Document) -> Vec<VariableUses> {
+    let Some(machine) = &document.machine else { return Vec::new() };
+    let mut found: BTreeMap<(String, WorkflowId), VariableUses> = BTreeMap::new();
+    let mut reads: Vec<(String, &State, Use)> = Vec::new();
+    for state in machine.states() {
+        for (name, one) in written(document, state) {
+            entry(&mut found, machine, name, state.workflow).written.push(one);
+        }
+        reads.extend(read(document, state).into_iter().map(|(name, one)| (name, state, one)));
+    }
+    for (name, state, one) in reads {
+        let around = outwards(machine, machine.workflow(state.workflow));
+        let home = around.into_iter().find(|id| found.contains_key(&(name.clone(), *id)));
+        entry(&mut found, machine, name, home.unwrap_or(state.workflow)).read.push(one);
+    }
+    let mut all: Vec<VariableUses> = found.into_values().collect();
+    for variable in &mut all {
+        variable.written.sort_by_key(|one| one.span.start);
+        variable.read.sort_by_key(|one| one.span.start);
+    }
+    all
+}
+
+fn entry<'f>(
+    found: &'f mut BTreeMap<(String, WorkflowId), VariableUses>,
+    machine: &StateMachine,
+    name: String,
+    workflow: WorkflowId,
+) -> &'f mut VariableUses {
+    let scope = || machine.workflow(workflow).pointer.clone();
+    let empty = || VariableUses { name: name.clone(), scope: scope(), written: Vec::new(), read: Vec::new() };
+    found.entry((name.clone(), workflow)).or_insert_with(empty)
+}
+
+/// A workflow and those around it, innermost first.
+fn outwards(machine: &StateMachine, workflow: &Workflow) -> Vec<WorkflowId> {
+    let mut ids = vec![workflow.id];
+    let mut owner = workflow.owner;
+    while let Some(around) = owner {
+        let outer = machine.workflow(machine.state(around.state).workflow);
+        ids.push(outer.id);
+        owner = outer.owner;
+    }
+    ids
+}
+
+fn written(document: &Document, state: &State) -> Vec<(String, Use)> {
+    let assigns = places::templates(state).into_iter().filter(|place| place.location.ends_with("/Assign"));
+    let mut found = Vec::new();
+    for place in assigns {
+        let Some(object) = document.node(&format!("{}{}", state.pointer, place.pointer)) else { continue };
+        for member in object.members() {
+            let key = member.key();
+            let is_path = state.language == QueryLanguage::JsonPath;
+            let name = if is_path { key.trim_end_matches(".$") } else { &key };
+            let location = format!("{}{}", state.location, place.location);
+            found.push((
+                name.to_owned(),
+                Use { state: state.pointer.clone(), span: member.key_span, location },
+            ));
+        }
+    }
+    found
+}
+
+fn read(document: &Document, state: &State) -> Vec<(String, Use)> {
+    let mut found = Vec::new();
+    let mut add = |names: BTreeSet<String>, span: Span, location: &str| {
+        let location = format!("{}{location}", state.location);
+        let one = Use { state: state.pointer.clone(), span, location };
+        found.extend(names.into_iter().map(|name| (name, one.clone())));
+    };
+    for place in places::templates(state) {
+        let pointer = format!("{}{}", state.pointer, place.pointer);
+        for (pointer, key, value) in leaves(&pointer, &place.field.value) {
+            let names = names_in(state.language, &key, value);
+            if names.is_empty() {
+                continue;
+            }
+            let node = Pointer::parse(&pointer).and_then(|pointer| pointer.find(&document.tree));
+            add(names, node.map_or(place.field.span, |node| node.span()), &place.location);
+        }
+    }
+    match state.language {
+        QueryLanguage::Jsonata => {
+            for (location, field) in jsonata_parses::single(state) {
+                add(names_in(state.language, "", &field.value), field.span, &location);
+            }
+        }
+        QueryLanguage::JsonPath => {
+            for path in places::paths(state) {
+                add(names_of_path(&path.text), path.span, &path.location);
+            }
+        }
+    }
+    found
+}
+
+/// The texts inside a value, each with its pointer and the key it stands under.
+fn leaves<'v>(pointer: &str, value: &'v Value) -> Vec<(String, String, &'v Value)> {
+    let mut found = Vec::new();
+    let mut left = vec![(Pointer::parse(pointer).unwrap_or_default(), String::new(), value)];
+    while let Some((at, key, value)) = left.pop() {
+        match value {
+            Value::String(_) => found.push((at.to_string(), key, value)),
+            Value::Array(items) => left.extend(
+                items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| (at.join(&index.to_string()), String::new(), item)),
+            ),
+            Value::Object(members) => {
+                left.extend(members.iter().map(|(name, member)| (at.join(name), name.clone(), member)));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    found
+}
+
+fn names_in(language: QueryLanguage, key: &str, value: &Value) -> BTreeSet<String> {
+    match language {
+        QueryLanguage::Jsonata => jsonata::Tree::parse("", value)
+            .map(|tree| tree.variables().into_iter().map(str::to_owned).collect())
+            .unwrap_or_default(),
+        QueryLanguage::JsonPath if key.ends_with(".$") => {
+            value.as_str().map(names_of_path).unwrap_or_default()
+        }
+        QueryLanguage::JsonPath => BTreeSet::new(),
+    }
+}
+
+fn names_of_path(text: &str) -> BTreeSet<String> {
+    let Ok(expression) = Expression::parse(text) else { return BTreeSet::new() };
+    let mut names = BTreeSet::new();
+    expression.collect_variables(&mut names);
+    names.into_iter().map(str::to_owned).collect()
+}
