@@ -4,6 +4,7 @@ import "./parts/base.css";
 import "./canvas/canvas.css";
 import "./code/code.css";
 import "./inspector/inspector.css";
+import "./expressions/expressions.css";
 import "./runs/runs.css";
 import "./inbox/inbox.css";
 import "./machines/machines.css";

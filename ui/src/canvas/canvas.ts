@@ -8,7 +8,7 @@ import type { Box, Point } from "./geometry";
 import { hit, isContainer } from "./hit";
 import type { CanvasHost, PaletteItem, StateProblems, StateStatus } from "./host";
 import { Input } from "./input";
-import { type Look, plainLook } from "./look";
+import { type Look, type PayloadSize, plainLook } from "./look";
 import { Minimap } from "./minimap";
 import { SceneIndex, cardOf, whole } from "./scene";
 import type { Direction } from "./navigate";
@@ -117,9 +117,12 @@ export class Canvas {
     this.#changedNow();
   }
 
-  /** What a run says, or null to show the plain workflow. `taken` counts how often edges were taken. */
-  setStatuses(statuses: ReadonlyMap<StatePath, StateStatus> | null, taken: ReadonlyMap<Port, number> = new Map()): void {
+  /** What a run says, or null to show the plain workflow. `taken` counts how often edges were taken, `sizes` says how much data passed them. */
+  setStatuses(
+    statuses: ReadonlyMap<StatePath, StateStatus> | null, taken: ReadonlyMap<Port, number> = new Map(), sizes: ReadonlyMap<Port, PayloadSize> = new Map(),
+  ): void {
     this.#look.statuses = statuses;
+    this.#look.sizes = sizes;
     this.#look.taken = taken;
     this.#changedNow();
   }

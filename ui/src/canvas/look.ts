@@ -13,6 +13,9 @@ export interface Targets {
 /** What is dragged, beside the pointer; in client coordinates, because it may still be over the palette. */
 export interface Ghost { title: string; subtitle: string; type: StateType; at: Point; bad: boolean }
 
+/** How much data passed an edge, in words; `large` if it is near AWS's limit. */
+export interface PayloadSize { words: string; full: string; large: boolean }
+
 /** How the scene is shown just now: everything that is not in the scene itself. */
 export interface Look {
   selection: ReadonlySet<StatePath>;
@@ -25,6 +28,8 @@ export interface Look {
   statuses: ReadonlyMap<StatePath, StateStatus> | null;
   /** How often each edge was taken in the run that is shown. */
   taken: ReadonlyMap<Port, number>;
+  /** How much data passed each edge of the run that is shown. */
+  sizes: ReadonlyMap<Port, PayloadSize>;
   problems: ReadonlyMap<StatePath, StateProblems>;
   /** States that are being dragged. */
   lifted: ReadonlySet<StatePath>;
@@ -46,6 +51,6 @@ export interface Look {
 }
 
 export const plainLook = (): Look => ({
-  selection: new Set(), edge: null, focus: null, hover: null, hoverEdge: null, statuses: null, taken: new Map(), problems: new Map(), lifted: new Set(), replacing: null, branch: null, found: new Set(), ghost: null, targets: null,
+  selection: new Set(), edge: null, focus: null, hover: null, hoverEdge: null, statuses: null, taken: new Map(), sizes: new Map(), problems: new Map(), lifted: new Set(), replacing: null, branch: null, found: new Set(), ghost: null, targets: null,
   lasso: null, link: null, linkTo: null, editable: true,
 });

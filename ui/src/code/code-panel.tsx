@@ -1,4 +1,4 @@
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
@@ -19,7 +19,12 @@ import {
 import { createEffect, createMemo, on, onCleanup, onMount } from "solid-js";
 import type { Notation, Problem } from "../api/generated";
 import type { Workflow } from "../workflow/workflow";
+import { useSamples, type Samples } from "../expressions/samples";
 import { theme } from "../parts/code-theme";
+import { completion } from "./completion";
+import { hover } from "./hover";
+import { Names } from "./names";
+import { NamesPanel } from "./names-panel";
 import { NotationSwitch } from "./notation-switch";
 
 /** Marks the lines of the selected states. */
@@ -49,12 +54,14 @@ const stateMarks = StateField.define<DecorationSet>({
 /** The text of the workflow. What is selected elsewhere is marked here, and the cursor selects the state it stands in. */
 export function CodePanel(props: { workflow: Workflow }) {
   let place: HTMLDivElement | undefined;
+  const names = new Names(props.workflow);
+  const samples = useSamples();
   onMount(() => {
     const { workflow } = props;
     const { buffer } = workflow;
     const view = new EditorView({ parent: place, dispatchTransactions: (transactions) => buffer.take(transactions) });
     const language = new Compartment();
-    buffer.attach(view, [language.of(languageOf("json")), ...extensions(workflow)]);
+    buffer.attach(view, [language.of(languageOf("json")), names.extension, ...extensions(workflow, samples)]);
     onCleanup(() => {
       buffer.detach(view);
       view.destroy();
@@ -68,6 +75,7 @@ export function CodePanel(props: { workflow: Workflow }) {
     <div class="code-panel">
       <NotationSwitch workflow={props.workflow} />
       <div ref={place} class="code-text" role="group" aria-label="Workflow code" data-testid="code" />
+      <NamesPanel names={names} />
     </div>
   );
 }
@@ -76,7 +84,7 @@ function languageOf(notation: Notation): Extension {
   return notation === "yaml" ? yaml() : json();
 }
 
-function extensions(workflow: Workflow): Extension[] {
+function extensions(workflow: Workflow, samples: Samples): Extension[] {
   const follow = EditorView.updateListener.of((update) => {
     // Only a person's own movement selects; our marks and the back end's edits do not.
     if (!update.selectionSet || !update.view.hasFocus) return;
@@ -96,6 +104,8 @@ function extensions(workflow: Workflow): Extension[] {
     drawSelection(),
     bracketMatching(),
     closeBrackets(),
+    completion(workflow.client),
+    hover(workflow, samples),
     indentOnInput(),
     indentUnit.of("  "),
     highlightActiveLine(),
@@ -106,7 +116,7 @@ function extensions(workflow: Workflow): Extension[] {
     follow,
     theme,
     EditorView.contentAttributes.of({ "aria-label": "Workflow code", tabindex: "0" }),
-    keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
+    keymap.of([...completionKeymap, ...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
   ];
 }
 

@@ -4,6 +4,8 @@ import { Show, createSignal, onCleanup, onMount, type JSX } from "solid-js";
 import type { Action } from "../actions/action";
 import { CodePanel } from "../code/code-panel";
 import { Inspector } from "../inspector/inspector";
+import { SamplesContext } from "../expressions/samples";
+import { VariablesPanel } from "../expressions/variables-panel";
 import { Button } from "../parts/button";
 import { Guard } from "../parts/guard";
 import { Sizer } from "../parts/sizer";
@@ -58,7 +60,9 @@ export function Designer(props: DesignerProps) {
           <Sizer name="code" panel={panels.code} side="right" />
           <div class="side code-side" style={{ width: `${panels.code.size()}px` }}>
             <Guard name="code">
-              <CodePanel workflow={props.bench.workflow} />
+              <SamplesContext.Provider value={props.bench.samples}>
+                <CodePanel workflow={props.bench.workflow} />
+              </SamplesContext.Provider>
             </Guard>
           </div>
         </Show>
@@ -66,7 +70,9 @@ export function Designer(props: DesignerProps) {
           <Sizer name="form" panel={panels.inspector} side="right" />
           <div class="side" style={{ width: `${panels.inspector.size()}px` }}>
             <Guard name="form">
-              <Inspector workflow={props.bench.workflow} refused={props.bench.refused} />
+              <SamplesContext.Provider value={props.bench.samples}>
+                <Inspector workflow={props.bench.workflow} refused={props.bench.refused} />
+              </SamplesContext.Provider>
             </Guard>
           </div>
         </Show>
@@ -93,6 +99,20 @@ function ProblemCount(props: { bench: Workbench }) {
         {errors() + analysis.count("warning")}
       </span>
     </Show>
+  );
+}
+
+/** Folds and unfolds the bottom panel. */
+function Fold() {
+  return (
+    <Button
+      kind="quiet"
+      size="small"
+      icon={panels.bottom.open() ? ChevronDown : ChevronUp}
+      name={panels.bottom.open() ? "Fold the bottom panel" : "Unfold the bottom panel"}
+      action="view.bottom"
+      onClick={() => panels.bottom.toggle()}
+    />
   );
 }
 
@@ -127,6 +147,7 @@ function Bottom(props: DesignerProps) {
         />
       ),
     },
+    { key: "variables", title: "Variables", body: () => <VariablesPanel bench={bench} /> },
     {
       key: "history",
       title: "History",
@@ -140,16 +161,6 @@ function Bottom(props: DesignerProps) {
       ),
     },
   ];
-  const fold = () => (
-    <Button
-      kind="quiet"
-      size="small"
-      icon={panels.bottom.open() ? ChevronDown : ChevronUp}
-      name={panels.bottom.open() ? "Fold the bottom panel" : "Unfold the bottom panel"}
-      action="view.bottom"
-      onClick={() => panels.bottom.toggle()}
-    />
-  );
   return (
     <div
       class="bottom"
@@ -161,7 +172,7 @@ function Bottom(props: DesignerProps) {
         tabs={tabs}
         selected={bench.tab()}
         onSelect={(key) => bench.showTab(key as BottomTab)}
-        end={fold()}
+        end={<Fold />}
       />
     </div>
   );

@@ -5,6 +5,7 @@ import type { StateProblems } from "../canvas/host";
 import { executionWords } from "../runs/words";
 import { createNow } from "../runs/ticker";
 import { problemsByState } from "./problem-marks";
+import { payloadSizes } from "../expressions/payload-sizes";
 import { statusesOf, takenEdges } from "./run-colours";
 import type { Workbench } from "./workbench";
 
@@ -64,9 +65,11 @@ function showRun(bench: Workbench, canvas: Canvas): void {
     const run = bench.run();
     const scene = analysis.scene();
     if (!run || !scene) return canvas.setStatuses(null);
+    const taken = takenEdges(scene, run.replay());
     canvas.setStatuses(
       statusesOf(run, analysis.view()?.outline ?? [], counting() ? now() : Date.now()),
-      takenEdges(scene, run.replay()),
+      taken,
+      run.status === "RUNNING" ? undefined : payloadSizes(scene, run.replay(), taken),
     );
   });
   createEffect(

@@ -9,13 +9,14 @@ import { Kept } from "../catalogue/kept";
 import { type Offer, offerOf } from "../catalogue/items";
 import { panelSize } from "../parts/sizer";
 import type { Toast } from "../parts/toast";
+import { Samples } from "../expressions/samples";
 import { Run } from "../runs/run";
 import { freshNames, type StockItem } from "../workflow/stock";
 import { leaf } from "../workflow/pointer";
 import type { Workflow } from "../workflow/workflow";
 import { Editing } from "./editing";
 
-export type BottomTab = "problems" | "run" | "history";
+export type BottomTab = "problems" | "run" | "history" | "variables";
 export type SideTab = "add" | "outline";
 
 /** What the drawing can be asked to do from outside. */
@@ -78,6 +79,8 @@ export class Workbench {
   /** What the person has starred and used last. */
   readonly kept: Kept;
   readonly run: Accessor<Run | null>;
+  /** The data that expressions are tried on. */
+  readonly samples: Samples;
   readonly follow: Accessor<boolean>;
   readonly setFollow: (on: boolean) => void;
   readonly tab: Accessor<BottomTab>;
@@ -121,6 +124,7 @@ export class Workbench {
     // A workflow opens with all the room for its picture; running it or looking at problems brings the panel.
     panels.bottom.fold();
     [this.run, this.#setRun] = createSignal<Run | null>(null);
+    this.samples = new Samples(this.run);
     [this.follow, this.setFollow] = createSignal(true);
     [this.tab, this.#setTab] = createSignal<BottomTab>("problems");
     [this.side, this.setSide] = createSignal<SideTab>("add");

@@ -1,7 +1,11 @@
 import { For, Match, Show, Switch } from "solid-js";
 import type { Json } from "../api/generated";
 import { Field } from "../parts/field";
-import { JsonEditor } from "../parts/json-editor";
+import { ExpressionEditor } from "../expressions/expression-editor";
+import { useInsertion } from "../expressions/insertion";
+import { dragType, valueOf, type Keys } from "../expressions/paths";
+import { ValueLines, createTrial } from "../expressions/value-line";
+import { languageOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import { at } from "../workflow/pointer";
 import { createDraft, type Reading } from "./draft";
@@ -95,41 +99,61 @@ function TextControl(props: ControlProps) {
     (text) => readText(props.field, text),
     (value) => props.desk.write(props.field.at, value),
   );
+  const take = (keys: Keys) => draft.input(valueOf(languageOf(props.desk.workflow, props.desk.body), keys));
+  const insertion = useInsertion();
+  const computes = () => props.field.control.kind === "path" || draft.text().startsWith("{%");
+  const tried = createTrial(
+    props.desk,
+    () => props.field.at.slice(1),
+    () => (computes() ? draft.text() : ""),
+    false,
+  );
   const mono = () =>
     ["path", "number"].includes(props.field.control.kind) || ("mono" in props.field.control && props.field.control.mono === true);
   return (
-    <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
-      {(control) => (
-        <Show
-          when={props.field.control.kind === "lines"}
-          fallback={
-            <input
+    <>
+      <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
+        {(control) => (
+          <Show
+            when={props.field.control.kind === "lines"}
+            fallback={
+              <input
+                {...control}
+                class="input"
+                classList={{ mono: mono() }}
+                value={draft.text()}
+                placeholder={props.field.placeholder}
+                spellcheck={false}
+                autocomplete="off"
+                inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
+                onInput={(event) => draft.input(event.currentTarget.value)}
+                onFocus={() => insertion.aim({ name: props.field.label, insert: take })}
+                onDragOver={(event) => event.dataTransfer?.types.includes(dragType) && event.preventDefault()}
+                onDrop={(event) => {
+                  const keys = event.dataTransfer?.getData(dragType);
+                  if (!keys) return;
+                  event.preventDefault();
+                  take(JSON.parse(keys) as Keys);
+                }}
+                onBlur={() => draft.leave()}
+                onKeyDown={(event) => event.key === "Enter" && draft.leave()}
+              />
+            }
+          >
+            <textarea
               {...control}
               class="input"
-              classList={{ mono: mono() }}
+              rows={3}
               value={draft.text()}
               placeholder={props.field.placeholder}
-              spellcheck={false}
-              autocomplete="off"
-              inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
               onInput={(event) => draft.input(event.currentTarget.value)}
               onBlur={() => draft.leave()}
-              onKeyDown={(event) => event.key === "Enter" && draft.leave()}
             />
-          }
-        >
-          <textarea
-            {...control}
-            class="input"
-            rows={3}
-            value={draft.text()}
-            placeholder={props.field.placeholder}
-            onInput={(event) => draft.input(event.currentTarget.value)}
-            onBlur={() => draft.leave()}
-          />
-        </Show>
-      )}
-    </Field>
+          </Show>
+        )}
+      </Field>
+      <ValueLines tried={tried()} />
+    </>
   );
 }
 
@@ -170,9 +194,11 @@ function JsonControl(props: ControlProps) {
   return (
     <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
       {() => (
-        <JsonEditor
-          name={props.field.label}
-          value={draft.text()}
+        <ExpressionEditor
+          desk={props.desk}
+          field={props.field.at.slice(1)}
+          label={props.field.label}
+          text={draft.text}
           onInput={(text) => draft.input(text)}
           onBlur={() => draft.leave()}
         />

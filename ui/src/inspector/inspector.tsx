@@ -1,11 +1,13 @@
 import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
 import UserRoundCheck from "lucide-solid/icons/user-round-check";
-import { For, Show, createSignal } from "solid-js";
+import { For, Show, createMemo, createSignal } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { StatePath } from "../api/generated";
 import { Empty } from "../parts/empty";
 import { Field } from "../parts/field";
 import { Tabs } from "../parts/tabs";
+import { IncomingData } from "../expressions/incoming";
+import { Insertion, InsertionContext } from "../expressions/insertion";
 import { languageOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import { kinds } from "../workflow/kinds";
@@ -41,7 +43,11 @@ export function Inspector(props: InspectorProps) {
         </Show>
       }
     >
-      {(path: StatePath) => <StateForm workflow={props.workflow} path={path} refused={props.refused} />}
+      {(path: StatePath) => (
+        <InsertionContext.Provider value={new Insertion()}>
+          <StateForm workflow={props.workflow} path={path} refused={props.refused} />
+        </InsertionContext.Provider>
+      )}
     </Show>
   );
 }
@@ -50,7 +56,8 @@ const [shownTab, setShownTab] = createSignal("setup");
 
 function StateForm(props: InspectorProps & { path: StatePath }) {
   const desk = new Desk(props.workflow, props.path, props.refused);
-  const kind = () => kinds[desk.state?.type ?? "Pass"];
+  // A memo, so that an edit does not build the form anew and take the focus out of it.
+  const kind = createMemo(() => kinds[desk.state?.type ?? "Pass"]);
   const language = () => languageOf(props.workflow, desk.body);
   const asksPerson = () =>
     String(desk.body["Resource"] ?? "").endsWith(".waitForTaskToken") ||
@@ -59,8 +66,17 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   const list = (fields: readonly FieldSpec[]) => (
     <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>
   );
-  const tab = (key: string, title: string, fields: readonly FieldSpec[]) =>
-    fields.length > 0 ? [{ key, title, body: () => <div class="form">{list(fields)}</div> }] : [];
+  const tab = (key: string, title: string, fields: readonly FieldSpec[]) => {
+    const body = () => (
+      <div class="form">
+        <Show when={key !== "errors"}>
+          <IncomingData desk={desk} />
+        </Show>
+        {list(fields)}
+      </div>
+    );
+    return fields.length > 0 ? [{ key, title, body }] : [];
+  };
   const dataTabs = () => {
     const { input, output } = kind().form;
     if (language() === "JSONata") return tab("input", "Arguments & Output", [...input, ...output]);

@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { createEffect, on, onCleanup, onMount } from "solid-js";
 import { theme } from "./code-theme";
@@ -15,6 +15,9 @@ export function JsonEditor(props: {
   onBlur?: () => void;
   lines?: boolean;
   id?: string;
+  /** More of what it can do. */
+  extensions?: readonly Extension[];
+  onView?: (view: EditorView) => void;
 }) {
   let place: HTMLDivElement | undefined;
   onMount(() => {
@@ -27,6 +30,7 @@ export function JsonEditor(props: {
         bracketMatching(),
         indentUnit.of("  "),
         json(),
+        props.extensions ?? [],
         theme,
         EditorView.lineWrapping,
         props.lines ? [lineNumbers(), foldGutter()] : [],
@@ -42,6 +46,7 @@ export function JsonEditor(props: {
         keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),
       ],
     });
+    props.onView?.(view);
     onCleanup(() => view.destroy());
     createEffect(
       on(

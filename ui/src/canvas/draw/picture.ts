@@ -6,6 +6,7 @@ import { type SceneIndex, cardOf } from "../scene";
 import { nameOfCard } from "../words";
 import { CardView } from "./card";
 import { LabelsView } from "./labels";
+import { SizesView } from "./sizes";
 import { MarkView } from "./marks";
 import { MassView } from "./mass";
 import { OverlayView } from "./overlay";
@@ -31,6 +32,7 @@ export class Picture {
   readonly #mass: MassView;
   readonly #wires: WiresView;
   readonly #labels: LabelsView;
+  readonly #sizes: SizesView;
   readonly #overlay: OverlayView;
   readonly #mounted = new Map<string, { node: SceneNode; lean: boolean; view: CardView | MarkView }>();
   #reach: Box | null = null;
@@ -46,6 +48,7 @@ export class Picture {
     this.#mass = new MassView(make("g", {}, this.#world));
     this.#frames = make("g", { class: "frames" }, this.#world);
     this.#wires = new WiresView(this.#world);
+    this.#sizes = new SizesView(this.#world);
     this.#labels = new LabelsView(this.#world);
     this.#cards = make("g", { class: "cards" }, this.#world);
     this.#overlay = new OverlayView(this.#world);
@@ -74,6 +77,7 @@ export class Picture {
     this.#mass.update(mass ? nodes : [], look);
     this.#wires.update(wires, this.#reach, look);
     this.#labels.update(mass || this.#lean ? [] : wires, this.#reach, look);
+    this.#sizes.update(mass || this.#lean ? [] : wires, this.#reach, look);
     this.#overlay.update(index, wires, look, camera.zoom);
     set(this.svg, { "data-far": String(mass) });
   }

@@ -1,0 +1,97 @@
+// The text beside the picture: it knows what can be written, what things are, and where names stand.
+
+import type { Drawing } from "./drivers/drawing.ts";
+import { expect, test } from "./drivers/world.ts";
+
+const order = `{
+  "StartAt": "Charge",
+  "States": {
+    "Charge": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::lambda:invoke",
+      "TimeoutSeconds": 60,
+      "Next": "Ship"
+    },
+    "Ship": {
+      "Type": "Pass",
+      "Next": "Charge"
+    }
+  }
+}
+`;
+
+/** Clicks behind the first occurrence of some words in the code. */
+async function standBehind(drawing: Drawing, words: string): Promise<void> {
+  const { page } = drawing.hands;
+  const line = page.locator(".code-text .cm-line").filter({ hasText: words }).first();
+  await line.waitFor();
+  const at = await line.evaluate((place, words) => {
+    const end = (place.textContent ?? "").indexOf(words) + words.length;
+    const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    let passed = 0;
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      if (passed + length >= end) {
+        const range = document.createRange();
+        range.setStart(node, end - passed);
+        const box = range.getBoundingClientRect();
+        return { x: box.x, y: box.y + box.height / 2 };
+      }
+      passed += length;
+    }
+    throw new Error(`${words} is not in the line`);
+  }, words);
+  await page.mouse.click(at.x, at.y);
+}
+
+const offers = (drawing: Drawing) => drawing.hands.page.locator(".cm-tooltip-autocomplete li");
+
+test("a field and its value are completed, with the comma that is missing", async ({ drawing }) => {
+  await drawing.open(order);
+  const { page } = drawing.hands;
+  await standBehind(drawing, `"TimeoutSeconds": 60,`);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type('"Heart');
+  await offers(drawing).filter({ hasText: "HeartbeatSeconds" }).first().click();
+  await expect(page.locator(".code-text .cm-content")).toContainText('"HeartbeatSeconds": ,');
+  await page.keyboard.type("5");
+  expect((await drawing.states())["Charge"]).toMatchObject({ HeartbeatSeconds: 5, TimeoutSeconds: 60, Next: "Ship" });
+});
+
+test("names of states are offered while the text is broken", async ({ drawing }) => {
+  await drawing.open(order.replace('"Next": "Charge"', '"Next": '));
+  const { page } = drawing.hands;
+  await page.locator(".code-text .cm-line").filter({ hasText: /"Next": $/ }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.type('"');
+  await offers(drawing).filter({ hasText: "Charge" }).first().waitFor();
+  await expect(offers(drawing)).toHaveCount(1);
+});
+
+test("a field tells what it is under the pointer", async ({ drawing }) => {
+  await drawing.open(order);
+  const { page } = drawing.hands;
+  await page.locator(".code-text .cm-line").filter({ hasText: "TimeoutSeconds" }).getByText('"TimeoutSeconds"').hover();
+  const card = page.locator(".code-card");
+  await expect(card).toContainText("Fails with States.Timeout when it takes longer.");
+  await expect(card).toContainText("1 to 99999999");
+});
+
+test("one goes from a name to its state, lists its places, and renames it everywhere", async ({ drawing }) => {
+  await drawing.open(order);
+  const { page } = drawing.hands;
+  await standBehind(drawing, '"StartAt": "Char');
+  await page.keyboard.press("F12");
+  await drawing.sees("Charge");
+  await page.keyboard.press("Shift+F12");
+  const places = page.getByRole("region", { name: "Places of Charge" });
+  await expect(places.getByRole("button", { name: /StartAt|Charge/ })).toHaveCount(3);
+  await page.keyboard.press("Escape");
+  const after = await drawing.change(async () => {
+    await standBehind(drawing, '"StartAt": "Char');
+    await page.keyboard.press("F2");
+    await page.getByRole("textbox", { name: "New name of Charge" }).fill("Take money");
+    await page.keyboard.press("Enter");
+  });
+  expect(after).toBe(order.replaceAll('"Charge"', '"Take money"'));
+});

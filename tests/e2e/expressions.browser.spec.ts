@@ -1,0 +1,101 @@
+// Data: expressions show what they give, fields are dragged from it, variables are listed, sizes stand on the lines.
+
+import type { Drawing } from "./drivers/drawing.ts";
+import { expect, test } from "./drivers/world.ts";
+
+const jsonata = `{
+  "QueryLanguage": "JSONata",
+  "StartAt": "Read",
+  "States": {
+    "Read": { "Type": "Pass", "Output": { "order": { "id": 7, "lines": [1, 2] } }, "Assign": { "total": 12 }, "Next": "Show" },
+    "Show": { "Type": "Pass", "Output": { "id": "{% $states.input.order.id + $total %}" }, "End": true }
+  }
+}
+`;
+
+const jsonpath = `{
+  "StartAt": "Read",
+  "States": {
+    "Read": { "Type": "Pass", "Result": { "order": { "id": 7 } }, "Next": "Show" },
+    "Show": { "Type": "Pass", "Parameters": {}, "End": true }
+  }
+}
+`;
+
+/** Runs the workflow and opens the data of a state's form. */
+async function runAndOpen(drawing: Drawing, state: string, tab: string): Promise<void> {
+  await drawing.app.run();
+  await drawing.app.seesOutcome("Succeeded");
+  await drawing.select(state);
+  await drawing.hands.press("tab", tab);
+}
+
+const values = (drawing: Drawing) => drawing.hands.page.getByRole("status", { name: "Value of the expressions" }).first();
+
+test("an expression shows its value while it is typed, and what fails in AWS's words", async ({ drawing }) => {
+  await drawing.open(jsonata);
+  await runAndOpen(drawing, "Show", "Arguments & Output");
+  await expect(values(drawing)).toContainText("19");
+  const { page } = drawing.hands;
+  const editor = page.locator(".inspector .json-editor .cm-content").first();
+  await editor.click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText('{ "id": "{% $states.input.order.price %}" }');
+  await expect(values(drawing)).toContainText("States.QueryEvaluationError");
+  await expect(values(drawing)).toContainText("returned nothing (undefined).");
+  await expect(page.locator(".inspector .cm-fault")).toHaveText("price");
+});
+
+test("the code tells what an expression gives", async ({ drawing }) => {
+  await drawing.open(jsonata);
+  await drawing.app.run();
+  await drawing.app.seesOutcome("Succeeded");
+  const { page } = drawing.hands;
+  // The text is wider than its panel: what is looked at must come into sight first.
+  await page.locator(".code-text .cm-line").filter({ hasText: "$total %}" }).getByText("{% $states").hover();
+  await expect(page.locator(".code-card-value")).toContainText("→ 19");
+});
+
+test("a field of the data is dragged into the parameters as a path", async ({ drawing }) => {
+  await drawing.open(jsonpath);
+  await runAndOpen(drawing, "Show", "Input");
+  const { page } = drawing.hands;
+  const data = page.getByRole("region", { name: "Incoming data" });
+  const after = await drawing.change(() =>
+    data.locator(".incoming-row").filter({ hasText: /^id/ }).dragTo(page.locator(".inspector .json-editor .cm-content").first()),
+  );
+  expect(JSON.parse(after).States.Show.Parameters).toEqual({ "id.$": "$.order.id" });
+  await expect(values(drawing)).toContainText("7");
+});
+
+test("pinned data stands in for a run, and a field of it is inserted by keyboard", async ({ drawing }) => {
+  await drawing.open(jsonata);
+  await drawing.select("Show");
+  await drawing.hands.press("tab", "Arguments & Output");
+  const { page } = drawing.hands;
+  await page.getByRole("button", { name: "Pin data …" }).click();
+  await page.getByLabel("Pinned input").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText('{ "order": { "id": 3, "weight kg": 2 } }');
+  await page.getByRole("button", { name: "Pin", exact: true }).click();
+  await page.locator(".inspector .json-editor .cm-content").first().click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Insert {% $states.input.order.`weight kg` %}" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(values(drawing)).toContainText("2");
+  await expect(page.locator(".code-text .cm-content")).toContainText("weight kg");
+  expect((await drawing.states())["Show"]).toMatchObject({ Output: { "weight kg": "{% $states.input.order.`weight kg` %}" } });
+});
+
+test("variables name who sets and who reads them; lines say how much data passed", async ({ drawing }) => {
+  await drawing.open(jsonata);
+  await drawing.app.run();
+  await drawing.app.seesOutcome("Succeeded");
+  const { page } = drawing.hands;
+  await expect(page.locator('.canvas [data-size="/States/Read/Next"]')).toContainText("B");
+  await drawing.hands.press("tab", "Variables");
+  const row = page.getByRole("row").filter({ hasText: "$total" });
+  await row.getByRole("button", { name: "Show" }).click();
+  await drawing.sees("Show");
+});

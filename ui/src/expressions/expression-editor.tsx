@@ -1,0 +1,98 @@
+import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, type DecorationSet } from "@codemirror/view";
+import { createEffect, type Accessor } from "solid-js";
+import { completion } from "../code/completion";
+import type { Desk } from "../inspector/desk";
+import { JsonEditor } from "../parts/json-editor";
+import { languageOf } from "../workflow/body";
+import { useInsertion } from "./insertion";
+import { dragType, insertPath, type Keys } from "./paths";
+import { useSamples } from "./samples";
+import { ValueLines, createTrial, type Tried } from "./value-line";
+
+/** Underlines the parts that fail. */
+const showFaults = StateEffect.define<Tried | null>();
+
+const faults = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    let now = marks.map(transaction.changes);
+    for (const effect of transaction.effects) {
+      if (!effect.is(showFaults)) continue;
+      const failed = (effect.value?.values ?? []).filter(
+        ({ value, fault_from, fault_to }) => value === null && fault_from < fault_to && fault_to <= transaction.newDoc.length,
+      );
+      now = Decoration.set(
+        failed.map(({ fault_from, fault_to, cause }) =>
+          Decoration.mark({ class: "cm-fault", attributes: { title: cause ?? "" } }).range(fault_from, fault_to),
+        ),
+      );
+    }
+    return now;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** Edits JSON with expressions: completes them, shows what they give, takes fields of the data that are dropped. */
+export function ExpressionEditor(props: {
+  desk: Desk;
+  /** `Parameters`, `Output`. */
+  field: string;
+  label: string;
+  text: Accessor<string>;
+  onInput: (text: string) => void;
+  onBlur: () => void;
+}) {
+  const { desk } = props;
+  const samples = useSamples();
+  const insertion = useInsertion();
+  const tried = createTrial(desk, () => props.field, props.text, true);
+  const language = () => languageOf(desk.workflow, desk.body);
+  let view: EditorView | undefined;
+  createEffect(() => {
+    const now = tried();
+    if (!view || (now !== null && now.text !== view.state.doc.toString())) return;
+    if (now !== null || view.state.field(faults).size > 0) view.dispatch({ effects: showFaults.of(now) });
+  });
+  const before = () => {
+    const type = JSON.stringify(desk.body["Type"] ?? "Pass");
+    const variables = JSON.stringify(samples.of(desk.name)?.variables ?? {});
+    const start = `{"QueryLanguage":"${language()}","States":{" ":{"Assign":${variables}},"":{"Type":${type},`;
+    return { before: `${start}${JSON.stringify(props.field)}:` };
+  };
+  const drop = EditorView.domEventHandlers({
+    drop: (event, into) => {
+      const keys = event.dataTransfer?.getData(dragType);
+      if (!keys) return false;
+      event.preventDefault();
+      const at = into.posAtCoords({ x: event.clientX, y: event.clientY }) ?? into.state.doc.length;
+      insertPath(into, at, language(), JSON.parse(keys) as Keys);
+      return true;
+    },
+    dragover: (event) => {
+      if (event.dataTransfer?.types.includes(dragType)) event.preventDefault();
+      return false;
+    },
+    focus: (_event, focused) => {
+      insertion.aim({
+        name: props.label,
+        insert: (keys) => insertPath(focused, focused.state.selection.main.head, language(), keys),
+      });
+      return false;
+    },
+  });
+  const extensions: Extension[] = [faults, Prec.high(drop), completion(desk.workflow.client, before)];
+  return (
+    <>
+      <JsonEditor
+        name={props.label}
+        value={props.text()}
+        onInput={props.onInput}
+        onBlur={props.onBlur}
+        extensions={extensions}
+        onView={(made) => (view = made)}
+      />
+      <ValueLines tried={tried()} />
+    </>
+  );
+}

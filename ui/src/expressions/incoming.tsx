@@ -1,0 +1,165 @@
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import ChevronRight from "lucide-solid/icons/chevron-right";
+import CornerDownLeft from "lucide-solid/icons/corner-down-left";
+import Pin from "lucide-solid/icons/pin";
+import PinOff from "lucide-solid/icons/pin-off";
+import { For, Show, createSignal } from "solid-js";
+import type { Json } from "../api/generated";
+import type { Desk } from "../inspector/desk";
+import { Button } from "../parts/button";
+import { Dialog } from "../parts/dialog";
+import { JsonEditor } from "../parts/json-editor";
+import { languageOf } from "../workflow/body";
+import { at, join } from "../workflow/pointer";
+import { useInsertion } from "./insertion";
+import { dragType, valueOf, type Keys, type Language } from "./paths";
+import { parsed, useSamples } from "./samples";
+
+const [open, setOpen] = createSignal(true);
+
+/** The data that comes into the state, from the last run or pinned. Its fields can be dragged into the form. */
+export function IncomingData(props: { desk: Desk }) {
+  const samples = useSamples();
+  const [pinning, setPinning] = createSignal(false);
+  const sample = () => samples.of(props.desk.name);
+  const language = () => languageOf(props.desk.workflow, props.desk.body);
+  return (
+    <section class="incoming" aria-label="Incoming data">
+      <header>
+        <button type="button" class="toggle" aria-expanded={open()} onClick={() => setOpen(!open())}>
+          {open() ? <ChevronDown size={14} aria-hidden="true" /> : <ChevronRight size={14} aria-hidden="true" />}
+          Incoming data
+        </button>
+        <Show when={sample()}>{(found) => <span class="badge">{found().origin === "run" ? "this run" : "pinned"}</span>}</Show>
+        <span class="grow" />
+        <Show when={sample()?.origin === "pinned"}>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={PinOff}
+            name="Unpin the data"
+            onClick={() => samples.pin(props.desk.name, undefined)}
+          />
+        </Show>
+        <Button kind="quiet" size="small" icon={Pin} name="Pin data …" onClick={() => setPinning(true)} />
+      </header>
+      <Show when={open()}>
+        <Show when={sample()} fallback={<p class="faint small">Run the workflow, or pin data, to see fields and values here.</p>}>
+          {(found) => (
+            <>
+              <ul class="incoming-tree">
+                <Entry label="input" keys={[]} value={found().input} language={language()} />
+              </ul>
+              <p class="faint small">Drag a field into a box below, or press Insert at its row.</p>
+            </>
+          )}
+        </Show>
+      </Show>
+      <Show when={pinning()}>
+        <PinDialog
+          desk={props.desk}
+          start={sample()?.input}
+          onClose={() => setPinning(false)}
+          onPin={(value) => samples.pin(props.desk.name, value)}
+        />
+      </Show>
+    </section>
+  );
+}
+
+function Entry(props: { label: string; keys: Keys; value: Json; language: Language }) {
+  const insertion = useInsertion();
+  const inner = () => (props.value !== null && typeof props.value === "object" ? props.value : null);
+  const [unfolded, setUnfolded] = createSignal(props.keys.length < 2);
+  const [max, setMax] = createSignal(50);
+  const path = () => valueOf(props.language, props.keys);
+  // Names, not pairs: rows stay, and with them the focus, when a run brings new values.
+  const names = (): (string | number)[] => {
+    const value = inner();
+    if (Array.isArray(value)) return value.map((_, index) => index);
+    return value ? Object.keys(value) : [];
+  };
+  const member = (key: string | number): Json => at(props.value, join("", key)) ?? null;
+  const shape = () => (Array.isArray(inner()) ? `[${names().length}]` : `{${names().length}}`);
+  const drag = (event: DragEvent) => {
+    event.stopPropagation();
+    event.dataTransfer?.setData(dragType, JSON.stringify(props.keys));
+    event.dataTransfer?.setData("text/plain", path());
+  };
+  return (
+    <li>
+      <div class="incoming-row" draggable="true" title={path()} onDragStart={drag}>
+        <Show when={inner()} fallback={<span class="incoming-gap" />}>
+          <button
+            type="button"
+            class="toggle"
+            aria-expanded={unfolded()}
+            aria-label={`${props.label}: ${unfolded() ? "fold" : "unfold"}`}
+            onClick={() => setUnfolded(!unfolded())}
+          >
+            {unfolded() ? <ChevronDown size={13} aria-hidden="true" /> : <ChevronRight size={13} aria-hidden="true" />}
+          </button>
+        </Show>
+        <span class="key">{props.label}</span>
+        <span class="incoming-value ellipsis">{inner() ? shape() : JSON.stringify(props.value)}</span>
+        <Button
+          kind="quiet"
+          size="small"
+          icon={CornerDownLeft}
+          name={`Insert ${path()}`}
+          disabled={insertion.aimed() === null}
+          tip={insertion.aimed() ? `Insert into ${insertion.aimed()?.name}` : "Click into a box first"}
+          onClick={() => insertion.aimed()?.insert(props.keys)}
+        />
+      </div>
+      <Show when={unfolded() && inner()}>
+        <ul>
+          <For each={names().slice(0, max())}>
+            {(key) => <Entry label={String(key)} keys={[...props.keys, key]} value={member(key)} language={props.language} />}
+          </For>
+          <Show when={names().length > max()}>
+            <li>
+              <button type="button" class="toggle" onClick={() => setMax(max() + 500)}>
+                {names().length - max()} more …
+              </button>
+            </li>
+          </Show>
+        </ul>
+      </Show>
+    </li>
+  );
+}
+
+function PinDialog(props: { desk: Desk; start: Json | undefined; onClose: () => void; onPin: (value: Json) => void }) {
+  const [text, setText] = createSignal(JSON.stringify(props.start ?? {}, null, 2));
+  const value = () => parsed(text());
+  const pin = () => {
+    const now = value();
+    if (now === undefined) return;
+    props.onPin(now);
+    props.onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={`Pin data for ${props.desk.name}`}
+      onClose={() => props.onClose()}
+      footer={
+        <>
+          <Button onClick={() => props.onClose()}>Cancel</Button>
+          <Button
+            kind="primary"
+            disabled={value() === undefined}
+            tip={value() === undefined ? "Must be valid JSON" : undefined}
+            onClick={pin}
+          >
+            Pin
+          </Button>
+        </>
+      }
+    >
+      <p class="soft">Expressions of this state are tried on this input instead of a run's. It is not part of the workflow.</p>
+      <JsonEditor name="Pinned input" value={text()} onInput={setText} lines />
+    </Dialog>
+  );
+}
