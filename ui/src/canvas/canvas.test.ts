@@ -239,6 +239,11 @@ test("a double click renames", () => {
   expect(canvas.said).toContain("rename Ship");
 });
 
+test("a double click counts as the browser counts, however busy the page is", () => {
+  open().lateDoubleClick(canvas.on("Ship"));
+  expect(canvas.said).toContain("rename Ship");
+});
+
 test("where nothing may be edited gestures only look", async () => {
   open().canvas.setEditable(false);
   canvas.press(canvas.on("Charge")).drag(canvas.onEdge("/StartAt")).release(canvas.onEdge("/StartAt"));

@@ -17,8 +17,7 @@ export class Input {
     this.#world = world;
     this.#tool = new Idle(desk);
     element.addEventListener("pointerdown", (event) => this.#down(event));
-    // The middle button would start the browser's own scrolling.
-    element.addEventListener("mousedown", (event) => event.button === 1 && event.preventDefault());
+    element.addEventListener("mousedown", (event) => this.#count(event));
     element.addEventListener("pointermove", (event) => this.#pointer === null && this.#move(event));
     element.addEventListener("pointerleave", (event) => this.#pointer === null && this.#move(event));
   }
@@ -56,6 +55,13 @@ export class Input {
     this.#element.focus({ preventScroll: true });
     this.#follow(event.pointerId);
     this.#take(next);
+  }
+
+  /** The browser counts presses as the person's system does, and while the page is busy too. */
+  #count(event: MouseEvent): void {
+    this.#last.count = Math.max(this.#last.count, event.detail);
+    // The middle button would start the browser's own scrolling.
+    if (event.button === 1) event.preventDefault();
   }
 
   readonly #move = (event: PointerEvent): void => {

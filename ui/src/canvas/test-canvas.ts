@@ -98,6 +98,15 @@ export class TestCanvas {
     return this.click(at).press(at).release(at);
   }
 
+  /** A double click whose presses a busy page hears far apart. */
+  lateDoubleClick(at: Point): this {
+    this.click(at);
+    this.#time += 1000;
+    this.press(at);
+    this.canvas.element.dispatchEvent(new MouseEvent("mousedown", { detail: 2, bubbles: true }));
+    return this.release(at);
+  }
+
   palette(item: PaletteItem, at: Point): this {
     this.canvas.beginPaletteDrag(item, this.#event("pointerdown", at, {}));
     return this.frame();
