@@ -6,13 +6,16 @@ import type { Drawing } from "./drivers/drawing.ts";
 /** Adds a state behind the selected one and gives it a name. */
 async function add(drawing: Drawing, item: string, name: string): Promise<void> {
   const { hands } = drawing;
+  const chosen = hands.page.locator('.canvas [data-state][aria-selected="true"]');
+  const before = await chosen.getAttribute("data-state");
   await hands.hit("a");
   await hands.see("dialog", "Insert a state");
   await hands.type(item);
   await hands.see("option", item);
   await hands.hit("Enter");
-  await hands.where('.canvas [data-state][aria-selected="true"]');
-  await expect(hands.page.locator('.canvas [data-state][aria-selected="true"]')).toBeFocused();
+  // The new state is chosen when it is on the canvas; until then a key would reach the one before.
+  await expect(chosen).not.toHaveAttribute("data-state", before ?? "");
+  await expect(chosen).toBeFocused();
   await rename(drawing, name);
 }
 
