@@ -359,10 +359,11 @@ export class Canvas {
     const { camera, size } = this.#view;
     this.element.style.setProperty("--grid-x", `${-camera.x * camera.zoom}px`);
     this.element.style.setProperty("--grid-y", `${-camera.y * camera.zoom}px`);
-    const held = document.activeElement !== this.element && this.element.contains(document.activeElement);
+    const inside = this.element.contains(document.activeElement);
+    const held = inside && document.activeElement !== this.element;
     this.#picture.draw(this.#index, camera, size, this.#look, changed);
-    // A card that was drawn anew has lost the keyboard.
-    if (this.#refocus || (held && !this.element.contains(document.activeElement))) this.focus();
+    // A card that was drawn anew has lost the keyboard; whoever took it since the selection, a field for the name say, keeps it.
+    if ((this.#refocus && inside) || (held && !this.element.contains(document.activeElement))) this.focus();
     this.#refocus = false;
     this.#ghost.update(this.#look.ghost);
     this.#controls.update(camera.zoom);
