@@ -2,7 +2,7 @@ import { For, Show } from "solid-js";
 import { withoutPattern } from "../catalogue/catalogue";
 import { Field } from "../parts/field";
 import { languageOf } from "../workflow/body";
-import { actionOf } from "./action";
+import { actionOf, describedAction } from "./action";
 import { outputEdits, tokenEdits } from "./callback";
 import type { Desk } from "./desk";
 
@@ -29,13 +29,14 @@ export function Pattern(props: { desk: Desk }) {
     const patterns = ["", ...(action()?.patterns ?? ["sync", "waitForTaskToken"])];
     return patterns.includes(now()) ? patterns : [...patterns, now()];
   };
-  const pick = (wanted: string) => {
+  const pick = async (wanted: string) => {
+    const isCallback = wanted === "waitForTaskToken";
+    const token = isCallback ? ((await describedAction(desk))?.token ?? null) : null;
     const written = withoutPattern(resource()) + (wanted === "" ? "" : `.${wanted}`);
     const language = languageOf(desk.workflow, desk.body);
-    const isCallback = wanted === "waitForTaskToken";
     desk.edit([
       { kind: "set_field", at: `${desk.path}/Resource`, value: written },
-      ...(isCallback ? tokenEdits(desk.body, desk.path, language, action()?.token ?? null) : []),
+      ...(isCallback ? tokenEdits(desk.body, desk.path, language, token) : []),
       ...(isCallback ? outputEdits(desk.body, desk.path) : []),
     ]);
   };
@@ -47,7 +48,7 @@ export function Pattern(props: { desk: Desk }) {
     <Show when={resource().includes(":states:::") && offered().length > 1}>
       <Field label="Waits for" help={help()}>
         {(control) => (
-          <select {...control} class="input" onChange={(event) => pick(event.currentTarget.value)}>
+          <select {...control} class="input" onChange={(event) => void pick(event.currentTarget.value)}>
             <For each={offered()}>
               {(pattern) => (
                 <option value={pattern} selected={pattern === now()}>
