@@ -67,9 +67,11 @@ pub fn integrations() -> impl Iterator<Item = &'static Integration> {
 /// The optimised action of a service, by the names in a `Resource`: `events`, `putEvents`.
 #[must_use]
 pub fn optimised(service: &str, action: &str) -> Option<(&'static Integration, &'static Action)> {
-    let mut all = integrations()
-        .flat_map(|integration| integration.actions.iter().map(move |each| (integration, each)));
-    all.find(|(integration, each)| integration.id == service && each.name == action)
+    let mut named = integrations().filter(|integration| integration.id == service);
+    named.find_map(|integration| {
+        let found = integration.actions.iter().find(|each| each.name == action)?;
+        Some((integration, found))
+    })
 }
 
 impl Action {

@@ -13,7 +13,7 @@ mod numbers_are_in_range;
 pub(crate) mod paths_are_marked;
 mod paths_are_valid;
 pub(crate) mod places;
-pub(crate) mod resources_are_known;
+mod resources_are_known;
 mod states_are_reachable;
 mod states_go_on_or_end;
 mod templates_are_valid;

@@ -5,7 +5,6 @@ use asl::{Operator, StateType};
 use super::complete::CandidateKind;
 use super::cursor::Cursor;
 use crate::fields::{Accepts, Shape};
-use crate::rules::resources_are_known::{ACTIONS, PATTERNS};
 
 /// Errors that AWS defines. Source: "Handling errors in Step Functions workflows" and Lambda's page on retries.
 pub(super) const ERRORS: &[(&str, &str)] = &[
@@ -109,60 +108,16 @@ fn resources(shape: Shape) -> Vec<Word> {
         }
         _ => {}
     }
+    let actions = aws_models::integrations()
+        .flat_map(|service| service.actions.iter().map(move |action| (&service.id, action)));
     let mut found = Vec::new();
-    for (service, actions) in ACTIONS {
-        for action in *actions {
-            let arn = format!("arn:aws:states:::{service}:{action}");
-            found.push(word(arn.clone(), "Calls it and goes on with the answer."));
-            let waits = |(service, action, _): &&(&str, &str, &str)| {
-                service == &service_of(&arn) && (action.is_empty() || *action == action_of(&arn))
-            };
-            for (_, _, patterns) in WAITING.iter().filter(waits) {
-                for pattern in patterns.split(' ').filter(|pattern| PATTERNS.contains(pattern)) {
-                    found.push(word(format!("{arn}.{pattern}"), pattern_text(pattern)));
-                }
-            }
-        }
+    for (service, action) in actions {
+        let arn = format!("arn:aws:states:::{service}:{}", action.name);
+        let waits = |pattern: &String| word(format!("{arn}.{pattern}"), pattern_text(pattern));
+        found.push(word(arn.clone(), "Calls it and goes on with the answer."));
+        found.extend(action.patterns.iter().map(waits));
     }
     found
-}
-
-/// Which calls can also be waited for, by service and action; an empty action for all. Source: AWS's table of
-/// optimised integrations.
-const WAITING: &[(&str, &str, &str)] = &[
-    ("athena", "startQueryExecution", "sync"),
-    ("batch", "submitJob", "sync waitForTaskToken"),
-    ("bedrock", "createModelCustomizationJob", "sync"),
-    ("codebuild", "startBuild", "sync"),
-    ("codebuild", "startBuildBatch", "sync"),
-    ("databrew", "startJobRun", "sync"),
-    ("ecs", "runTask", "sync waitForTaskToken"),
-    ("eks", "runJob", "sync"),
-    ("eks", "createCluster", "sync"),
-    ("elasticmapreduce", "createCluster", "sync"),
-    ("elasticmapreduce", "addStep", "sync"),
-    ("emr-containers", "startJobRun", "sync"),
-    ("emr-serverless", "startJobRun", "sync"),
-    ("events", "putEvents", "waitForTaskToken"),
-    ("glue", "startJobRun", "sync"),
-    ("lambda", "invoke", "waitForTaskToken"),
-    ("mediaconvert", "createJob", "sync"),
-    ("sagemaker", "createTrainingJob", "sync"),
-    ("sagemaker", "createTransformJob", "sync"),
-    ("sagemaker", "createProcessingJob", "sync"),
-    ("sagemaker", "createHyperParameterTuningJob", "sync"),
-    ("sagemaker", "createLabelingJob", "sync"),
-    ("sns", "publish", "waitForTaskToken"),
-    ("sqs", "sendMessage", "waitForTaskToken"),
-    ("states", "startExecution", "sync sync:2 waitForTaskToken"),
-];
-
-fn service_of(arn: &str) -> &str {
-    arn.split(':').nth(5).unwrap_or("")
-}
-
-fn action_of(arn: &str) -> &str {
-    arn.split(':').nth(6).unwrap_or("")
 }
 
 fn pattern_text(pattern: &str) -> &'static str {

@@ -5,94 +5,10 @@ use syntax::{Diagnostic, Tree};
 
 use super::schema;
 
-/// Optimized integrations and their actions.
-pub(crate) const ACTIONS: &[(&str, &[&str])] = &[
-    ("apigateway", &["invoke"]),
-    ("athena", &["startQueryExecution", "stopQueryExecution", "getQueryExecution", "getQueryResults"]),
-    ("batch", &["submitJob"]),
-    ("bedrock", &["invokeModel", "createModelCustomizationJob"]),
-    ("bedrockagentcore", &["invokeHarness"]),
-    (
-        "codebuild",
-        &[
-            "startBuild",
-            "stopBuild",
-            "batchDeleteBuilds",
-            "batchGetReports",
-            "startBuildBatch",
-            "stopBuildBatch",
-            "retryBuildBatch",
-            "deleteBuildBatch",
-        ],
-    ),
-    ("databrew", &["startJobRun"]),
-    ("dynamodb", &["getItem", "putItem", "updateItem", "deleteItem"]),
-    ("ecs", &["runTask"]),
-    (
-        "eks",
-        &[
-            "call",
-            "runJob",
-            "createCluster",
-            "deleteCluster",
-            "createFargateProfile",
-            "deleteFargateProfile",
-            "createNodegroup",
-            "deleteNodegroup",
-        ],
-    ),
-    (
-        "elasticmapreduce",
-        &[
-            "createCluster",
-            "terminateCluster",
-            "setClusterTerminationProtection",
-            "addStep",
-            "cancelStep",
-            "modifyInstanceFleetByName",
-            "modifyInstanceGroupByName",
-        ],
-    ),
-    ("emr-containers", &["createVirtualCluster", "deleteVirtualCluster", "startJobRun"]),
-    (
-        "emr-serverless",
-        &[
-            "createApplication",
-            "startApplication",
-            "stopApplication",
-            "deleteApplication",
-            "startJobRun",
-            "cancelJobRun",
-        ],
-    ),
-    ("events", &["putEvents"]),
-    ("glue", &["startJobRun"]),
-    ("http", &["invoke"]),
-    ("lambda", &["invoke"]),
-    ("mediaconvert", &["createJob"]),
-    (
-        "sagemaker",
-        &[
-            "createEndpoint",
-            "createEndpointConfig",
-            "createHyperParameterTuningJob",
-            "createLabelingJob",
-            "createModel",
-            "createProcessingJob",
-            "createTrainingJob",
-            "createTransformJob",
-            "updateEndpoint",
-        ],
-    ),
-    ("sns", &["publish"]),
-    ("sqs", &["sendMessage"]),
-    ("states", &["startExecution"]),
-];
-
 /// Every call of every service; which exist is not checked here.
 const SDK: &str = "aws-sdk";
 
-pub(crate) const PATTERNS: &[&str] = &["sync", "sync:2", "waitForTaskToken"];
+const PATTERNS: &[&str] = &["sync", "sync:2", "waitForTaskToken"];
 
 pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
@@ -141,7 +57,7 @@ fn integration(rest: &str) -> Verdict {
     }
     let (action, pattern) =
         action.split_once('.').map_or((action, None), |(action, rest)| (action, Some(rest)));
-    let known = ACTIONS.iter().any(|(name, actions)| *name == service && actions.contains(&action));
+    let known = aws_models::optimised(service, action).is_some();
     let pattern = pattern.is_none_or(|pattern| PATTERNS.contains(&pattern));
     if known && pattern { Verdict::Known } else { Verdict::Unknown }
 }
