@@ -1,0 +1,143 @@
+//! Opening: what is refused, and left as it is.
+
+use super::*;
+
+#[test]
+fn what_was_written_is_there_after_a_restart() {
+    let folder = Folder::new();
+    put(&folder.open(), "colour", "green").unwrap();
+    assert_eq!(value(&folder.open(), "colour").as_deref(), Some("green"), "the value was acknowledged");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_this_user_may_read_the_files() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::new();
+    let store = folder.open();
+    put(&store, "a", "b").unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder.0), 0o700, "the folder");
+    for file in std::fs::read_dir(&folder.0).unwrap() {
+        let path = file.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+#[test]
+fn a_second_opening_is_refused_and_names_the_first() {
+    let folder = Folder::new();
+    let store = folder.open();
+    store.publish_address("http://127.0.0.1:1234").unwrap();
+    let Err(Error::AlreadyOpen { holder }) = Store::open(&folder.options()) else {
+        panic!("two openings of one folder");
+    };
+    assert_eq!(holder.pid, std::process::id(), "the holder is this process");
+    assert_eq!(
+        (holder.program.as_str(), holder.address.as_deref()),
+        ("the test", Some("http://127.0.0.1:1234"))
+    );
+    drop(store);
+    folder.open();
+}
+
+#[test]
+fn the_one_who_lost_the_lease_writes_nothing_more() {
+    let folder = Folder::new();
+    let store = folder.open();
+    put(&store, "a", "1").unwrap();
+    // As if locks did not work: somebody else opens the file.
+    let mut other = rusqlite::Connection::open(folder.file()).unwrap();
+    crate::tables::lease::take(&mut other).unwrap();
+    assert_eq!(put(&store, "a", "2"), Err(Error::LeaseLost));
+    assert_eq!(put(&store, "a", "3"), Err(Error::LeaseLost), "it does not come back");
+    assert_eq!(value(&store, "a").as_deref(), Some("1"));
+}
+
+#[test]
+fn a_newer_database_is_refused_and_left_as_it_is() {
+    for raised in [1, 5] {
+        let folder = Folder::new();
+        drop(folder.open());
+        let newer = crate::migrations::SCHEMA + raised;
+        let connection = rusqlite::Connection::open(folder.file()).unwrap();
+        connection.pragma_update(None, "user_version", newer).unwrap();
+        drop(connection);
+        let before = std::fs::read(folder.file()).unwrap();
+        let error = Store::open(&folder.options()).unwrap_err();
+        assert!(matches!(error, Error::Newer { found, .. } if found == newer), "{error}");
+        assert!(error.to_string().contains("newer version"), "{error}");
+        assert_eq!(std::fs::read(folder.file()).unwrap(), before, "byte-identical");
+    }
+}
+
+#[test]
+fn a_newer_version_that_is_only_in_the_log_is_seen_too() {
+    let folder = Folder::new();
+    drop(folder.open());
+    let connection = rusqlite::Connection::open(folder.file()).unwrap();
+    connection.pragma_update(None, "user_version", crate::migrations::SCHEMA + 1).unwrap();
+    let log = folder.file().with_extension("db-wal");
+    let (before, logged) = (std::fs::read(folder.file()).unwrap(), std::fs::read(&log).unwrap());
+    assert!(!logged.is_empty(), "the change is in the log only");
+    // Copy both elsewhere: what a crash of the newer program leaves.
+    let crashed = Folder::new();
+    std::fs::create_dir(&crashed.0).unwrap();
+    std::fs::write(crashed.file(), &before).unwrap();
+    std::fs::write(crashed.file().with_extension("db-wal"), &logged).unwrap();
+    let error = Store::open(&crashed.options()).unwrap_err();
+    assert!(matches!(error, Error::Newer { .. }), "{error}");
+    assert_eq!(std::fs::read(crashed.file()).unwrap(), before, "byte-identical");
+}
+
+#[test]
+fn a_damaged_file_is_kept_and_never_replaced() {
+    type Damage = fn(&mut Vec<u8>);
+    let damages: [(&str, Damage); 6] = [
+        ("emptied", |bytes| bytes.clear()),
+        ("cut in the header", |bytes| bytes.truncate(60)),
+        ("cut in the middle", |bytes| bytes.truncate(bytes.len() / 2)),
+        ("overwritten with text", |bytes| bytes.fill(b'x')),
+        ("first page zeroed", |bytes| bytes[..4096].fill(0)),
+        ("schema page scrambled", |bytes| bytes[100..4096].fill(0xa5)),
+    ];
+    for (name, damage) in damages {
+        let folder = Folder::new();
+        drop(folder.open());
+        let mut bytes = std::fs::read(folder.file()).unwrap();
+        damage(&mut bytes);
+        std::fs::write(folder.file(), &bytes).unwrap();
+        let error = Store::open(&folder.options()).map(drop).unwrap_err();
+        assert!(matches!(error, Error::Damaged { .. }), "{name}: {error}");
+        assert_eq!(std::fs::read(folder.file()).unwrap(), bytes, "{name}: the file was kept");
+    }
+}
+
+#[test]
+fn a_database_of_another_program_is_not_touched() {
+    let folder = Folder::new();
+    std::fs::create_dir(&folder.0).unwrap();
+    let other = rusqlite::Connection::open(folder.file()).unwrap();
+    other.execute_batch("CREATE TABLE theirs (a)").unwrap();
+    drop(other);
+    let error = Store::open(&folder.options()).map(drop).unwrap_err();
+    assert!(matches!(error, Error::Foreign { .. }), "{error}");
+}
+
+#[test]
+fn a_log_without_its_file_is_not_started_over() {
+    let folder = Folder::new();
+    std::fs::create_dir(&folder.0).unwrap();
+    std::fs::write(folder.file().with_extension("db-wal"), [1; 64]).unwrap();
+    let error = Store::open(&folder.options()).map(drop).unwrap_err();
+    assert!(matches!(error, Error::Damaged { .. }), "{error}");
+    assert!(!folder.file().exists(), "no empty database took its place");
+}
+
+#[test]
+fn an_sqlite_that_can_corrupt_a_log_is_refused() {
+    for (version, accepted) in [(3_050_002, false), (3_051_002, false), (3_051_003, true), (3_054_001, true)]
+    {
+        assert_eq!(opening::check_sqlite(version).is_ok(), accepted, "{version}");
+    }
+}
