@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { keptJson } from "../parts/json-of";
 import type { Action } from "./action";
 import { shown } from "./keys";
 
@@ -67,15 +68,10 @@ export class Keymap {
 }
 
 function read(): Own {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? "{}");
-    if (kept === null || typeof kept !== "object" || Array.isArray(kept)) return {};
-    const lists = Object.entries(kept).filter(([, keys]) => Array.isArray(keys) && keys.every((key) => typeof key === "string"));
-    return Object.fromEntries(lists) as Own;
-  } catch {
-    // A broken entry is the same as none.
-    return {};
-  }
+  const kept = keptJson(place) ?? null;
+  if (kept === null || typeof kept !== "object" || Array.isArray(kept)) return {};
+  const lists = Object.entries(kept).filter(([, keys]) => Array.isArray(keys) && keys.every((key) => typeof key === "string"));
+  return Object.fromEntries(lists) as Own;
 }
 
 /** The keys of this person, for everything that shows them. */

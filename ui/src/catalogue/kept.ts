@@ -1,4 +1,5 @@
 import { createEffect, createSignal, on, type Accessor } from "solid-js";
+import { keptJson } from "../parts/json-of";
 
 interface Marks {
   favourites: readonly string[];
@@ -57,15 +58,10 @@ export class Kept {
 
 function read(place: string): Marks {
   const texts = (list: unknown) => (Array.isArray(list) ? list.filter((each) => typeof each === "string") : []);
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? "null");
-    if (kept === null || typeof kept !== "object") return nothing;
-    return {
-      favourites: "favourites" in kept ? texts(kept.favourites) : [],
-      recents: "recents" in kept ? texts(kept.recents) : [],
-    };
-  } catch {
-    // A broken entry is the same as none.
-    return nothing;
-  }
+  const kept = keptJson(place) ?? null;
+  if (kept === null || typeof kept !== "object") return nothing;
+  return {
+    favourites: "favourites" in kept ? texts(kept.favourites) : [],
+    recents: "recents" in kept ? texts(kept.recents) : [],
+  };
 }

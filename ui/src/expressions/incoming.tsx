@@ -9,11 +9,12 @@ import type { Desk } from "../inspector/desk";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { JsonEditor } from "../parts/json-editor";
+import { jsonOf } from "../parts/json-of";
 import { languageOf } from "../workflow/body";
 import { at, join } from "../workflow/pointer";
 import { useInsertion } from "./insertion";
 import { dragType, valueOf, type Keys, type Language } from "./paths";
-import { parsed, useSamples } from "./samples";
+import { useSamples } from "./samples";
 
 const [open, setOpen] = createSignal(true);
 
@@ -132,7 +133,7 @@ function Entry(props: { label: string; keys: Keys; value: Json; language: Langua
 
 function PinDialog(props: { desk: Desk; start: Json | undefined; onClose: () => void; onPin: (value: Json) => void }) {
   const [text, setText] = createSignal(JSON.stringify(props.start ?? {}, null, 2));
-  const value = () => parsed(text());
+  const value = () => jsonOf(text());
   const pin = () => {
     const now = value();
     if (now === undefined) return;

@@ -1,5 +1,6 @@
 import { createContext, createSignal, useContext, type Accessor } from "solid-js";
 import type { Json } from "../api/generated";
+import { jsonOf } from "../parts/json-of";
 import { detailsOf, type Visit } from "../runs/replay";
 import type { Run } from "../runs/run";
 
@@ -29,7 +30,7 @@ export class Samples {
     const run = this.#run();
     if (pinned !== undefined) return { origin: "pinned", input: pinned, context: contextOf(run, name), variables: {} };
     const visit = (run?.replay(), run?.visitOf(name));
-    const input = parsed(visit?.input ?? null);
+    const input = jsonOf(visit?.input ?? null);
     if (!run || !visit || input === undefined) return null;
     const result = resultOf(run, visit);
     return {
@@ -54,21 +55,13 @@ export class Samples {
 export const SamplesContext = createContext<Samples>(new Samples(() => null));
 export const useSamples = (): Samples => useContext(SamplesContext);
 
-export function parsed(text: string | null): Json | undefined {
-  try {
-    return text === null ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the work of a visit gave: the output of its last event that says so. */
 function resultOf(run: Run, visit: Visit): Json | undefined {
   const own = new Set(visit.events);
   const done = run.replay().events.filter(({ id, type }) => own.has(id) && type.endsWith("Succeeded"));
   const last = done.at(-1);
   const output = last && detailsOf(last)["output"];
-  return typeof output === "string" ? parsed(output) : undefined;
+  return typeof output === "string" ? jsonOf(output) : undefined;
 }
 
 /** Variables that states of the run had assigned when a visit began. */
@@ -80,7 +73,7 @@ function variablesBefore(run: Run, visit: Visit): { [name: string]: Json } {
     const assigned = detailsOf(event, "stateExitedEventDetails")["assignedVariables"];
     if (assigned === null || typeof assigned !== "object" || Array.isArray(assigned)) continue;
     for (const [name, text] of Object.entries(assigned))
-      variables[name] = (typeof text === "string" ? parsed(text) : undefined) ?? null;
+      variables[name] = (typeof text === "string" ? jsonOf(text) : undefined) ?? null;
   }
   return variables;
 }
@@ -92,7 +85,7 @@ function contextOf(run: Run | null, name: string): Json {
     Execution: {
       Id: run?.arn ?? "",
       Name: run?.arn.split(":").at(-1) ?? "",
-      Input: parsed(execution?.input ?? null) ?? {},
+      Input: jsonOf(execution?.input ?? null) ?? {},
       StartTime: new Date(started ?? 0).toISOString(),
     },
     State: { Name: name, EnteredTime: new Date(run?.visitOf(name)?.enteredAt ?? 0).toISOString(), RetryCount: 0 },

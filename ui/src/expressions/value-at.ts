@@ -2,7 +2,8 @@ import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import { bodyOf, languageOf } from "../workflow/body";
 import type { Workflow } from "../workflow/workflow";
-import { parsed, type Samples } from "./samples";
+import { jsonOf } from "../parts/json-of";
+import type { Samples } from "./samples";
 import { evaluate } from "./trial";
 
 /** What the expression at a place of the code gives. */
@@ -46,7 +47,7 @@ function textAt(state: EditorState, at: number): { from: number; to: number; tex
   const read = (from: number, to: number) => {
     const source = state.sliceDoc(from, to);
     if (source.startsWith("'")) return source.slice(1, -1).replaceAll("''", "'");
-    const value = source.startsWith('"') ? parsed(source) : source;
+    const value = source.startsWith('"') ? jsonOf(source) : source;
     return typeof value === "string" ? value : "";
   };
   const key = keys ? read(keys.from, keys.to) : "";

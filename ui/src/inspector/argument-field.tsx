@@ -12,6 +12,7 @@ import { Group, List } from "./argument-group";
 import { readJson } from "./controls";
 import type { Desk } from "./desk";
 import { createDraft } from "./draft";
+import { DraftLine } from "./draft-line";
 
 /** One argument of an action. */
 export interface ArgumentProps {
@@ -111,16 +112,11 @@ function ExpressionControl(props: ControlProps & { language: "JSONPath" | "JSONa
   return (
     <Field {...around(props.argument)} wrong={draft.wrong()}>
       {(control) => (
-        <input
+        <DraftLine
           {...control}
+          draft={draft}
           class="input mono computed"
-          value={draft.text()}
-          spellcheck={false}
-          autocomplete="off"
           placeholder={props.language === "JSONata" ? "{% $states.input.id %}" : "$.id"}
-          onInput={(event) => draft.input(event.currentTarget.value)}
-          onBlur={() => draft.leave()}
-          onKeyDown={(event) => event.key === "Enter" && draft.leave()}
         />
       )}
     </Field>
@@ -136,17 +132,12 @@ function LineControl(props: ControlProps) {
   return (
     <Field {...around(props.argument)} wrong={draft.wrong()}>
       {(control) => (
-        <input
+        <DraftLine
           {...control}
+          draft={draft}
           class="input"
-          value={draft.text()}
-          spellcheck={false}
-          autocomplete="off"
           inputmode={props.argument.shape.kind === "number" ? "numeric" : undefined}
           placeholder={props.argument.shape.kind === "timestamp" ? "2030-01-01T00:00:00Z" : undefined}
-          onInput={(event) => draft.input(event.currentTarget.value)}
-          onBlur={() => draft.leave()}
-          onKeyDown={(event) => event.key === "Enter" && draft.leave()}
         />
       )}
     </Field>

@@ -9,6 +9,7 @@ import { languageOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import { at } from "../workflow/pointer";
 import { createDraft, type Reading } from "./draft";
+import { DraftLine } from "./draft-line";
 import type { Desk } from "./desk";
 import { CatchList, RetryList } from "./errors";
 import { OneOf } from "./one-of";
@@ -117,16 +118,13 @@ function TextControl(props: ControlProps) {
           <Show
             when={props.field.control.kind === "lines"}
             fallback={
-              <input
+              <DraftLine
                 {...control}
+                draft={draft}
                 class="input"
                 classList={{ mono: mono() }}
-                value={draft.text()}
                 placeholder={props.field.placeholder}
-                spellcheck={false}
-                autocomplete="off"
                 inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
-                onInput={(event) => draft.input(event.currentTarget.value)}
                 onFocus={() => insertion.aim({ name: props.field.label, insert: take })}
                 onDragOver={(event) => event.dataTransfer?.types.includes(dragType) && event.preventDefault()}
                 onDrop={(event) => {
@@ -135,8 +133,6 @@ function TextControl(props: ControlProps) {
                   event.preventDefault();
                   take(JSON.parse(keys) as Keys);
                 }}
-                onBlur={() => draft.leave()}
-                onKeyDown={(event) => event.key === "Enter" && draft.leave()}
               />
             }
           >

@@ -2,7 +2,7 @@ import { Show, type JSX } from "solid-js";
 import type { Edit, Json } from "../api/generated";
 import { Field } from "../parts/field";
 import { languageOf } from "../workflow/body";
-import type { FieldSpec } from "../workflow/fields";
+import { fixedOrRead, type FieldSpec } from "../workflow/fields";
 import { at } from "../workflow/pointer";
 import { Control } from "./controls";
 import type { Desk } from "./desk";
@@ -26,25 +26,13 @@ const items: readonly FieldSpec[] = [
   },
 ];
 
-/** A number that is fixed, or read from the input. */
-const amount = (base: string, member: string, label: string, help: string, max: number, whole = true): FieldSpec => ({
-  at: "",
-  label,
-  help,
-  control: {
-    kind: "one_of",
-    of: [
-      { at: `${base}/${member}`, label: "A number", control: { kind: "number", min: 0, max, whole }, placeholder: "10" },
-      {
-        at: `${base}/${member}Path`,
-        label: "A number from the input",
-        control: { kind: "path" },
-        placeholder: "$.number",
-        language: "JSONPath",
-      },
-    ],
-  },
-});
+const amount = (base: string, member: string, label: string, help: string, max: number, whole = true): FieldSpec =>
+  fixedOrRead(
+    label,
+    help,
+    { at: `${base}/${member}`, label: "A number", control: { kind: "number", min: 0, max, whole }, placeholder: "10" },
+    { label: "A number from the input", placeholder: "$.number" },
+  );
 
 const concurrency = amount(
   "",

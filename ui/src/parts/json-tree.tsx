@@ -1,11 +1,10 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import { For, Show, createSignal } from "solid-js";
-
-type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
+import type { Json } from "./json-of";
 
 /** JSON as a tree whose objects and lists fold. Long lists show their first hundred members until asked. */
-export function JsonTree(props: { value: Value; name: string }) {
+export function JsonTree(props: { value: Json; name: string }) {
   return (
     <div class="json-tree" role="group" aria-label={props.name}>
       <Show
@@ -18,11 +17,11 @@ export function JsonTree(props: { value: Value; name: string }) {
   );
 }
 
-function isObject(value: Value): value is { [key: string]: Value } {
+function isObject(value: Json): value is { [key: string]: Json } {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
-function Member(props: { label?: string; value: Value; depth: number }) {
+function Member(props: { label?: string; value: Json; depth: number }) {
   const inner = () => (props.value !== null && typeof props.value === "object" ? props.value : null);
   const label = () => (
     <Show when={props.label !== undefined}>
@@ -45,7 +44,7 @@ function Member(props: { label?: string; value: Value; depth: number }) {
   );
 }
 
-function Members(props: { label?: string; members: Value[] | { [key: string]: Value }; depth: number }) {
+function Members(props: { label?: string; members: Json[] | { [key: string]: Json }; depth: number }) {
   const entries = () => Object.entries(props.members);
   const [open, setOpen] = createSignal(props.depth < 3 && Object.keys(props.members).length <= 50);
   const [max, setMax] = createSignal(100);
@@ -81,7 +80,7 @@ function Members(props: { label?: string; members: Value[] | { [key: string]: Va
   );
 }
 
-function Scalar(props: { value: Value }) {
+function Scalar(props: { value: Json }) {
   const kind = () => (typeof props.value === "string" ? "string" : typeof props.value === "number" ? "number" : "word");
   return <span class={kind()}>{JSON.stringify(props.value)}</span>;
 }

@@ -1,8 +1,10 @@
+import { jsonOf } from "./json-of";
+
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /** JSON text laid out for reading; numbers, keys and their order stay as written. Text that is not JSON as it is. */
 export function pretty(text: string): string {
-  if (!isJson(text)) return text;
+  if (jsonOf(text) === undefined) return text;
   let laidOut = "";
   let depth = 0;
   let before = "";
@@ -17,13 +19,4 @@ export function pretty(text: string): string {
     before = token;
   }
   return laidOut;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

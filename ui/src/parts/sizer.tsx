@@ -1,4 +1,5 @@
 import { createSignal, type Accessor } from "solid-js";
+import { keptJson } from "./json-of";
 
 /** Size of a panel in pixels and whether it is folded, kept between starts. */
 export interface PanelSize {
@@ -38,14 +39,9 @@ export function panelSize(name: string, initial: { size: number; min: number; ma
 }
 
 function read(key: string): { size: number; open: boolean } | null {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (kept !== null && typeof kept === "object" && "size" in kept && "open" in kept)
-      return { size: Number(kept.size), open: Boolean(kept.open) };
-  } catch {
-    // A broken entry is the same as none.
-  }
-  return null;
+  const kept = keptJson(key) ?? null;
+  if (kept === null || typeof kept !== "object" || !("size" in kept && "open" in kept)) return null;
+  return { size: Number(kept.size), open: Boolean(kept.open) };
 }
 
 export interface SizerProps {

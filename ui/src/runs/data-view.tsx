@@ -1,7 +1,7 @@
 import Copy from "lucide-solid/icons/copy";
 import { Show, createMemo, createSignal } from "solid-js";
-import type { Json } from "../api/generated";
 import { Button } from "../parts/button";
+import { jsonOf } from "../parts/json-of";
 import { JsonTree } from "../parts/json-tree";
 import { pretty } from "../parts/pretty-json";
 
@@ -9,13 +9,7 @@ import { pretty } from "../parts/pretty-json";
 export function DataView(props: { name: string; text: string | null; absent: string }) {
   const [raw, setRaw] = createSignal(false);
   const [copied, setCopied] = createSignal(false);
-  const value = createMemo<{ json: Json } | null>(() => {
-    try {
-      return props.text === null ? null : { json: JSON.parse(props.text) as Json };
-    } catch {
-      return null;
-    }
-  });
+  const value = createMemo(() => jsonOf(props.text));
   const copy = () => {
     void navigator.clipboard?.writeText(pretty(props.text ?? "")).then(
       () => {
@@ -40,8 +34,8 @@ export function DataView(props: { name: string; text: string | null; absent: str
             onClick={copy}
           />
         </div>
-        <Show when={value() && !raw()} fallback={<pre class="raw">{pretty(props.text ?? "")}</pre>}>
-          <JsonTree name={props.name} value={value()?.json ?? null} />
+        <Show when={value() !== undefined && !raw()} fallback={<pre class="raw">{pretty(props.text ?? "")}</pre>}>
+          <JsonTree name={props.name} value={value() ?? null} />
         </Show>
       </div>
     </Show>

@@ -1,4 +1,5 @@
 import type { ExecutionStatus } from "../api/generated";
+import { jsonOf } from "../parts/json-of";
 import type { VisitStatus } from "./replay";
 
 /** `850 ms`, `3.2 s`, `1 m 3 s`, `2 h 5 m`, `3 d 4 h`. */
@@ -15,19 +16,11 @@ export function duration(milliseconds: number): string {
 
 /** A cause as a person reads it. A function's cause is Lambda's error JSON: its message, and the way to it if asked for. */
 export function causeWords(cause: string, withTrace = false): string {
-  const about = parsed(cause);
+  const about = jsonOf(cause);
   if (about === null || typeof about !== "object" || !("errorMessage" in about) || typeof about.errorMessage !== "string")
     return cause;
   const trace = withTrace && "stackTrace" in about && Array.isArray(about.stackTrace) ? about.stackTrace : [];
   return [about.errorMessage, ...trace.map((line) => String(line).trimEnd())].join("\n");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 /** Local time of day to the millisecond, as event lists show it. */

@@ -52,25 +52,30 @@ export const seconds = (at: string, label: string, help?: string): FieldSpec => 
   control: { kind: "number", min: 0, max: 99_999_999, whole: true },
 });
 
-/** A limit in seconds that is fixed, or read from the input. */
-export const limit = (member: string, label: string, help: string): FieldSpec => ({
+/** A number that is fixed, or read from the input by the member of the same name with `Path`. */
+export const fixedOrRead = (
+  label: string,
+  help: string,
+  fixed: FieldSpec,
+  read: { label: string; placeholder: string },
+): FieldSpec => ({
   at: "",
   label,
   help,
   control: {
     kind: "one_of",
-    of: [
-      { ...seconds(`/${member}`, "A number of seconds"), placeholder: "60" },
-      {
-        at: `/${member}Path`,
-        label: "Seconds from the input",
-        control: { kind: "path" },
-        placeholder: "$.seconds",
-        language: "JSONPath",
-      },
-    ],
+    of: [fixed, { at: `${fixed.at}Path`, ...read, control: { kind: "path" }, language: "JSONPath" }],
   },
 });
+
+/** A limit in seconds that is fixed, or read from the input. */
+export const limit = (member: string, label: string, help: string): FieldSpec =>
+  fixedOrRead(
+    label,
+    help,
+    { ...seconds(`/${member}`, "A number of seconds"), placeholder: "60" },
+    { label: "Seconds from the input", placeholder: "$.seconds" },
+  );
 
 const path = (at: string, label: string, help: string, placeholder: string): FieldSpec => ({
   at,

@@ -1,5 +1,6 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { StatePath } from "../api/generated";
+import { keptJson } from "../parts/json-of";
 
 /** Which containers of a workflow are drawn as one card. The viewer's matter: remembered here, never in the text. */
 export class Folds {
@@ -50,11 +51,6 @@ export class Folds {
 }
 
 function read(key: string): ReadonlySet<StatePath> {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return new Set(Array.isArray(kept) ? kept.filter((each) => typeof each === "string") : []);
-  } catch {
-    // A broken entry is the same as none.
-    return new Set();
-  }
+  const kept = keptJson(key);
+  return new Set(Array.isArray(kept) ? kept.filter((each) => typeof each === "string") : []);
 }
