@@ -16,6 +16,7 @@ pub struct Mutation {
 }
 
 const STORE: &str = "-p store --lib";
+const ENGINE: &str = "-p engine --lib";
 const RUNTIME: &str = "-p runtime --lib";
 const KILLS: &str = "-p tests --test durability kills";
 const POWER: &str = "-p tests --test durability power_loss";
@@ -130,18 +131,11 @@ pub const MUTATIONS: &[Mutation] = &[
         tests: &[RUNTIME],
     },
     Mutation {
-        name: "the token is that of the open task",
-        file: "src-tauri/crates/runtime/src/reading.rs",
-        from: "if task.token.as_deref() == Some(token) => Ok(claim.ticket)",
-        to: "if task.token.is_some() => Ok(claim.ticket)",
-        tests: &[RUNTIME],
-    },
-    Mutation {
-        name: "a timer fires when it is due",
-        file: "src-tauri/crates/runtime/src/reading.rs",
-        from: "Command::WakeAt { ticket, at } if at <= draft.at => due.push((at, ticket)),",
-        to: "Command::WakeAt { ticket, at } if at <= draft.at.plus_milliseconds(500) => due.push((at, ticket)),",
-        tests: &[RUNTIME, KILLS],
+        name: "a wait ends when it is due",
+        file: "src-tauri/crates/engine/src/arrive.rs",
+        from: "Work::Wait { ticket: waiting, until } if *waiting == ticket && *until <= now =>",
+        to: "Work::Wait { ticket: waiting, .. } if *waiting == ticket =>",
+        tests: &[ENGINE],
     },
     Mutation {
         name: "a second process stays outside",

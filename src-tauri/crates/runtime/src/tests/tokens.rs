@@ -52,9 +52,14 @@ async fn tokens_of_others_are_refused() {
     world.until_event(&arn, "TaskSubmitted", 1).await;
     let forged = engine::token::issue(&arn, engine::Ticket(1), &[9; 32]);
     let elsewhere = engine::token::issue("arn:none", engine::Ticket(1), &[9; 32]);
-    for (token, error) in
-        [("", Error::InvalidToken), (&forged, Error::InvalidToken), (&elsewhere, Error::TaskDoesNotExist)]
-    {
+    // Only its signature tells it from the token of a task that is over.
+    let of_no_task = engine::token::issue(&arn, engine::Ticket(99), &[9; 32]);
+    for (token, error) in [
+        ("", Error::InvalidToken),
+        (&forged, Error::InvalidToken),
+        (&of_no_task, Error::InvalidToken),
+        (&elsewhere, Error::TaskDoesNotExist),
+    ] {
         assert_eq!(world.runtime().answer_token(token, success()).await, Err(error.clone()), "{token}");
         assert_eq!(world.runtime().heartbeat(token).await, Err(error), "{token}");
     }
