@@ -5,6 +5,7 @@ import { detailOf, takenEdges } from "./run-colours";
 
 const visit = (name: string, status: Visit["status"]): Visit => ({
   id: 1,
+  after: 0,
   name,
   type: "Task",
   parent: null,

@@ -148,6 +148,25 @@ describe("replay", () => {
     expect(replay.visits.get(2)?.error).toBe("Refused");
   });
 
+  test("an expression that fails on entry is the fault of its state, not of the one before", () => {
+    const events = history(`
+      1<0 ExecutionStarted
+      2<0 ChoiceStateEntered C
+      3<2 ChoiceStateExited C
+      4<3 PassStateEntered P
+      5<3 EvaluationFailed States.QueryEvaluationError
+      6<5 ExecutionFailed States.QueryEvaluationError`);
+    const replay = emptyReplay();
+    const failed = { evaluationFailedEventDetails: { state: "P", error: "States.QueryEvaluationError" } };
+    advance(
+      replay,
+      events.map((event) => (event.type === "EvaluationFailed" ? { ...event, ...failed } : event)),
+    );
+    const seen = [...replay.visits.values()].map(({ name, status, error }) => `${name} ${status} ${error ?? ""}`.trim());
+    expect(seen).toEqual(["C succeeded", "P failed States.QueryEvaluationError"]);
+    expect(replay.culprit).toBe(4);
+  });
+
   test("stopping cancels what was running", () => {
     check(
       `1<0 ExecutionStarted

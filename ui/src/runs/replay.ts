@@ -15,6 +15,8 @@ export interface Attempt {
 export interface Visit {
   /** Id of the event that opened it. */
   id: number;
+  /** Id of the event before that. */
+  after: number;
   name: string;
   type: string;
   /** Visit of the Parallel or Map around it. */
@@ -130,6 +132,7 @@ function enter(replay: Replay, event: HistoryEvent): void {
   const beside = previous !== undefined && previous.endedAt !== null;
   const visit: Visit = {
     id: event.id,
+    after: event.previousEventId,
     name: text(details["name"]) ?? "?",
     type: event.type.slice(0, -"StateEntered".length),
     parent: beside ? previous.parent : (previous?.id ?? null),
@@ -198,9 +201,17 @@ function container(replay: Replay, event: HistoryEvent): void {
   own(replay, event, visit, iteration);
 }
 
+/** Where a JSONata expression failed. If that happened on entry, AWS lets the event follow the one before the entry. */
+function evaluating(replay: Replay, event: HistoryEvent): Visit | undefined {
+  const open = (replay.byState.get(text(detailsOf(event)["state"]) ?? "") ?? []).filter(({ endedAt }) => endedAt === null);
+  const owner = replay.owners.get(event.previousEventId)?.visit;
+  return open.find(({ id }) => id === owner) ?? open.findLast(({ after }) => after === event.previousEventId);
+}
+
 function task(replay: Replay, event: HistoryEvent): void {
   const before = replay.owners.get(event.previousEventId);
-  const visit = replay.visits.get(before?.visit ?? 0);
+  const visit =
+    (event.type === "EvaluationFailed" ? evaluating(replay, event) : undefined) ?? replay.visits.get(before?.visit ?? 0);
   own(replay, event, visit, visit?.iteration ?? null);
   if (!visit) return;
   if (event.type.endsWith("Scheduled")) {

@@ -15,6 +15,8 @@ const CAUSE_CHARACTERS_MAX: usize = 200;
 struct Visit {
     name: String,
     entered_at: u64,
+    /// Id of the event before that of its entry.
+    after: u64,
     /// Index of the visit of the Parallel or Map around it.
     around: Option<usize>,
     over: bool,
@@ -61,13 +63,14 @@ impl Steps {
     /// The visit an event belongs to: a new one if it enters a state, else that of the event before it;
     /// the end of a Parallel or Map follows an event inside, so its visit lies further out.
     fn visit_of(&mut self, event: &Value, at: u64) -> Option<&Visit> {
-        let before = self.owners.get(&number(event, "previousEventId")).copied();
+        let previous_id = number(event, "previousEventId");
+        let before = self.owners.get(&previous_id).copied();
         let owner = if let Some(entered) = detail(event, "stateEnteredEventDetails") {
             let previous = before.and_then(|index| Some((index, self.visits.get(index)?)));
             let around =
                 previous.and_then(|(index, visit)| if visit.over { visit.around } else { Some(index) });
             let name = shown(text(entered, "name"));
-            self.visits.push(Visit { name, entered_at: at, around, over: false });
+            self.visits.push(Visit { name, entered_at: at, after: previous_id, around, over: false });
             Some(self.visits.len() - 1)
         } else if let Some(exited) = detail(event, "stateExitedEventDetails") {
             let left = self.enclosing(before, &shown(text(exited, "name")));
@@ -75,11 +78,20 @@ impl Steps {
                 visit.over = true;
             }
             left
+        } else if let Some(failed) = detail(event, "evaluationFailedEventDetails") {
+            self.evaluating(before, previous_id, &shown(text(failed, "state")))
         } else {
             before
         };
         self.owners.insert(number(event, "id"), owner?);
         self.visits.get(owner?)
+    }
+
+    /// Where a JSONata expression failed. If that happened on entry, AWS lets the event follow the one before
+    /// the entry.
+    fn evaluating(&self, before: Option<usize>, previous_id: u64, name: &str) -> Option<usize> {
+        let entered = |visit: &Visit| !visit.over && visit.name == name && visit.after == previous_id;
+        self.enclosing(before, name).or_else(|| self.visits.iter().rposition(entered)).or(before)
     }
 
     /// The open visit of the named state, from a visit outwards.
@@ -132,6 +144,24 @@ mod tests {
         let lines: Vec<String> =
             events.iter().filter_map(|event| steps.line(event, Style::plain())).collect();
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn an_expression_that_fails_on_entry_is_told_of_its_state() {
+        check(
+            &[
+                json!({"id": 1, "previousEventId": 0, "timestamp": 0, "type": "ExecutionStarted"}),
+                json!({"id": 2, "previousEventId": 0, "timestamp": 0, "type": "ChoiceStateEntered",
+                    "stateEnteredEventDetails": {"name": "C"}}),
+                json!({"id": 3, "previousEventId": 2, "timestamp": 0, "type": "ChoiceStateExited",
+                    "stateExitedEventDetails": {"name": "C"}}),
+                json!({"id": 4, "previousEventId": 3, "timestamp": 0, "type": "PassStateEntered",
+                    "stateEnteredEventDetails": {"name": "P"}}),
+                json!({"id": 5, "previousEventId": 3, "timestamp": 0, "type": "EvaluationFailed",
+                    "evaluationFailedEventDetails": {"state": "P", "error": "E", "cause": "no"}}),
+            ],
+            &["   0.00 s  → C", "   0.00 s  ✓ C 0.00 s", "   0.00 s  → P", "   0.00 s  ✗ P: E: no"],
+        );
     }
 
     #[test]
