@@ -110,6 +110,26 @@ async fn clients_find_what_the_window_keeps() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_window_keeps_or_runs_brings_its_activities_along() {
+    let world = World::open().await;
+    let activity = |name: &str| format!("arn:aws:states:us-east-1:111111111111:activity:{name}");
+    let machine = |name: &str| {
+        let task = json!({ "Type": "Task", "Resource": activity(name), "End": true });
+        json!({ "StartAt": "T", "States": { "T": task } }).to_string()
+    };
+    let keep = json!({ "name": "w", "text": machine("kept"), "kind": "STANDARD", "replace": false });
+    asked(&world, "keep_state_machine", keep).await;
+    let run = json!({ "text": machine("run"), "workflow": "w", "input": "{}", "name": null, "handlers_folder": null });
+    asked(&world, "start_execution", run).await;
+    let create = json!({ "name": "c", "definition": machine("of-a-client"), "roleArn": ROLE });
+    assert_eq!(world.client.call("CreateStateMachine", &create).await.status, 200);
+    for (name, status) in [("kept", 200), ("run", 200), ("of-a-client", 400)] {
+        let found = world.client.call("DescribeActivity", &json!({ "activityArn": activity(name) })).await;
+        assert_eq!(found.status, status, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn starting_in_the_window_asks_for_the_functions() {
     let world = World::without_permission().await;
     world.write("data/functions/f.py", "def handler(event, context):\n    return 1\n");

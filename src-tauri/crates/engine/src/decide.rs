@@ -13,7 +13,7 @@ use crate::program::State;
 use crate::scope::{Step, Visit, Work};
 use crate::sight::Sight;
 use crate::states::{Body, map, parallel, task};
-use crate::{Event, Execution, Failure, Input, Kind, Program, Ticket, Timestamp, arrive, failing};
+use crate::{Event, Execution, Failure, Input, Kind, Moment, Program, Ticket, Timestamp, arrive, failing};
 
 /// After this many events a turn ends at the next step; the rest follows on [`Input::Continue`].
 pub const EVENTS_PER_TURN_MAX: usize = 1_000;
@@ -21,16 +21,22 @@ pub const EVENTS_PER_TURN_MAX: usize = 1_000;
 /// AWS ends a Standard execution with its 25,000th event; an express one may have any number.
 pub(crate) const HISTORY_EVENTS_MAX: u64 = 25_000;
 
-/// Decides what `input` at the instant `at` leads to, records it in `execution` and returns the new events.
+/// Decides what `input` at this moment leads to, records it in `execution` and returns the new events. An instant alone
+/// is a moment at which every activity is there.
 ///
-/// Deterministic: same program, execution, instant and input give the same events. Each event goes through
+/// Deterministic: same program, execution, moment and input give the same events. Each event goes through
 /// [`Execution::apply`] as it is decided, so what is read here is always what a replay would read. Never fails: a
 /// failing workflow is data.
-pub fn decide(program: &Program, execution: &mut Execution, at: Timestamp, input: Input) -> Vec<Event> {
+pub fn decide<'w>(
+    program: &'w Program,
+    execution: &'w mut Execution,
+    moment: impl Into<Moment<'w>>,
+    input: Input,
+) -> Vec<Event> {
     if execution.status.is_terminal() && input != Input::Redrive {
         return Vec::new();
     }
-    let mut turn = Turn::new(program, execution, at);
+    let mut turn = Turn::new(program, execution, moment.into());
     arrive::arrive(&mut turn, input);
     turn.run();
     turn.into_events()
@@ -42,14 +48,15 @@ pub(crate) struct Turn<'a> {
     pub program: &'a Program,
     pub execution: &'a mut Execution,
     pub at: Timestamp,
+    moment: Moment<'a>,
     /// In a test of one state: what it changes, and where it is noted.
     pub probe: Option<Rc<Probe>>,
     events: Vec<Event>,
 }
 
 impl<'a> Turn<'a> {
-    pub fn new(program: &'a Program, execution: &'a mut Execution, at: Timestamp) -> Self {
-        Self { program, execution, at, probe: None, events: Vec::new() }
+    pub fn new(program: &'a Program, execution: &'a mut Execution, moment: Moment<'a>) -> Self {
+        Self { program, execution, at: moment.at, moment, probe: None, events: Vec::new() }
     }
 
     pub fn into_events(self) -> Vec<Event> {
@@ -179,6 +186,11 @@ impl<'a> Turn<'a> {
             return;
         }
         self.push(scope, previous, kind);
+    }
+
+    /// Whether there is an activity of this ARN.
+    pub fn has_activity(&self, arn: &str) -> bool {
+        (self.moment.has_activity)(arn)
     }
 
     /// Whether the history takes one more event and an end.

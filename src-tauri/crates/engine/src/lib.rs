@@ -18,8 +18,8 @@
 //! Commands are not a second output that could be lost: they are what the folded state waits for. After a crash
 //! replay the journal and ask again.
 //!
-//! Deliberately not here: clock, random source, thread, file, socket, async, SQL. Time arrives with every input,
-//! randomness from a seed in the first event.
+//! Deliberately not here: clock, random source, thread, file, socket, async, SQL. Time, and whether an activity exists,
+//! arrive with every input ([`Moment`]), randomness from a seed in the first event.
 #![deny(missing_docs)]
 
 mod arrive;
@@ -37,6 +37,7 @@ mod fold;
 pub mod history;
 mod input;
 pub mod map_run;
+mod moment;
 mod needs;
 mod payload;
 mod probe;
@@ -64,6 +65,7 @@ pub use decide::{EVENTS_PER_TURN_MAX, decide};
 pub use event::{Event, Kind, StateType};
 pub use execution::Execution;
 pub use input::{Input, Start};
+pub use moment::Moment;
 pub use payload::{NotJson, Payload};
 pub use probe::{Inspection, Stage};
 pub use program::Program;

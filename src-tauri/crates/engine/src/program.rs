@@ -73,6 +73,14 @@ impl Program {
         Some(Self { states: Arc::clone(&self.states), first: map.first(), timeout_seconds: None })
     }
 
+    /// ARNs of the activities that its tasks name, those inside other states included.
+    pub fn activities(&self) -> impl Iterator<Item = &str> {
+        self.states.iter().filter_map(|state| match &state.body {
+            Body::Task(task) => task.activity(),
+            _ => None,
+        })
+    }
+
     /// The first state of that name, and its number.
     pub(crate) fn named(&self, name: &str) -> Option<(u32, &State)> {
         (0..).zip(self.states.iter()).find(|(_, state)| &*state.name == name)

@@ -249,7 +249,7 @@ impl<'p> Trial<'p> {
     }
 
     fn turn(&mut self, act: impl FnOnce(&mut Turn<'_>)) {
-        let mut turn = Turn::new(self.program, &mut self.execution, self.at);
+        let mut turn = Turn::new(self.program, &mut self.execution, self.at.into());
         turn.probe = Some(Rc::clone(&self.probe));
         act(&mut turn);
         self.events.extend(turn.into_events());

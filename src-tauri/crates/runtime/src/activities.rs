@@ -1,13 +1,25 @@
-//! Activity tasks that wait for a worker.
+//! Activities, and their tasks that wait for a worker.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use engine::Ticket;
+use serde_json::json;
+use store::tables::activities::Activity;
 use tokio::sync::Notify;
 
 use crate::Work;
 use crate::letter::Mailbox;
+
+/// An activity that comes with a workflow: nobody has said anything about it but its ARN.
+pub(crate) fn unnamed(arn: &str, created_at: i64) -> Activity {
+    Activity {
+        arn: arn.to_owned(),
+        name: arn.rsplit(':').next().unwrap_or_default().to_owned(),
+        encryption: json!({ "encryptionConfiguration": { "type": "AWS_OWNED_KEY" } }).to_string(),
+        created_at,
+    }
+}
 
 /// An activity task that no worker has taken yet.
 #[derive(Clone, Debug)]

@@ -1,14 +1,16 @@
 //! How an execution reads its letters: each becomes inputs to the engine, and whom to tell afterwards.
 
-use engine::{Command, Event, Failure, Input, Outcome, Pattern, Start, Ticket, Timestamp, decide};
+use engine::{Command, Event, Failure, Input, Moment, Outcome, Pattern, Start, Ticket, Timestamp, decide};
 
+use crate::ground::Ground;
 use crate::letter::{Letter, Reply};
 use crate::resident::{Keeping, Resident, Turned};
 use crate::whose_move::{WaitsFor, waits_for};
 use crate::{Begun, Error};
 
 /// The events of the turn so far.
-pub(crate) struct Draft {
+pub(crate) struct Draft<'g> {
+    pub(crate) ground: &'g Ground,
     pub(crate) at: Timestamp,
     pub(crate) events: Vec<Event>,
     pub(crate) turned: Turned,
@@ -16,14 +18,16 @@ pub(crate) struct Draft {
 }
 
 impl Resident {
-    pub(crate) fn decide(&mut self, draft: &mut Draft, input: Input) -> bool {
-        let events = decide(&self.program, &mut self.execution, draft.at, input);
+    pub(crate) fn decide(&mut self, draft: &mut Draft<'_>, input: Input) -> bool {
+        let has_activity = |arn: &str| draft.ground.has_activity(arn);
+        let moment = Moment { at: draft.at, has_activity: &has_activity };
+        let events = decide(&self.program, &mut self.execution, moment, input);
         let any = !events.is_empty();
         draft.events.extend(events);
         any
     }
 
-    pub(crate) fn read(&mut self, letter: Letter, draft: &mut Draft) {
+    pub(crate) fn read(&mut self, letter: Letter, draft: &mut Draft<'_>) {
         match letter {
             Letter::Begin { input, reply } => self.begin(draft, input, reply),
             Letter::BeginAgain { arn, input, reply } => {
@@ -86,7 +90,7 @@ impl Resident {
         }
     }
 
-    fn begin(&mut self, draft: &mut Draft, input: Box<Start>, reply: Reply<Timestamp>) {
+    fn begin(&mut self, draft: &mut Draft<'_>, input: Box<Start>, reply: Reply<Timestamp>) {
         draft.at = input.clock(draft.at);
         self.begun_at = draft.at;
         self.decide(draft, Input::Start(input));
@@ -94,7 +98,7 @@ impl Resident {
     }
 
     /// Goes on where a turn was cut short; in virtual time also to the next due moment.
-    fn look(&mut self, draft: &mut Draft) {
+    fn look(&mut self, draft: &mut Draft<'_>) {
         self.decide(draft, Input::Continue);
         if let Some(to) = self.execution.skips_to() {
             self.skip(draft, to);
@@ -103,7 +107,7 @@ impl Resident {
     }
 
     /// In virtual time: its clock goes forward to `to`.
-    fn skip(&mut self, draft: &mut Draft, to: Timestamp) {
+    fn skip(&mut self, draft: &mut Draft<'_>, to: Timestamp) {
         let milliseconds = to.milliseconds_since(draft.at);
         if self.decide(draft, Input::Skip { milliseconds }) {
             draft.at = to;
@@ -111,13 +115,13 @@ impl Resident {
     }
 
     /// In virtual time: its clock goes to where that of who answers is.
-    fn catch_up(&mut self, draft: &mut Draft, ticket: Ticket, clock: Option<Timestamp>) {
+    fn catch_up(&mut self, draft: &mut Draft<'_>, ticket: Ticket, clock: Option<Timestamp>) {
         if let Some(to) = clock.and_then(|at| self.execution.catches_up(ticket, at)) {
             self.skip(draft, to);
         }
     }
 
-    fn stop(&mut self, draft: &mut Draft, failure: Failure, reply: Reply<Timestamp>) {
+    fn stop(&mut self, draft: &mut Draft<'_>, failure: Failure, reply: Reply<Timestamp>) {
         let stopped = self.decide(draft, Input::Stop { failure });
         let answer = if stopped { Ok(draft.at) } else { Err(Error::ExecutionEnded) };
         draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
@@ -125,7 +129,7 @@ impl Resident {
 
     fn map_run_ended(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Draft<'_>,
         ticket: Ticket,
         outcome: Outcome,
         clock: Option<Timestamp>,
@@ -136,7 +140,7 @@ impl Resident {
     }
 
     /// An input that nobody waits for an answer to.
-    fn say(&mut self, draft: &mut Draft, input: Input, again: Letter) {
+    fn say(&mut self, draft: &mut Draft<'_>, input: Input, again: Letter) {
         if self.decide(draft, input) {
             draft.turned.again.push(again);
         }
@@ -148,7 +152,7 @@ impl Resident {
         }
     }
 
-    fn fire(&mut self, draft: &mut Draft) {
+    fn fire(&mut self, draft: &mut Draft<'_>) {
         let mut due: Vec<(Timestamp, Ticket)> = Vec::new();
         for command in self.execution.outstanding() {
             match command {
@@ -165,7 +169,7 @@ impl Resident {
         }
     }
 
-    fn begun(&mut self, draft: &mut Draft, ticket: Ticket, begun: Begun) {
+    fn begun(&mut self, draft: &mut Draft<'_>, ticket: Ticket, begun: Begun) {
         let again = Letter::Begun { ticket, begun: begun.clone() };
         let is_activity =
             self.tracked.get(&ticket).is_some_and(|tracked| tracked.task.pattern == Pattern::Activity);
@@ -188,7 +192,7 @@ impl Resident {
         }
     }
 
-    fn token_beat(&mut self, draft: &mut Draft, token: &str, reply: Reply<()>) {
+    fn token_beat(&mut self, draft: &mut Draft<'_>, token: &str, reply: Reply<()>) {
         let result = self.holder(token).and_then(|ticket| match self.decide(draft, Input::Beat { ticket }) {
             // A heartbeat of a task that asks for none changes nothing and is welcome.
             _ if self.execution.task(ticket).is_some() => Ok(()),
@@ -199,7 +203,7 @@ impl Resident {
 
     fn token_answer(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Draft<'_>,
         token: &str,
         outcome: Outcome,
         also: Option<store::Also>,
@@ -235,7 +239,7 @@ impl Resident {
     }
 
     /// Tasks that nobody outside has to take are started at once; they are dispatched after the flush.
-    pub(crate) fn start_scheduled(&mut self, draft: &mut Draft) {
+    pub(crate) fn start_scheduled(&mut self, draft: &mut Draft<'_>) {
         for command in self.execution.outstanding() {
             let Command::Perform { ticket, task, phase } = command else { continue };
             if waits_for(&task, phase) == WaitsFor::Dispatch {

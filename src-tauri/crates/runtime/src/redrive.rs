@@ -155,7 +155,7 @@ impl Runtime {
 impl Resident {
     pub(crate) fn redrive(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut Draft<'_>,
         client_token: Option<String>,
         reply: Reply<Timestamp>,
     ) {

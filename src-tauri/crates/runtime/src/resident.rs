@@ -11,6 +11,7 @@ use tokio::task::AbortHandle;
 
 use crate::express::Ended;
 use crate::express_log::Logged;
+use crate::ground::Ground;
 use crate::letter::{Letter, Reply};
 use crate::map_runs;
 use crate::reading::Draft;
@@ -214,10 +215,10 @@ impl Resident {
     }
 
     /// Reads letters and decides. What follows is kept in `turning` until it is written.
-    pub(crate) fn turn(&mut self, now: Timestamp) -> Result<Outturn, Error> {
+    pub(crate) fn turn(&mut self, ground: &Ground, now: Timestamp) -> Result<Outturn, Error> {
         // A clock that was set back between two runs of the program must not make time run backwards here.
         let at = self.execution.clock(now).max(self.last_at);
-        let mut draft = Draft { at, events: Vec::new(), turned: Turned::default(), also: None };
+        let mut draft = Draft { ground, at, events: Vec::new(), turned: Turned::default(), also: None };
         while let Some(letter) = self.letters.pop_front() {
             if letter.is_alone() && !draft.events.is_empty() {
                 self.letters.push_front(letter);
@@ -239,7 +240,7 @@ impl Resident {
         self.finish(draft)
     }
 
-    fn finish(&mut self, mut draft: Draft) -> Result<Outturn, Error> {
+    fn finish(&mut self, mut draft: Draft<'_>) -> Result<Outturn, Error> {
         let rest = self.look_around(&mut draft.turned);
         for event in &draft.events {
             self.last_event = self.last_event.max(event.id);

@@ -22,7 +22,8 @@ use crate::programs::Programs;
 use crate::resident::Beginning;
 use crate::shard::Shard;
 use crate::{
-    ActivityTask, Change, Clock, Entropy, Error, Integration, StartExecution, Started, Work, dispatch, names,
+    ActivityTask, Change, Clock, Entropy, Error, Integration, StartExecution, Started, Work, definition_hash,
+    dispatch, names,
 };
 
 /// Tasks that drive executions. More would split batches, fewer would let a slow expression hold up more.
@@ -127,22 +128,41 @@ impl Runtime {
         }
     }
 
-    /// Starts an execution. The same name with the same input gives the running execution again.
+    /// Starts an execution of a text. The activities that its tasks name are created, unless they are there: a workflow
+    /// that is tried out needs no preparation. The same name with the same input gives the running execution again.
     ///
     /// # Errors
     /// [`Error::InvalidName`], [`Error::InvalidInput`], [`Error::InputTooLong`], [`Error::InvalidDefinition`],
     /// [`Error::ExecutionAlreadyExists`], or that it could not be saved.
     pub async fn start(&self, request: StartExecution) -> Result<Started, Error> {
-        self.start_of(request, None).await
+        let definition = request.definition.clone();
+        let new = self.prepare(request, None)?;
+        self.inner.ground.create_activities(&new.program).await?;
+        self.begin(new, definition).await
+    }
+
+    /// Creates the activities that the tasks of a definition name, unless they are there.
+    ///
+    /// # Errors
+    /// [`Error::InvalidDefinition`], or that they could not be saved.
+    pub async fn create_activities(&self, definition: &str) -> Result<(), Error> {
+        let ground = &self.inner.ground;
+        let program = ground.programs.compile(&definition_hash(definition), definition)?;
+        ground.create_activities(&program).await
     }
 
     /// Starts an execution of a kept state machine: with its ARN and its role. `request.machine` is its name.
     ///
     /// # Errors
     /// As [`Runtime::start`].
-    pub async fn start_of(&self, request: StartExecution, kept: Option<Kept>) -> Result<Started, Error> {
+    pub async fn start_of(&self, request: StartExecution, kept: Kept) -> Result<Started, Error> {
         let definition = request.definition.clone();
-        let New { row, program, start } = self.prepare(request, kept)?;
+        let new = self.prepare(request, Some(kept))?;
+        self.begin(new, definition).await
+    }
+
+    async fn begin(&self, new: New, definition: String) -> Result<Started, Error> {
+        let New { row, program, start } = new;
         let execution_arn = row.arn.clone();
         let (reply, replied) = oneshot::channel();
         if start.is_express() {

@@ -195,7 +195,7 @@ impl Shard {
                 continue;
             }
             // A defect that one workflow brings to light must not stop the others of this shard.
-            let turn = catch_unwind(AssertUnwindSafe(|| resident.turn(now)));
+            let turn = catch_unwind(AssertUnwindSafe(|| resident.turn(&self.ground, now)));
             withdraw(&self.ground, resident);
             match turn.unwrap_or_else(|_| Err(broken_off(&resident.origin))) {
                 Ok(Outturn::Written(turn)) => {

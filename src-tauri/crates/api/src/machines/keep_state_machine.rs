@@ -1,4 +1,4 @@
-//! Keeps a workflow as a state machine that AWS clients find under its name.
+//! Keeps a workflow as a state machine that AWS clients find under its name, with the activities that it names.
 
 use runtime::names;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,7 @@ impl Operation for KeepStateMachine {
                 "type": self.kind.word(),
             });
             let answer = drivers.step_functions.call("CreateStateMachine", members).await?;
+            drivers.runtime.create_activities(&self.text).await?;
             return Ok(KeepStateMachineReply {
                 state_machine_arn: text(&answer, "stateMachineArn"),
                 created: true,
@@ -64,6 +65,7 @@ impl Operation for KeepStateMachine {
         }
         let members = json!({ "stateMachineArn": arn, "definition": self.text });
         drivers.step_functions.call("UpdateStateMachine", members).await?;
+        drivers.runtime.create_activities(&self.text).await?;
         Ok(KeepStateMachineReply { state_machine_arn: arn, created: false })
     }
 }

@@ -108,6 +108,9 @@ impl Task {
         let token = self.has_token().then(|| token::issue(arn, ticket, &origin.start.token_key));
         let detail = token.as_deref().map_or(Detail::Nothing, Detail::Token);
         let Some(sight) = turn.sight_with(scope, state, detail) else { return Ok(()) };
+        if self.activity().is_some_and(|activity| !turn.has_activity(activity)) {
+            return Err(sight.runtime(format_args!("The activity {} does not exist.", self.resource)));
+        }
         let effective = state.dataflow.effective(&sight)?;
         let parameters = state.dataflow.arguments(&sight, &effective)?;
         let timeout_seconds = self.timeout.read(&sight, &effective)?;
@@ -129,6 +132,11 @@ impl Task {
         let due = timeout_seconds.filter(|_| waits_untaken).map(|seconds| turn.after_seconds(seconds));
         turn.record_after_last(scope, Kind::TaskScheduled { ticket, task: Arc::new(work), due });
         Ok(())
+    }
+
+    /// ARN of the activity whose workers do it.
+    pub fn activity(&self) -> Option<&str> {
+        (self.pattern == Pattern::Activity).then_some(&*self.resource)
     }
 
     /// Whether somebody may answer with a token. A job may also have one: its token overrides the result.

@@ -28,7 +28,7 @@ pub(crate) async fn start(
     check_input(input.as_deref())?;
     let request = request(gateway, &tested.named, name, input)?;
     let request = runtime::StartExecution { virtual_time, ..request };
-    let started = gateway.drivers.runtime.start_of(request, Some(tested.kept())).await?;
+    let started = gateway.drivers.runtime.start_of(request, tested.kept()).await?;
     Ok(json!({ "executionArn": started.execution_arn, "startDate": seconds(started.started_at.0) }))
 }
 

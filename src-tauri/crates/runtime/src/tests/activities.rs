@@ -1,6 +1,7 @@
 //! Activities and their workers.
 
 use super::world::{World, activity, success, task};
+use crate::kept::Kept;
 
 #[tokio::test]
 async fn a_worker_takes_a_task_once_and_answers_it() {
@@ -68,4 +69,21 @@ async fn an_integration_that_is_told_of_an_activity_may_answer_it() {
     let arn = world.start("act", &task(&activity("answered"))).await;
     assert_eq!(world.until_over(&arn).await.status, "SUCCEEDED");
     assert_eq!(world.runtime().waiting_activities().len(), 0);
+}
+
+#[tokio::test]
+async fn a_text_brings_its_activities_along_and_a_kept_state_machine_does_not() {
+    let world = World::new().await;
+    let created = |name: &str| {
+        let found = world.runtime().store().read(|tables| tables.activities().by_arn(&activity(name)));
+        found.unwrap().is_some()
+    };
+    let (here, elsewhere) = (task(&activity("pack")), task(&activity("ship")));
+    world.start("text", &here).await;
+    assert!(created("pack"));
+    let kept = Kept::unnamed("test", &elsewhere.to_string());
+    let started = world.runtime().start_of(world.request("kept", &elsewhere), kept).await.unwrap();
+    let row = world.until_over(&started.execution_arn).await;
+    assert_eq!((row.error.as_deref(), created("ship")), (Some("States.Runtime"), false));
+    assert!(row.cause.unwrap().ends_with(&format!("The activity {} does not exist.", activity("ship"))));
 }

@@ -21,7 +21,7 @@ fn kept(definition: &Value) -> Kept {
 }
 
 async fn start(world: &World, name: &str, definition: &Value) -> String {
-    let started = world.runtime().start_of(world.request(name, definition), Some(kept(definition))).await;
+    let started = world.runtime().start_of(world.request(name, definition), kept(definition)).await;
     started.expect("a start").execution_arn
 }
 

@@ -85,9 +85,12 @@ async fn a_token_whose_answer_was_not_saved_is_still_open() {
     assert_eq!(world.until_over(&arn).await.status, "SUCCEEDED");
 }
 
+/// The first flush after those that create the activity and start the execution.
+const AFTER_START: std::ops::Range<usize> = 2..3;
+
 #[tokio::test]
 async fn an_activity_task_that_was_taken_in_vain_waits_again() {
-    let world = world(1..2).await;
+    let world = world(AFTER_START).await;
     let arn = world.start("act", &task(&activity("pack"))).await;
     let error = world.runtime().take_activity_task(&activity("pack"), None).await.unwrap_err();
     assert!(matches!(error, Error::Store(_)), "{error}");
@@ -100,7 +103,7 @@ async fn an_activity_task_that_was_taken_in_vain_waits_again() {
 
 #[tokio::test]
 async fn an_activity_task_whose_answer_was_not_saved_waits_again() {
-    let world = world(1..2).await;
+    let world = world(AFTER_START).await;
     let arn = world.start("act", &task(&activity("pack"))).await;
     let token = world.token();
     world.runtime().answer_token(&token, success()).await.unwrap_err();

@@ -1,6 +1,6 @@
-use crate::simulator::Script;
-use crate::transcript::{check, fail, in_turn, run, single, submit, succeed, transcript};
-use crate::{Failure, Outcome, Payload};
+use crate::simulator::{self, Script};
+use crate::transcript::{check, fail, in_turn, lines, program, run, single, submit, succeed, transcript};
+use crate::{Execution, Failure, Input, Moment, Outcome, Payload, Timestamp, decide};
 
 const LAMBDA: &str = "arn:aws:lambda:us-east-1:111111111111:function:Work";
 const INVOKE: &str = "arn:aws:states:::lambda:invoke";
@@ -388,4 +388,18 @@ fn a_fault_in_a_catcher_is_not_caught_by_the_same_state() {
     assert!(lines[5].starts_with("6 < 5 EvaluationFailed state=S"), "{}", lines[5]);
     assert!(lines[6].starts_with("7 < 6 ExecutionFailed error=States.QueryEvaluationError"), "{}", lines[6]);
     assert_eq!(lines.len(), 7);
+}
+
+#[test]
+fn a_task_of_an_activity_that_is_not_there_is_not_scheduled() {
+    let caught = task(ACTIVITY, r#","Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}]"#);
+    let (program, mut execution) = (program(&caught), Execution::new());
+    let start = Input::Start(Box::new(simulator::start(json("{}"))));
+    let moment = Moment { at: Timestamp(0), has_activity: &|arn| arn != ACTIVITY };
+    let events = decide(&program, &mut execution, moment, start);
+    let cause = "An error occurred while executing the state 'S' (entered at the event id #2).";
+    let last = format!(
+        "3 < 2 ExecutionFailed error=States.Runtime cause={cause} The activity {ACTIVITY} does not exist."
+    );
+    assert_eq!(lines(&events).last(), Some(&last));
 }
