@@ -26,7 +26,11 @@ const look = EditorView.theme({
   ".cm-selected-state": { backgroundColor: "var(--code-state)", boxShadow: "inset 3px 0 var(--accent)" },
   ".cm-foldGutter span": { color: "var(--text-faint)", cursor: "pointer" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--sunken)", border: "none", color: "var(--text-soft)", padding: "0 6px" },
-  ".cm-matchingBracket": { backgroundColor: "var(--accent-soft) !important", outline: "1px solid var(--accent)" },
+  ".cm-matchingBracket": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-matchingBracket": {
+    backgroundColor: "var(--accent-soft) !important",
+    outline: "1px solid var(--accent)",
+  },
   ".cm-searchMatch": { backgroundColor: "var(--warning-soft)", outline: "1px solid var(--warning)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--code-selection)" },
   ".cm-panels": { backgroundColor: "var(--ground)", color: "var(--text)", borderColor: "var(--line)" },

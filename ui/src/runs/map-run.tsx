@@ -28,6 +28,8 @@ const parts: readonly { key: keyof MapRunCounts; label: string; hue: string }[] 
   { key: "pending", label: "waiting", hue: "waiting" },
 ];
 
+const shown = (items: MapRunCounts) => parts.filter(({ key }) => items[key] > 0);
+
 /** How far the Map Run of a distributed Map is, and its child executions. */
 export function MapRunView(props: { live: Live; arn: string; onOpen: (executionArn: string) => void }) {
   const query = () => props.live.query("describe_map_run", { map_run_arn: props.arn });
@@ -48,6 +50,7 @@ export function MapRunView(props: { live: Live; arn: string; onOpen: (executionA
             <Children
               live={props.live}
               arn={props.arn}
+              items={run().items}
               count={total(run().executions) - run().executions.pending}
               onOpen={props.onOpen}
             />
@@ -70,13 +73,13 @@ function Progress(props: {
   const length = () => (props.stoppedAt ?? now()) - props.startedAt;
   const ended = () => total(props.items) - props.items.pending - props.items.pending_redrive - props.items.running;
   const rate = () => (length() > 0 ? (ended() * 1000) / length() : 0);
-  const shown = () => parts.filter(({ key }) => props.items[key] > 0);
   return (
     <div class="map-run-head">
       <div class="map-run-line">
         <StatusBadge status={props.status} />
         <strong class="number">
           {ended().toLocaleString()} of {total(props.items).toLocaleString()} items
+          {props.status === "RUNNING" ? " read" : ""}
         </strong>
         <span class="faint number">
           {total(props.executions).toLocaleString()} child runs · {duration(length())} · {Math.round(rate()).toLocaleString()}{" "}
@@ -96,18 +99,9 @@ function Progress(props: {
         aria-valuemax={total(props.items)}
         aria-valuenow={ended()}
       >
-        <For each={shown()}>
+        <For each={shown(props.items)}>
           {(part) => (
             <span style={{ "flex-grow": props.items[part.key], background: `var(--run-${part.hue}-mark, var(--line-strong))` }} />
-          )}
-        </For>
-      </div>
-      <div class="map-run-line faint small">
-        <For each={shown()}>
-          {(part) => (
-            <span class="number">
-              {props.items[part.key].toLocaleString()} {part.label}
-            </span>
           )}
         </For>
       </div>
@@ -115,7 +109,27 @@ function Progress(props: {
   );
 }
 
-function Children(props: { live: Live; arn: string; count: number; onOpen: (executionArn: string) => void }) {
+function Counts(props: { items: MapRunCounts }) {
+  return (
+    <div class="map-run-line faint small">
+      <For each={shown(props.items)}>
+        {(part) => (
+          <span class="number">
+            {props.items[part.key].toLocaleString()} {part.label}
+          </span>
+        )}
+      </For>
+    </div>
+  );
+}
+
+function Children(props: {
+  live: Live;
+  arn: string;
+  items: MapRunCounts;
+  count: number;
+  onOpen: (executionArn: string) => void;
+}) {
   const [filter, setFilter] = createSignal<Filter>("all");
   const rows = createMemo(() => {
     if (filter() === "all") return Array.from({ length: props.count }, (_, number) => number);
@@ -126,6 +140,8 @@ function Children(props: { live: Live; arn: string; count: number; onOpen: (exec
   return (
     <>
       <div class="map-run-filter">
+        <Counts items={props.items} />
+        <span class="grow" />
         <Segmented name="Which child runs" options={filters} selected={filter()} onSelect={setFilter} />
         <Show when={filter() !== "all" && rows().length >= page}>
           <span class="faint small">the first {page}</span>

@@ -18,7 +18,7 @@ function history(text: string): HistoryEvent[] {
           : `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
       const details: Record<string, Json> =
         type.includes("Failed") || type.includes("TimedOut")
-          ? { error: name }
+          ? { error: name || null }
           : type.startsWith("MapIteration")
             ? { name: "M", index: Number(name) }
             : { name };
@@ -165,6 +165,19 @@ describe("replay", () => {
     const seen = [...replay.visits.values()].map(({ name, status, error }) => `${name} ${status} ${error ?? ""}`.trim());
     expect(seen).toEqual(["C succeeded", "P failed States.QueryEvaluationError"]);
     expect(replay.culprit).toBe(4);
+  });
+
+  test("a Map Run that fails makes its Map the culprit, unless the Map tries again", () => {
+    const started = `
+      1<0 ExecutionStarted
+      2<0 MapStateEntered M
+      3<2 MapStateStarted
+      4<3 MapRunStarted
+      5<4 MapRunFailed States.ItemReaderFailed`;
+    const failed = check(`${started}\n6<5 MapStateFailed\n7<6 ExecutionFailed States.ItemReaderFailed`, { M: "failed" });
+    expect(failed.visits.get(2)?.error).toBe("States.ItemReaderFailed");
+    expect(failed.culprit).toBe(2);
+    check(`${started}\n6<5 MapStateStarted\n7<6 MapRunStarted`, { M: "running" });
   });
 
   test("stopping cancels what was running", () => {

@@ -109,14 +109,17 @@ function take(replay: Replay, event: HistoryEvent): void {
   else if (type.startsWith("Execution")) finish(replay, event);
   else if (type.startsWith("ParallelState") || type.startsWith("MapState") || type.startsWith("MapIteration"))
     container(replay, event);
-  else if (type === "MapRunStarted" || type === "MapRunRedriven") mapRun(replay, event);
+  else if (type.startsWith("MapRun")) mapRun(replay, event);
   else task(replay, event);
 }
 
 function mapRun(replay: Replay, event: HistoryEvent): void {
   const visit = replay.visits.get(replay.owners.get(event.previousEventId)?.visit ?? 0);
   own(replay, event, visit, visit?.iteration ?? null);
-  if (visit) Object.assign(visit, { mapRun: text(detailsOf(event)["mapRunArn"]), status: "running", error: null, cause: null });
+  if (!visit || event.type === "MapRunSucceeded") return;
+  // Whether the state fails with it, or tries again, the next event says.
+  if (event.type === "MapRunFailed") Object.assign(visit, failureOf(event));
+  else Object.assign(visit, { mapRun: text(detailsOf(event)["mapRunArn"]), status: "running", error: null, cause: null });
 }
 
 function start(replay: Replay, event: HistoryEvent): void {
@@ -193,8 +196,8 @@ function container(replay: Replay, event: HistoryEvent): void {
   if (visit && (event.type === "ParallelStateFailed" || event.type === "MapStateFailed")) {
     const source = culpritInside(replay, visit);
     const failure = failureOf(event);
-    visit.error = failure.error ?? source?.error ?? null;
-    visit.cause = failure.cause ?? source?.cause ?? null;
+    visit.error = failure.error ?? source?.error ?? visit.error;
+    visit.cause = failure.cause ?? source?.cause ?? visit.cause;
     visit.status = "failed";
     cancelInside(replay, visit, event.timestamp);
   }

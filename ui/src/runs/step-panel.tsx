@@ -12,19 +12,24 @@ import type { Run } from "./run";
 import { StatusMark } from "./status-mark";
 import { causeWords, clock, duration, moment, statusWords } from "./words";
 
+/** Characters of a cause that are read in one line. */
+const shortCause = 80;
+
 const [tab, setTab] = createSignal("output");
 
-/** One visit of a state: what went in, what came out, how it went. */
-export function StepPanel(props: {
+/** What is shown of one visit, and what is done with the choice of another. */
+interface Shown {
   run: Run;
   visit: Visit;
   onPick: (visit: Visit) => void;
   onOpen: (executionArn: string) => void;
   onClose: () => void;
-}) {
+}
+
+/** One visit of a state: what went in, what came out, how it went. */
+export function StepPanel(props: Shown) {
   // The visit is changed in place; reading through the replay makes every part follow.
   const visit = () => (props.run.replay(), props.visit);
-  const status = () => statusNow(visit(), props.run.outstanding());
   const mapRun = createMemo(() => visit().mapRun);
   const children = (arn: string) => ({
     key: "children",
@@ -55,21 +60,17 @@ export function StepPanel(props: {
     const arn = mapRun();
     return arn === null ? always : [children(arn), ...always];
   });
+  /** The line above all steps says it already, and has room for it. */
+  const isToldAbove = () => {
+    const end = props.run.replay().end;
+    const { error, cause } = visit();
+    return end !== null && error === end.error && cause === end.cause && (cause ?? "").length <= shortCause;
+  };
   const shown = () => (tabs().some(({ key }) => key === tab()) ? tab() : "output");
   return (
     <div class="step-panel" role="region" aria-label={`Step ${props.visit.name}`}>
-      <header class="step-head">
-        <StatusMark status={status()} />
-        <strong class="ellipsis">{visit().name}</strong>
-        <span class="faint">{statusWords[status()]}</span>
-        <Show when={visit().iteration !== null}>
-          <span class="badge">item {visit().iteration}</span>
-        </Show>
-        <Turns run={props.run} visit={visit()} onPick={props.onPick} />
-        <span class="grow" />
-        <Button kind="quiet" size="small" icon={X} name="Show the run's result" onClick={() => props.onClose()} />
-      </header>
-      <Show when={visit().error}>
+      <Head {...props} visit={visit()} />
+      <Show when={isToldAbove() ? null : visit().error}>
         {(error) => (
           <div class="step-error">
             <strong>{error()}</strong>
@@ -81,6 +82,25 @@ export function StepPanel(props: {
         <Tabs name="Parts of the step" tabs={tabs()} selected={shown()} onSelect={setTab} />
       </div>
     </div>
+  );
+}
+
+/** The step's name and status, and the way to its other visits. */
+function Head(props: Shown) {
+  const visit = () => (props.run.replay(), props.visit);
+  const status = () => statusNow(visit(), props.run.outstanding());
+  return (
+    <header class="step-head">
+      <StatusMark status={status()} />
+      <strong class="ellipsis">{visit().name}</strong>
+      <span class="faint">{statusWords[status()]}</span>
+      <Show when={visit().iteration !== null}>
+        <span class="badge">item {visit().iteration}</span>
+      </Show>
+      <Turns run={props.run} visit={visit()} onPick={props.onPick} />
+      <span class="grow" />
+      <Button kind="quiet" size="small" icon={X} name="Show the run's result" onClick={() => props.onClose()} />
+    </header>
   );
 }
 
@@ -150,7 +170,7 @@ function Details(props: { run: Run; visit: Visit }) {
             )
           }
         </Show>
-        <Show when={props.visit.length !== null}>{row("Items", props.visit.length)}</Show>
+        <Show when={props.visit.length !== null && props.visit.mapRun === null}>{row("Items", props.visit.length)}</Show>
       </dl>
       <Show when={props.visit.attempts.length > 0}>
         <h4>Attempts</h4>

@@ -1,6 +1,15 @@
 import Repeat2 from "lucide-solid/icons/repeat-2";
 import { assign, catchers, inputPath, output, outputPath, resultPath, resultSelector, retry } from "../fields";
+import type { Body } from "../body";
 import type { Kind } from "../kind";
+
+function itemsOf(body: Body): string {
+  const { Items: items, ItemsPath: path } = body;
+  if (body["ItemReader"] !== undefined) return "what it reads from S3";
+  if (Array.isArray(items)) return items.length === 1 ? "one item" : `${items.length} items`;
+  if (typeof items === "string") return items.replace(/^\{%\s*|\s*%\}$/g, "");
+  return typeof path === "string" ? path : "its input";
+}
 
 export const map: Kind = {
   type: "Map",
@@ -16,7 +25,7 @@ export const map: Kind = {
       ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, StartAt: name, States: { [name]: { Type: "Pass", End: true } } },
     };
   },
-  summary: (body) => (typeof body["ItemsPath"] === "string" ? `over ${body["ItemsPath"]}` : "over its input"),
+  summary: (body) => `over ${itemsOf(body)}`,
   form: {
     setup: [{ at: "", label: "Items", control: { kind: "map" } }],
     input: [
@@ -25,7 +34,7 @@ export const map: Kind = {
         at: "/ItemSelector",
         label: "ItemSelector",
         control: { kind: "json" },
-        help: "Input of each item; $$.Map.Item.Value and $$.Map.Item.Index name the item.",
+        help: "Input of each item; Map.Item.Value and Map.Item.Index of the context object are the item.",
       },
     ],
     output: [resultSelector, resultPath, outputPath, output],
