@@ -61,7 +61,7 @@ const codeBeside = { size: window.innerWidth >= 1700 ? 480 : 360, open: window.i
 /** Sizes of the panels around the canvas, the same for every workflow. */
 export const panels = {
   palette: panelSize("palette", { size: 208, min: 160, max: 360 }),
-  inspector: panelSize("inspector", { size: 368, min: 260, max: 560 }),
+  inspector: panelSize("inspector", { size: 384, min: 260, max: 560 }),
   code: panelSize("code", { ...codeBeside, min: 260, max: 1200 }),
   bottom: panelSize("bottom", { size: Math.max(280, Math.round(window.innerHeight * 0.38)), min: 140, max: 720, open: false }),
 };
