@@ -54,6 +54,16 @@ class Cli(unittest.TestCase):
         ended = self.aws("start-sync-execution", "--state-machine-arn", arn, "--input", '{"n": 1}')
         self.assertEqual((ended["status"], json.loads(ended["output"])), ("SUCCEEDED", {"n": 1}))
 
+    def test_files_go_into_buckets_and_come_back_with_the_profile(self) -> None:
+        (bucket := self.server.folder / "data/buckets/orders").mkdir(parents=True)
+        (given := self.server.folder / "may.csv").write_text("id,total\n1,2.50\n")
+        back = self.server.folder / "back.csv"
+        for words in (["cp", given, "s3://orders/2026/"], ["cp", "s3://orders/2026/may.csv", back]):
+            ended = subprocess.run([AWS, "s3", *words], capture_output=True, text=True, env=self.environment)
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+        self.assertEqual((bucket / "2026/may.csv").read_text(), given.read_text())
+        self.assertEqual(back.read_text(), given.read_text())
+
     def test_errors_are_told(self) -> None:
         missing = "arn:aws:states:eu-central-1:111111111111:stateMachine:missing"
         ended = self.run_aws("describe-state-machine", "--state-machine-arn", missing)

@@ -34,7 +34,7 @@ export const profiles: readonly Snippet[] = [
   {
     key: "config",
     title: "~/.aws/config",
-    note: "Sends Step Functions here.",
+    note: "Sends Step Functions and S3 here.",
     text: ({ endpoint, region }) =>
       lines(
         "[profile signalbox]",
@@ -44,6 +44,8 @@ export const profiles: readonly Snippet[] = [
         "",
         "[services signalbox]",
         "sfn =",
+        `  endpoint_url = ${endpoint}`,
+        "s3 =",
         `  endpoint_url = ${endpoint}`,
       ),
   },

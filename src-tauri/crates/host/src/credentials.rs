@@ -94,14 +94,14 @@ pub(crate) fn port_of(endpoint: &str) -> Option<u16> {
     endpoint.strip_prefix("http://127.0.0.1:")?.parse().ok()
 }
 
-/// The profile for `~/.aws/config` that sends calls of Step Functions to `endpoint`. Clients put `sync-` before the
+/// The profile for `~/.aws/config` that sends calls of Step Functions and S3 to `endpoint`. Clients put `sync-` before the
 /// host of some operations, which no name of this machine has; `disable_host_prefix_injection` stops the AWS CLI and
 /// boto3 from doing so.
 #[must_use]
 pub fn config(credentials: &Credentials, endpoint: &str) -> String {
     let region = &credentials.region;
     format!(
-        "[profile signalbox]\nregion = {region}\nservices = signalbox\ndisable_host_prefix_injection = true\n\n[services signalbox]\nsfn =\n  endpoint_url = {endpoint}\n"
+        "[profile signalbox]\nregion = {region}\nservices = signalbox\ndisable_host_prefix_injection = true\n\n[services signalbox]\nsfn =\n  endpoint_url = {endpoint}\ns3 =\n  endpoint_url = {endpoint}\n"
     )
 }
 
