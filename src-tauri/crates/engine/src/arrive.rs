@@ -116,12 +116,11 @@ fn fired(turn: &mut Turn<'_>, ticket: Ticket) {
     let Some(visit) = turn.visit(scope) else { return };
     let number = visit.state;
     match &visit.work {
-        Work::Task(attempt) if attempt.ticket == ticket => {
-            let is_due = attempt.due.is_some_and(|due| due <= now);
-            if is_due || attempt.beat_due.is_some_and(|due| due <= now) {
-                let resource = attempt.resource();
-                turn.record_after_last(scope, Kind::TaskTimedOut { ticket, resource, heartbeat: !is_due });
-            }
+        Work::Task(attempt)
+            if attempt.ticket == ticket && attempt.wake_at().is_some_and(|due| due <= now) =>
+        {
+            let (resource, heartbeat) = (attempt.resource(), attempt.is_heartbeat_first());
+            turn.record_after_last(scope, Kind::TaskTimedOut { ticket, resource, heartbeat });
         }
         Work::Wait { ticket: waiting, until } if *waiting == ticket && *until <= now => {
             let Some(state) = turn.known_state(scope, number) else { return };

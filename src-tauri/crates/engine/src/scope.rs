@@ -117,6 +117,11 @@ impl Attempt {
             (due, beat) => due.or(beat),
         }
     }
+
+    /// Whether the heartbeat is missed before the time is over; both may have passed when somebody looks.
+    pub fn is_heartbeat_first(&self) -> bool {
+        self.beat_due.is_some_and(|beat| self.due.is_none_or(|due| beat < due))
+    }
 }
 
 /// The branches of a Parallel state.

@@ -1,7 +1,7 @@
 use crate::transcript::{program, single};
 use crate::{
-    Command, Event, Execution, Failure, Input, Outcome, Payload, PendingKind, Phase, Program, Status, Ticket,
-    Timestamp, decide, history, simulator,
+    Command, Event, Execution, Failure, Input, Kind, Outcome, Payload, PendingKind, Phase, Program, Status,
+    Ticket, Timestamp, decide, history, simulator,
 };
 
 const ACTIVITY: &str = "arn:aws:states:us-east-1:111111111111:activity:Approve";
@@ -179,4 +179,21 @@ fn a_definition_that_cannot_run_is_refused_with_places() {
     check(&single(r#""Type":"Dance""#), schema, "/States/S");
     let jsonata = r#""Type":"Pass","QueryLanguage":"JSONata","Output":"{% [1, %}","End":true"#;
     check(&single(jsonata), "INVALID_JSONATA_EXPRESSION", "/States/S/Output");
+}
+
+#[test]
+fn of_two_deadlines_that_have_passed_the_first_counts() {
+    for (timeout, heartbeat, expected) in [(60, Some(10), true), (10, Some(9), true), (10, None, false)] {
+        let heartbeat =
+            heartbeat.map_or(String::new(), |seconds| format!(r#","HeartbeatSeconds":{seconds}"#));
+        let fields = format!(r#","TimeoutSeconds":{timeout}{heartbeat}"#);
+        let mut story = Story::begin(&task(QUEUE, &fields));
+        story.tell(0, Input::Started { ticket: TICKET, worker: None });
+        story.tell(604_800_000, Input::Fired { ticket: TICKET });
+        let timed_out = story.events.iter().find_map(|event| match event.kind {
+            Kind::TaskTimedOut { heartbeat, .. } => Some(heartbeat),
+            _ => None,
+        });
+        assert_eq!(timed_out, Some(expected), "{fields}");
+    }
 }
