@@ -32,7 +32,7 @@ mod tests;
 mod views;
 mod whose_move;
 
-pub use clock::{Clock, Entropy, Later};
+pub use clock::{Clock, Entropy, Followed, Later};
 pub use desk::Desk;
 pub use dispatch::NOT_AVAILABLE;
 pub use error::Error;

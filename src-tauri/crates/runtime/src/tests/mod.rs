@@ -1,7 +1,10 @@
 //! Executions driven in virtual time, with an integration that does what the function's name says.
 
 mod activities;
+mod clock_jumps;
 mod crashes;
+mod dice;
+mod due;
 mod express;
 mod map_runs;
 mod random_map_runs;

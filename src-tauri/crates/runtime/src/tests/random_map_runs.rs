@@ -4,20 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::dice::{Dice, seeds};
 use super::map_runs::{map, map_run, start};
 use super::world::World;
-
-/// SplitMix64.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let value = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (value ^ (value >> 31)) % sides
-    }
-}
 
 /// What a child does with its item: succeed at once, wait, fail, or fail after a wait.
 fn states() -> Value {
@@ -100,7 +89,7 @@ fn check(world: &World, arn: &str, seed: u64, items: &[Value], output: &str) {
 
 #[tokio::test]
 async fn random_map_runs_do_every_item_exactly_once() {
-    for seed in 0..12 {
+    for seed in seeds(12) {
         live(seed).await;
     }
 }

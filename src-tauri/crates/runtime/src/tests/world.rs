@@ -5,34 +5,71 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use engine::{Execution, Failure, Outcome, Pattern, Payload, Timestamp};
+use engine::{Event, Execution, Failure, Outcome, Pattern, Payload, Timestamp};
 use serde_json::{Value, json};
 use store::{Options, Probe, Store, tables};
 use tokio::sync::watch;
 
 use crate::item_store::ItemStore;
 use crate::{
-    Begun, Clock, Desk, Entropy, Error, Integration, Later, Parts, Runtime, StartExecution, Work, journal,
-    names,
+    Begun, Clock, Desk, Entropy, Error, Followed, Integration, Later, Parts, Runtime, StartExecution, Work,
+    journal, names,
 };
 
 pub(super) const BEGINNING: i64 = 1_800_000_000_000;
 
+/// A wall clock that somebody may set, followed as the real one is. Time passes only when told.
 #[derive(Debug)]
 pub(super) struct TestClock {
-    now: watch::Sender<i64>,
+    shown: watch::Sender<Shown>,
+    followed: Mutex<Followed>,
     /// For what it was ever waited.
     wakes: Mutex<BTreeSet<i64>>,
 }
 
+#[derive(Debug)]
+struct Shown {
+    wall: i64,
+    steady: i64,
+    now: i64,
+}
+
 impl TestClock {
+    fn new() -> Self {
+        let shown = watch::Sender::new(Shown { wall: BEGINNING, steady: 0, now: BEGINNING });
+        let clock = Self { shown, followed: Mutex::default(), wakes: Mutex::default() };
+        clock.advance(0);
+        clock
+    }
+
+    fn show(&self, change: impl FnOnce(&mut Shown)) {
+        self.shown.send_modify(|shown| {
+            change(shown);
+            shown.now = self.followed.lock().unwrap().read(shown.wall, shown.steady).0;
+        });
+    }
+
+    /// Time passes.
     pub(super) fn advance(&self, milliseconds: i64) {
-        self.now.send_modify(|now| *now += milliseconds);
+        self.show(|shown| {
+            (shown.wall, shown.steady) = (shown.wall + milliseconds, shown.steady + milliseconds)
+        });
+    }
+
+    /// Somebody sets the wall clock forward, or back.
+    pub(super) fn set(&self, milliseconds: i64) {
+        self.show(|shown| shown.wall += milliseconds);
+    }
+
+    /// Another process reads the wall clock, which shows so much more.
+    fn restart(&self, milliseconds: i64) {
+        *self.followed.lock().unwrap() = Followed::new();
+        self.set(milliseconds);
     }
 
     /// Goes on to the next instant that somebody waits for, if it is not after `latest`.
     pub(super) fn advance_to_next(&self, latest: Timestamp) {
-        let now = *self.now.borrow();
+        let now = self.now().0;
         let next = self.wakes.lock().unwrap().range(now + 1..=latest.0.max(now + 1)).next().copied();
         self.advance(next.unwrap_or(now) - now);
     }
@@ -40,14 +77,14 @@ impl TestClock {
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
-        Timestamp(*self.now.borrow())
+        Timestamp(self.shown.borrow().now)
     }
 
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
-        let mut now = self.now.subscribe();
+        let mut shown = self.shown.subscribe();
         self.wakes.lock().unwrap().insert(at.0);
         Box::pin(async move {
-            let _ = now.wait_for(|now| *now >= at.0).await;
+            let _ = shown.wait_for(|shown| shown.now >= at.0).await;
         })
     }
 }
@@ -138,13 +175,18 @@ impl World {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("signalbox-runtime-{}-{count}", std::process::id()));
-        let clock = Arc::new(TestClock { now: watch::Sender::new(BEGINNING), wakes: Mutex::default() });
+        let clock = Arc::new(TestClock::new());
         let worker = Arc::new(worker);
         let (runtime, store, entropy) = (None, None, Arc::default());
         let items = None;
         let mut world = Self { folder, clock, worker, probe, items, runtime, store, entropy };
         world.open().await;
         world
+    }
+
+    /// What its clock shows.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now().0
     }
 
     pub(super) fn runtime(&self) -> &Runtime {
@@ -176,10 +218,10 @@ impl World {
         self.runtime = Some(Runtime::open(parts).await.unwrap());
     }
 
-    /// The process dies and is started again; `away` milliseconds pass.
+    /// The process dies and is started again; the wall clock then shows `away` milliseconds more.
     pub(super) async fn crash(&mut self, away: i64) {
         self.close();
-        self.clock.advance(away);
+        self.clock.restart(away);
         self.open().await;
     }
 
@@ -240,15 +282,21 @@ impl World {
         history.events.iter().map(|event| event["type"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// The history has no gaps, and its fold is what the row says.
-    pub(super) fn check(&self, arn: &str) {
-        let row = self.row(arn);
+    /// All events, the private ones too.
+    pub(super) fn events(&self, arn: &str) -> Vec<Event> {
         let mut events = Vec::new();
         let read = |event| {
             events.push(event);
             true
         };
-        self.store().read(|tables| journal::read(tables, row.id, 0, read)).unwrap().unwrap();
+        self.store().read(|tables| journal::read(tables, self.row(arn).id, 0, read)).unwrap().unwrap();
+        events
+    }
+
+    /// The history has no gaps, and its fold is what the row says.
+    pub(super) fn check(&self, arn: &str) {
+        let row = self.row(arn);
+        let events = self.events(arn);
         let mut public = 0;
         for (position, event) in (1..).zip(&events) {
             assert_eq!(event.position, position, "{arn}: positions have no gap");
