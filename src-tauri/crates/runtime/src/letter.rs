@@ -98,6 +98,31 @@ impl Letter {
         }
     }
 
+    /// Whether somebody outside says or asks something, who must find done what is due by then: a late answer is late
+    /// even if nobody has looked at the clock since. What integrations say counts if it is there before its deadline is
+    /// looked at, since it may have waited here for longer than that.
+    pub(crate) fn is_from_outside(&self) -> bool {
+        match self {
+            Self::TokenAnswer { .. }
+            | Self::TokenBeat { .. }
+            | Self::Take { .. }
+            | Self::Stop { .. }
+            | Self::Pending { .. } => true,
+            Self::Begin { .. }
+            | Self::BeginAgain { .. }
+            | Self::Look
+            | Self::ClockIs { .. }
+            | Self::Tick
+            | Self::Begun { .. }
+            | Self::Submitted { .. }
+            | Self::Answered { .. }
+            | Self::Beat { .. }
+            | Self::Lost { .. }
+            | Self::MapRunEnded { .. }
+            | Self::Redrive { .. } => false,
+        }
+    }
+
     /// Whether it must be alone in its turn: what is kept together with it may refuse the whole turn.
     pub(crate) fn is_alone(&self) -> bool {
         matches!(self, Self::TokenAnswer { also: Some(_), .. } | Self::Redrive { .. })

@@ -152,7 +152,8 @@ impl Resident {
         }
     }
 
-    fn fire(&mut self, draft: &mut Draft<'_>) {
+    /// Brings to an end what is due.
+    pub(crate) fn fire(&mut self, draft: &mut Draft<'_>) {
         let mut due: Vec<(Timestamp, Ticket)> = Vec::new();
         for command in self.execution.outstanding() {
             match command {

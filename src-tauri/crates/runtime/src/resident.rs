@@ -220,6 +220,9 @@ impl Resident {
         let at = self.execution.clock(now).max(self.last_at);
         let mut draft = Draft { ground, at, events: Vec::new(), turned: Turned::default(), also: None };
         while let Some(letter) = self.letters.pop_front() {
+            if letter.is_from_outside() && self.execution.next_due().is_some_and(|due| due <= draft.at) {
+                self.fire(&mut draft);
+            }
             if letter.is_alone() && !draft.events.is_empty() {
                 self.letters.push_front(letter);
                 break;

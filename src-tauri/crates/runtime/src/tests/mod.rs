@@ -6,6 +6,7 @@ mod crashes;
 mod dice;
 mod due;
 mod express;
+mod heartbeats;
 mod map_runs;
 mod random_map_runs;
 mod redrive;
