@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Tasks that drive executions. More would split batches, fewer would let a slow expression hold up more.
-const SHARDS: usize = 4;
+pub(crate) const SHARDS: usize = 4;
 /// Changes a slow listener may be behind before it misses some.
 const CHANGES_MAX: usize = 4_096;
 /// AWS's limit for the input of an execution, in bytes of UTF-8.

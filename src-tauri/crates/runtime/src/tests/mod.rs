@@ -12,6 +12,7 @@ mod random_map_runs;
 mod redrive;
 mod redriven_map_runs;
 mod requests;
+mod sleep;
 mod timers;
 mod tokens;
 mod virtual_time;
