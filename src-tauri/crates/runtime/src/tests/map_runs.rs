@@ -59,7 +59,7 @@ async fn until_children(world: &World, map_run: &str, count: usize) -> Vec<crate
     }
 }
 
-fn pass() -> Value {
+pub(super) fn pass() -> Value {
     json!({ "Type": "Pass", "End": true })
 }
 

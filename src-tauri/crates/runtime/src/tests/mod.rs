@@ -7,6 +7,7 @@ mod dice;
 mod due;
 mod express;
 mod heartbeats;
+mod limits;
 mod map_runs;
 mod random_map_runs;
 mod redrive;
