@@ -15,6 +15,7 @@ mod redriven_map_runs;
 mod requests;
 mod sleep;
 mod timers;
+mod token_races;
 mod tokens;
 mod virtual_time;
 mod work;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::dice::figure;
 use super::world::{World, failure, function, machine, task, wait};
 use crate::{Error, StartExecution};
 
@@ -92,6 +93,53 @@ async fn racing_starts_with_other_inputs_give_one_execution() {
         }
     }
     assert_eq!(won, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn racing_starts_give_the_one_that_runs_with_this_input_or_say_that_the_name_is_taken() {
+    let succeed = machine(&json!({ "S": { "Type": "Succeed" } }));
+    let mut world = World::new().await;
+    for round in 0..figure(8, 200) {
+        // Some end while others still ask for them; some only the disk knows.
+        let definition = if round % 2 == 0 { &succeed } else { &wait(60) };
+        let name = format!("race-{round}");
+        if round % 4 > 1 {
+            world.start(&name, definition).await;
+            world.crash(0).await;
+        }
+        let racers: Vec<_> = (0..64)
+            .map(|number| {
+                let (runtime, mut request) = (world.runtime().clone(), world.request(&name, definition));
+                if number % 8 == 7 {
+                    request.input = Some("{}".into());
+                }
+                tokio::spawn(async move { runtime.start(request).await })
+            })
+            .collect();
+        let (mut started, mut taken) = (Vec::new(), 0);
+        for racer in racers {
+            match racer.await.unwrap() {
+                Ok(one) => started.push((one.execution_arn, one.started_at.0)),
+                Err(error) => {
+                    assert!(matches!(error, Error::ExecutionAlreadyExists(_)), "{name}: {error}");
+                    taken += 1;
+                }
+            }
+        }
+        let rows = world.runtime().list(None, 1_000).unwrap();
+        let mut rows = rows.into_iter().filter(|row| row.name == name);
+        let (row, other) = (rows.next().unwrap(), rows.next());
+        assert_eq!(other, None, "{name}: one execution");
+        let is_this = |(arn, at): &(String, i64)| (arn, *at) == (&row.arn, row.started_at);
+        assert!(started.iter().all(is_this), "{name}: everybody got it");
+        assert_eq!(started.len() + taken, 64, "{name}");
+        let is_other = world.row(&row.arn).input == "{}";
+        let expected = if is_other { 8 } else { 56 };
+        match round % 2 {
+            0 => assert!(started.len() <= expected && taken >= 64 - expected, "{name}: {taken} were refused"),
+            _ => assert_eq!(started.len(), expected, "{name}: the same input gives the same execution"),
+        }
+    }
 }
 
 #[tokio::test]
