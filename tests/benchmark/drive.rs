@@ -85,6 +85,7 @@ impl Bench {
             input: Some(input()),
             handlers_folder: None,
             virtual_time: None,
+            trace_header: None,
         }
     }
 

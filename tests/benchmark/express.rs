@@ -69,6 +69,7 @@ pub async fn transitions_per_second(runtime: &Runtime) -> f64 {
         input: Some(input().text().into()),
         handlers_folder: None,
         virtual_time: None,
+        trace_header: None,
     };
     let kept = Kept {
         arn: names::machine_arn("m"),

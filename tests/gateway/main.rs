@@ -18,6 +18,7 @@ mod redrive;
 mod refusals;
 mod replay;
 mod s3;
+mod traces;
 mod world;
 
 use std::collections::BTreeMap;

@@ -61,6 +61,7 @@ impl Workload {
             input: Some(json!({ "number": number }).to_string()),
             handlers_folder: None,
             virtual_time: None,
+            trace_header: None,
         };
         match self.runtime.start(request).await {
             Ok(started) => println!("started {}", started.execution_arn),

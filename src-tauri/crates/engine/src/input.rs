@@ -107,6 +107,9 @@ pub struct Start {
     /// Runs in virtual time, its clock this many milliseconds ahead of the wall clock at the beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub virtual_time: Option<i64>,
+    /// X-Ray's trace header, if it was started with one. Nothing here looks at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace_header: Option<String>,
 }
 
 impl Start {

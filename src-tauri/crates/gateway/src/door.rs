@@ -13,6 +13,7 @@ use tokio::sync::watch;
 
 use crate::guard::{self, Stranger};
 use crate::members::Members;
+use crate::operations::start_execution::TRACE_HEADER;
 use crate::refusal::Refusal;
 use crate::s3::{self, S3Door};
 use crate::sigv4::{self, Credentials, Seen, single};
@@ -22,6 +23,9 @@ use crate::{operations, state_machines};
 const BODY_BYTES_MAX: usize = 8 * 1024 * 1024;
 const AMAZON_JSON: &str = "application/x-amz-json-1.0";
 const TARGET: &str = "AWSStepFunctions.";
+/// Where X-Ray's trace header may be, for the operations that take one.
+const TRACE_ID: &str = "x-amzn-trace-id";
+const TRACED: [&str; 2] = ["StartExecution", "StartSyncExecution"];
 
 /// A request's head and its body.
 #[derive(Debug)]
@@ -109,7 +113,16 @@ impl Gateway {
         }
         let target = single(headers, "x-amz-target").unwrap_or_default();
         let operation = target.strip_prefix(TARGET).unwrap_or_default();
-        operations::perform(self, operation, || Members::read(body)).await
+        let trace = single(headers, TRACE_ID).filter(|_| TRACED.contains(&operation));
+        let members = || {
+            let mut members = Members::read(body)?;
+            // The header is preferred to the member (AWS, StartExecution, traceHeader).
+            if let Some(trace) = trace {
+                members.set(TRACE_HEADER, trace);
+            }
+            Ok(members)
+        };
+        operations::perform(self, operation, members).await
     }
 
     fn response(&self, answer: Result<Value, Refusal>) -> Response {

@@ -10,6 +10,7 @@ use store::tables::map_runs::MapRun;
 
 use crate::arn::Arn;
 use crate::door::{Gateway, seconds};
+use crate::operations::start_execution::TRACE_HEADER;
 use crate::refusal::Refusal;
 
 /// Changes are announced; asking again is only for announcements that were missed.
@@ -111,6 +112,11 @@ pub(crate) fn outcome(row: &Execution, is_metadata_only: bool) -> Map<String, Va
         }
     }
     members
+}
+
+/// The trace header that it was started with.
+pub(crate) fn trace(start: &Start) -> Option<(String, Value)> {
+    start.trace_header.as_deref().map(|header| (TRACE_HEADER.to_owned(), header.into()))
 }
 
 /// How often it was redriven, and when last.

@@ -42,6 +42,11 @@ impl Members {
         Self { path, left, broken: Vec::new(), unreadable: None }
     }
 
+    /// Puts a text in the place of what the request says.
+    pub(crate) fn set(&mut self, name: &str, text: &str) {
+        self.left.insert(name.to_owned(), text.into());
+    }
+
     /// A text of so many characters, if it is there.
     pub(crate) fn text(&mut self, name: &str, length: RangeInclusive<usize>) -> Option<String> {
         let value = self.take(name)?;

@@ -30,6 +30,8 @@ pub struct StartExecution {
     pub handlers_folder: Option<String>,
     /// In virtual time, beginning this many milliseconds ahead of the wall clock; `None` for real time.
     pub virtual_time: Option<i64>,
+    /// X-Ray's trace header, kept with the execution.
+    pub trace_header: Option<String>,
 }
 
 /// An execution that was started.

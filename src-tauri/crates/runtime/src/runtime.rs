@@ -186,7 +186,7 @@ impl Runtime {
             }
         }
         let input = read_input(request.input.as_deref().unwrap_or("{}"))?;
-        let virtual_time = request.virtual_time;
+        let (virtual_time, trace_header) = (request.virtual_time, request.trace_header);
         let kept = kept.unwrap_or_else(|| Kept::unnamed(&request.machine, &request.definition));
         let program = ground.programs.compile(&kept.definition, &request.definition)?;
         let row = Execution {
@@ -208,7 +208,7 @@ impl Runtime {
             redrives: Redrives::default(),
             child_of: None,
         };
-        let start = Start { virtual_time, ..self.beginning(&row, input, kept) };
+        let start = Start { virtual_time, trace_header, ..self.beginning(&row, input, kept) };
         Ok(New { row, program, start })
     }
 
@@ -352,6 +352,7 @@ impl Runtime {
             token_key,
             test_case: kept.test_case,
             virtual_time: None,
+            trace_header: None,
         }
     }
 

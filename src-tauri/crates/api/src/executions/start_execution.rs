@@ -50,6 +50,7 @@ impl Operation for StartExecution {
             input: Some(self.input),
             handlers_folder: self.handlers_folder,
             virtual_time: self.virtual_time.then_some(0),
+            trace_header: None,
         };
         let started = drivers.runtime.start(request).await?;
         Ok(StartExecutionReply { execution_arn: started.execution_arn, started_at: started.started_at.0 })

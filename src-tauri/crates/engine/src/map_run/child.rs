@@ -80,6 +80,7 @@ impl Children {
             token_key: parent.token_key,
             test_case: parent.test_case.clone(),
             virtual_time: parent.virtual_time,
+            trace_header: None,
         }
     }
 }

@@ -95,6 +95,7 @@ pub fn start(input: Payload) -> Start {
         token_key: [7; 32],
         test_case: None,
         virtual_time: None,
+        trace_header: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::door::Gateway;
-use crate::executions::{outcome, redrives, standing};
+use crate::executions::{outcome, redrives, standing, trace};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
 
@@ -14,6 +14,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let (row, start) = gateway.execution(&arn)?;
     let mut answer = standing(&row, &start);
     answer.extend(outcome(&row, is_metadata_only));
+    answer.extend(trace(&start));
     answer.extend(redrives(&row));
     answer.extend(gateway.redrive_status(&row, &start)?);
     if let Some(map_run) = gateway.map_run_of(&row)? {

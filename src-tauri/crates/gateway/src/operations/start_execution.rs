@@ -9,6 +9,9 @@ use crate::members::{ARN, Members, NAME};
 use crate::refusal::Refusal;
 use crate::state_machines::Named;
 
+/// The member that an HTTP header of a request wins over, see [`Gateway`].
+pub(crate) const TRACE_HEADER: &str = "traceHeader";
+
 pub(super) async fn answer(gateway: &Gateway, members: Members) -> Result<Value, Refusal> {
     start(gateway, members, None).await
 }
@@ -19,34 +22,50 @@ pub(crate) async fn start(
     mut members: Members,
     virtual_time: Option<i64>,
 ) -> Result<Value, Refusal> {
-    let arn = members.required("stateMachineArn", ARN);
-    let name = members.text("name", NAME);
-    let input = members.text("input", 0..=262_144);
-    members.ascii("traceHeader", 0..=256);
+    let asked = Asked::read(&mut members);
     members.check()?;
-    let tested = Tested::read(gateway, &arn)?;
-    check_input(input.as_deref())?;
-    let request = request(gateway, &tested.named, name, input)?;
-    let request = runtime::StartExecution { virtual_time, ..request };
+    let tested = Tested::read(gateway, &asked.arn)?;
+    let request = runtime::StartExecution { virtual_time, ..asked.request(gateway, &tested.named)? };
     let started = gateway.drivers.runtime.start_of(request, tested.kept()).await?;
     Ok(json!({ "executionArn": started.execution_arn, "startDate": seconds(started.started_at.0) }))
 }
 
-/// What the runtime is asked.
-pub(super) fn request(
-    gateway: &Gateway,
-    named: &Named,
+/// What both operations that start executions are asked.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) arn: String,
     name: Option<String>,
     input: Option<String>,
-) -> Result<runtime::StartExecution, Refusal> {
-    Ok(runtime::StartExecution {
-        definition: gateway.definition(named.definition())?,
-        machine: named.machine.name.clone(),
-        name,
-        input,
-        handlers_folder: Some(gateway.drivers.client_functions.folder()?.path),
-        virtual_time: None,
-    })
+    trace_header: Option<String>,
+}
+
+impl Asked {
+    pub(super) fn read(members: &mut Members) -> Self {
+        Self {
+            arn: members.required("stateMachineArn", ARN),
+            name: members.text("name", NAME),
+            input: members.text("input", 0..=262_144),
+            trace_header: members.ascii(TRACE_HEADER, 0..=256),
+        }
+    }
+
+    /// What the runtime is asked.
+    pub(super) fn request(
+        self,
+        gateway: &Gateway,
+        named: &Named,
+    ) -> Result<runtime::StartExecution, Refusal> {
+        check_input(self.input.as_deref())?;
+        Ok(runtime::StartExecution {
+            definition: gateway.definition(named.definition())?,
+            machine: named.machine.name.clone(),
+            name: self.name,
+            input: self.input,
+            handlers_folder: Some(gateway.drivers.client_functions.folder()?.path),
+            virtual_time: None,
+            trace_header: self.trace_header,
+        })
+    }
 }
 
 /// A state machine, and the test case of the mock file that an ARN may name behind a `#`.

@@ -3,35 +3,29 @@
 use serde_json::{Map, Value, json};
 use store::tables::executions::Execution;
 
-use super::start_execution::{Tested, request};
+use super::start_execution::{Asked, Tested};
 use crate::door::Gateway;
-use crate::executions::{check_input, outcome, standing};
-use crate::members::{ARN, Members, NAME};
+use crate::executions::{outcome, standing, trace};
+use crate::members::Members;
 use crate::refusal::Refusal;
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
-    let arn = members.required("stateMachineArn", ARN);
-    let name = members.text("name", NAME);
-    let input = members.text("input", 0..=262_144);
-    let trace = members.ascii("traceHeader", 0..=256);
+    let asked = Asked::read(&mut members);
     let is_metadata_only = members.is_metadata_only();
     members.check()?;
-    let tested = Tested::read(gateway, &arn)?;
+    let tested = Tested::read(gateway, &asked.arn)?;
     if tested.named.machine.kind != "EXPRESS" {
         let message = "This operation is not supported by this type of state machine";
         return Err(Refusal::new("StateMachineTypeNotSupported", message));
     }
-    check_input(input.as_deref())?;
-    let request = request(gateway, &tested.named, name, input)?;
+    let request = asked.request(gateway, &tested.named)?;
     let mut running = gateway.drivers.runtime.start_express(request, tested.kept())?;
     running.end().await?;
     let seen = running.seen();
     let (row, start) = seen.ok_or_else(|| Refusal::internal("the execution broke off before it began"))?;
     let mut answer = standing(&row, &start);
     answer.extend(outcome(&row, is_metadata_only));
-    if let Some(trace) = trace {
-        answer.insert("traceHeader".to_owned(), trace.into());
-    }
+    answer.extend(trace(&start));
     answer.insert("billingDetails".to_owned(), Value::Object(billing(&row)));
     Ok(answer.into())
 }

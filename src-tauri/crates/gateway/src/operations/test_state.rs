@@ -234,6 +234,7 @@ impl Request {
             token_key: gateway.drivers.chance.bytes(),
             test_case: None,
             virtual_time: None,
+            trace_header: None,
         };
         let at = Timestamp(gateway.now());
         Ok(Setting { start, at, variables, context, retries: self.configuration.retries, read })

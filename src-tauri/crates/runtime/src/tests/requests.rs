@@ -54,6 +54,7 @@ async fn the_same_name_starts_one_execution() {
         input: Some(input.into()),
         handlers_folder: None,
         virtual_time: None,
+        trace_header: None,
     };
     let again = world.runtime().start(request(r#"{"n":1}"#)).await.unwrap();
     assert_eq!(again.started_at.0, first.started_at, "it started when it started");
@@ -80,6 +81,7 @@ async fn racing_starts_with_other_inputs_give_one_execution() {
                     input: Some(number.to_string()),
                     handlers_folder: None,
                     virtual_time: None,
+                    trace_header: None,
                 };
                 runtime.start(request).await
             })
@@ -230,4 +232,14 @@ async fn lists_are_newest_first_and_by_machine() {
     assert_eq!(names(None, 2), ["c", "b"]);
     assert_eq!(names(Some("test"), 9), ["c", "b", "a"]);
     assert_eq!(names(Some("other"), 9), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_trace_header_stays_with_its_execution() {
+    let mut world = World::new().await;
+    let traced = StartExecution { trace_header: Some("Root=1".into()), ..world.request("one", &wait(60)) };
+    let arn = world.runtime().start(traced).await.unwrap().execution_arn;
+    world.crash(0).await;
+    let (_, start) = world.runtime().describe_whole(&arn).unwrap();
+    assert_eq!(start.trace_header.as_deref(), Some("Root=1"));
 }

@@ -239,6 +239,7 @@ impl World {
             input: Some(r#"{"n":1}"#.into()),
             handlers_folder: None,
             virtual_time: None,
+            trace_header: None,
         }
     }
 
