@@ -18,6 +18,7 @@ mod redrive;
 mod refusals;
 mod replay;
 mod s3;
+mod test_states;
 mod traces;
 mod world;
 

@@ -25,6 +25,7 @@ mod routing;
 mod s3;
 mod sigv4;
 mod state_machines;
+mod tested_items;
 mod variable_references;
 
 pub use calls::Calls;

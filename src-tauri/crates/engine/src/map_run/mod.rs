@@ -11,6 +11,7 @@ mod progress;
 mod results;
 pub(crate) mod run;
 
+pub use crate::states::map::distributed::reader_config;
 pub use batch::{Batch, Batcher};
 pub use child::{Child, Children};
 pub use feed::{Feed, SourceItem};

@@ -104,8 +104,7 @@ impl MapRun {
     /// What keeps it from reading any item.
     #[must_use]
     pub fn refusal(&self) -> Option<Failure> {
-        let is_negative = self.max_items < 0;
-        is_negative.then(|| Failure::new("States.ItemReaderFailed", "field MaxItems must be positive"))
+        (self.max_items < 0).then(negative_max_items)
     }
 
     /// Names of its children.
@@ -113,6 +112,10 @@ impl MapRun {
     pub fn children(&self) -> Children {
         Children { map_run_arn: self.arn.clone(), execution_type: self.execution_type, seed: self.seed }
     }
+}
+
+pub(crate) fn negative_max_items() -> Failure {
+    Failure::new("States.ItemReaderFailed", "field MaxItems must be positive")
 }
 
 /// The label AWS would generate: always the same for one state of one machine.

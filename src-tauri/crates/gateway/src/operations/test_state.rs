@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::door::Gateway;
 use crate::executions::check_input;
 use crate::inspection::Shown;
+use crate::tested_items;
 use crate::lone_state;
 use crate::members::{ARN, Members, NAME};
 use crate::mock::Mock;
@@ -219,7 +220,8 @@ impl Request {
             Some(_) => return Err(Refusal::validation("Variables must be a valid JSON object")),
         };
         let context = self.context.as_deref().map(|text| mock_context::read(text, state)).transpose()?;
-        let read = self.configuration.read.as_deref().map(|text| read_items(text, state)).transpose()?;
+        let read =
+            self.configuration.read.as_deref().map(|text| tested_items::read(text, state)).transpose()?;
         let (machine, run) = (gateway.drivers.chance.uuid(), gateway.drivers.chance.uuid());
         let start = Start {
             execution_arn: gateway.arn("express", &format!("{machine}:{run}")),
@@ -278,21 +280,4 @@ fn check_unmocked(resource: &str) -> Result<(), Refusal> {
         None => return Ok(()),
     };
     Err(Refusal::new("InvalidDefinition", format!("TestState API does not support {what}")))
-}
-
-/// The items in the data that an `ItemReader` is said to have read.
-fn read_items(text: &str, state: &State) -> Result<Payload, Refusal> {
-    let config = match &state.kind {
-        StateKind::Map(map) => map.item_reader.as_ref().and_then(|reader| reader.config.as_ref()),
-        _ => None,
-    };
-    let kind = config.and_then(|config| config.input_type.as_ref()).map(|field| field.value.as_str());
-    let lines: String = match kind {
-        Some("JSONL") => {
-            let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-            format!("[{}]", lines.join(","))
-        }
-        _ => text.to_owned(),
-    };
-    Payload::parse(&lines).map_err(|_| Refusal::validation("Map item reader data must be valid JSON"))
 }

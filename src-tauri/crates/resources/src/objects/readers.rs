@@ -21,6 +21,8 @@ pub(super) use sequence::Sequence;
 
 use std::fs::File;
 
+use self::bytes::Bytes;
+
 /// Bytes that one item has at most when it is read (AWS: "Quotas related to Distributed Map").
 pub const ITEM_BYTES_MAX: usize = 8 << 20;
 /// Bytes that a file of items has at most.
@@ -66,12 +68,35 @@ pub fn open(file: File, key: &str, format: &Format) -> Result<Box<dyn ItemReader
     if size > FILE_BYTES_MAX {
         return Err(ReadError::new(format!("`{key}` has {size} bytes; a file of items has at most 10 GB")));
     }
-    Ok(match format {
-        Format::Parquet => Box::new(parquet_rows::ParquetRows::open(file)?),
-        Format::Csv(config) => Box::new(csv::CsvRows::open(bytes::open(file, key)?, config)?),
-        Format::JsonLines => Box::new(json_lines::JsonLines::new(bytes::open(file, key)?)),
-        Format::Json { pointer } => {
-            Box::new(json_document::JsonDocument::open(bytes::open(file, key)?, pointer.as_deref())?)
-        }
-    })
+    match format {
+        Format::Parquet => Ok(Box::new(parquet_rows::ParquetRows::open(file)?)),
+        Format::Csv(config) => csv_rows(bytes::open(file, key)?, config),
+        Format::JsonLines => Ok(json_lines(bytes::open(file, key)?)),
+        Format::Json { pointer } => json_document(bytes::open(file, key)?, pointer.as_deref()),
+    }
+}
+
+/// Reads a text as if it were the content of a file.
+///
+/// # Errors
+/// [`ReadError`], always for Parquet, which is no text.
+pub fn open_text(text: String, format: &Format) -> Result<Box<dyn ItemReader>, ReadError> {
+    match format {
+        Format::Parquet => Err(ReadError::new("Parquet is no text")),
+        Format::Csv(config) => csv_rows(bytes::of_text(text)?, config),
+        Format::JsonLines => Ok(json_lines(bytes::of_text(text)?)),
+        Format::Json { pointer } => json_document(bytes::of_text(text)?, pointer.as_deref()),
+    }
+}
+
+fn csv_rows(bytes: Bytes, config: &CsvConfig) -> Result<Box<dyn ItemReader>, ReadError> {
+    Ok(Box::new(csv::CsvRows::open(bytes, config)?))
+}
+
+fn json_lines(bytes: Bytes) -> Box<dyn ItemReader> {
+    Box::new(json_lines::JsonLines::new(bytes))
+}
+
+fn json_document(bytes: Bytes, pointer: Option<&str>) -> Result<Box<dyn ItemReader>, ReadError> {
+    Ok(Box::new(json_document::JsonDocument::open(bytes, pointer)?))
 }

@@ -67,7 +67,8 @@ fn reader(reader: &asl::ItemReader) -> Reader {
 }
 
 /// `ReaderConfig` as written, without what limits the items.
-fn reader_config(config: &asl::ReaderConfig) -> Value {
+#[must_use]
+pub fn reader_config(config: &asl::ReaderConfig) -> Value {
     let texts = [
         ("InputType", &config.input_type),
         ("Transformation", &config.transformation),

@@ -13,6 +13,7 @@ use crate::compile::Compiler;
 use crate::context::Detail;
 use crate::dataflow::check_bounds;
 use crate::decide::Turn;
+use crate::map_run::run::negative_max_items;
 use crate::map_run::{BatchLimits, Batcher};
 use crate::probe::Stage;
 use crate::program::State;
@@ -159,7 +160,33 @@ impl Map {
             items = Payload::from_value(found);
             sight.note(Stage::AfterItemsPointer, &items);
         }
-        Ok(items)
+        let is_iterable =
+            items.value().is_array() || self.run.items_pointer.is_some() && items.value().is_object();
+        if !is_iterable {
+            return Err(Broken::new(
+                "States.ItemReaderFailed",
+                "Attempting to map over non-iterable node.".to_owned(),
+            ));
+        }
+        self.first_items(sight, effective, items)
+    }
+
+    /// As many items as `MaxItems` lets through.
+    fn first_items(&self, sight: &Sight, effective: &Payload, items: Payload) -> Result<Payload, Broken> {
+        let most = self.run.max_items.read_integer(sight, effective)?.unwrap_or(0);
+        if most < 0 {
+            return Err(Broken { failure: negative_max_items(), evaluation: None });
+        }
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        Ok(match items.value() {
+            _ if most == 0 => items,
+            Value::Array(all) => Payload::from_value(all.iter().take(most).cloned().collect()),
+            Value::Object(members) => {
+                let first = members.iter().take(most).map(|(name, value)| (name.clone(), value.clone()));
+                Payload::from_value(Value::Object(first.collect()))
+            }
+            _ => items,
+        })
     }
 
     /// What each iteration gets.

@@ -1,7 +1,7 @@
 //! The bytes of a file of text, decompressed.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Cursor};
 
 use super::ReadError;
 
@@ -24,6 +24,11 @@ pub(super) fn open(file: File, key: &str) -> Result<Bytes, ReadError> {
         _ => Box::new(file),
     };
     without_mark(bytes)
+}
+
+/// The bytes of a text.
+pub(super) fn of_text(text: String) -> Result<Bytes, ReadError> {
+    without_mark(Box::new(Cursor::new(text.into_bytes())))
 }
 
 pub(super) fn without_mark(mut bytes: Bytes) -> Result<Bytes, ReadError> {
