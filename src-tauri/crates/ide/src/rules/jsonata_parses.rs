@@ -37,12 +37,7 @@ fn check_value(
         let inner = Pointer::parse(&format!("{pointer}{}", as_pointer(&problem.location)));
         let node = inner.and_then(|pointer| pointer.find(tree));
         let span = node.map_or(field.span, |node| node.span());
-        let code =
-            if problem.message.starts_with("Reference to") || problem.message.contains("does not exist") {
-                UNSUPPORTED
-            } else {
-                INVALID
-            };
+        let code = if problem.is_unsupported { UNSUPPORTED } else { INVALID };
         let location = format!("{}{location}", state.location);
         found.push(Diagnostic::error(code, problem.message, span).at(location));
     }
