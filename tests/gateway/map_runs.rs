@@ -151,3 +151,37 @@ async fn items_come_from_an_object_and_results_go_to_objects() {
     let results: Value = serde_json::from_str(&results).expect("JSON");
     assert_eq!(results[1]["Output"], r#"{"name":"Bob","n":"2"}"#, "{results}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn express_children_are_listed_once_they_are_over() {
+    let world = World::open().await;
+    let processor = json!({
+        "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS" },
+        "StartAt": "Even?",
+        "States": {
+            "Even?": { "Type": "Choice", "Choices": [{ "Variable": "$", "NumericEquals": 2, "Next": "No" }], "Default": "Yes" },
+            "No": { "Type": "Fail", "Error": "Even" },
+            "Yes": { "Type": "Succeed" },
+        },
+    });
+    let fields = json!({ "ItemProcessor": processor, "ToleratedFailureCount": 1 });
+    let execution = ended(&world, fields, "[1,2,3]").await;
+    let runs = ok(&world, "ListMapRuns", json!({ "executionArn": execution["executionArn"] })).await;
+    let run = &runs["mapRuns"][0]["mapRunArn"];
+    let mut statuses = Vec::new();
+    let mut asked = json!({ "mapRunArn": run, "maxResults": 2 });
+    loop {
+        let page = ok(&world, "ListExecutions", asked.clone()).await;
+        for child in page["executions"].as_array().expect("a list") {
+            statuses.push(child["status"].clone());
+            assert_eq!((&child["mapRunArn"], &child["itemCount"]), (run, &json!(1)), "{child}");
+            let arn = child["executionArn"].as_str().expect("an ARN");
+            assert!(arn.contains(":express:maps/Each:"), "{arn}");
+        }
+        let Some(token) = page.get("nextToken") else { break };
+        asked["nextToken"] = token.clone();
+    }
+    assert_eq!(json!(statuses), json!(["SUCCEEDED", "FAILED", "SUCCEEDED"]));
+    let failed = json!({ "mapRunArn": run, "statusFilter": "FAILED" });
+    assert_eq!(ok(&world, "ListExecutions", failed).await["executions"].as_array().map(Vec::len), Some(1));
+}

@@ -48,6 +48,12 @@ impl<'a> Arn<'a> {
     }
 }
 
+/// ARN of the state machine that the children of a Map Run are executions of: `name/label`.
+pub(crate) fn machine_of_map_run(map_run: &str) -> String {
+    let (machine, _) = map_run.rsplit_once(':').unwrap_or((map_run, ""));
+    machine.replacen(":mapRun:", ":stateMachine:", 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Arn;

@@ -15,6 +15,7 @@ mod executions;
 mod guard;
 mod inspection;
 mod lone_state;
+mod map_run_children;
 mod members;
 mod mock;
 mod mock_context;

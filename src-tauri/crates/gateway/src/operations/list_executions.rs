@@ -7,8 +7,8 @@ use crate::arn::Arn;
 use crate::door::{Gateway, put};
 use crate::executions::{redrives, standing};
 use crate::members::{ARN, LONG_ARN, Members};
-use crate::page;
 use crate::refusal::Refusal;
+use crate::{map_run_children, page};
 
 const STATUSES: [&str; 6] = ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"];
 /// Rows that are looked at in one go.
@@ -30,6 +30,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         }
         _ => return Err(Refusal::validation("Must specify exactly one of stateMachineArn and mapRunArn")),
     };
+    if status.as_deref() == Some("PENDING_REDRIVE") {
+        let message = "The statusFilter PENDING_REDRIVE needs a mapRunArn: only children of a Map Run wait for a redrive";
+        return Err(Refusal::validation(message));
+    }
     let filter = Filter { status, is_redriven: redriven.map(|word| word == "REDRIVEN") };
     let list = format!("ListExecutions {arn} {:?} {:?}", filter.status, filter.is_redriven);
     let now = gateway.now();
@@ -49,7 +53,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     Ok(answer)
 }
 
-/// The children of a Map Run, latest first. Express children are no executions of which there are lists.
+/// The children of a Map Run, latest first.
 fn children(
     gateway: &Gateway,
     arn: &str,
@@ -59,9 +63,6 @@ fn children(
 ) -> Result<Value, Refusal> {
     Arn::of_kind(arn, "mapRun")?;
     let map_run = gateway.drivers.runtime.map_run(arn)?.row;
-    if map_run.is_express {
-        return Err(not_of_express());
-    }
     let list = format!("ListExecutions {arn} {:?} {:?}", filter.status, filter.is_redriven);
     let now = gateway.now();
     let before = token.map(|token| page::read(&list, token, now)).transpose()?;
@@ -71,25 +72,17 @@ fn children(
     };
     let mut found = Vec::new();
     while found.len() <= max {
-        let rows = gateway.read(|tables| tables.executions().children(map_run.id, before, PAGE))?;
-        let Some(last) = rows.last().and_then(|row| row.child_of) else { break };
-        before = last.number;
-        found.extend(rows.into_iter().filter(|row| filter.takes(row)));
+        let page = map_run_children::page(gateway, &map_run, before)?;
+        let Some(last) = page.last() else { break };
+        before = last.number();
+        found.extend(page.into_iter().filter(|child| filter.takes(child.status(), child.redrive_count())));
     }
     let goes_on = found.len() > max;
     found.truncate(max);
-    let last = found.last().and_then(|row| row.child_of).filter(|_| goes_on);
-    let shown = found.iter().map(|row| {
-        let start = gateway.drivers.runtime.beginning_of(&row.arn)?;
-        let mut shown = standing(row, &start);
-        shown.insert("mapRunArn".to_owned(), arn.into());
-        shown.insert("itemCount".to_owned(), row.child_of.map_or(0, |child| child.items).into());
-        shown.extend(redrives(row));
-        Ok(Value::from(shown))
-    });
-    let mut answer = json!({ "executions": shown.collect::<Result<Vec<_>, Refusal>>()? });
-    if let Some(last) = last {
-        put(&mut answer, "nextToken", page::issue(&list, &last.number.to_string(), now));
+    let shown = found.iter().map(|child| child.shown(gateway, arn)).collect::<Result<Vec<_>, _>>()?;
+    let mut answer = json!({ "executions": shown });
+    if let Some(last) = found.last().filter(|_| goes_on) {
+        put(&mut answer, "nextToken", page::issue(&list, &last.number().to_string(), now));
     }
     Ok(answer)
 }
@@ -105,9 +98,9 @@ struct Filter {
 }
 
 impl Filter {
-    fn takes(&self, row: &Execution) -> bool {
-        self.status.as_ref().is_none_or(|status| *status == row.status)
-            && self.is_redriven.is_none_or(|redriven| redriven == (row.redrives.count > 0))
+    fn takes(&self, status: &str, redrives: u32) -> bool {
+        self.status.as_ref().is_none_or(|asked| asked == status)
+            && self.is_redriven.is_none_or(|redriven| redriven == (redrives > 0))
     }
 }
 
@@ -128,7 +121,7 @@ fn find(
         let Some(last) = rows.last() else { return Ok(found) };
         before = Some(last.id);
         for row in rows {
-            if !row.arn.starts_with(&prefix) || !filter.takes(&row) {
+            if !row.arn.starts_with(&prefix) || !filter.takes(&row.status, row.redrives.count) {
                 continue;
             }
             let start = gateway.drivers.runtime.beginning_of(&row.arn)?;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::door::{Gateway, put, seconds};
 use crate::members::{ARN, Members, PAGE_TOKEN};
-use crate::page;
 use crate::refusal::Refusal;
+use crate::{arn as names, page};
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
     let arn = members.required("executionArn", ARN);
@@ -21,11 +21,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let goes_on = rows.len() > max;
     rows.truncate(max);
     let shown = rows.iter().map(|row| {
-        let machine = row.arn.rsplit_once(':').map_or("", |(machine, _)| machine);
         let mut shown = json!({
             "executionArn": arn,
             "mapRunArn": row.arn,
-            "stateMachineArn": machine.replacen(":mapRun:", ":stateMachine:", 1),
+            "stateMachineArn": names::machine_of_map_run(&row.arn),
             "startDate": seconds(row.started_at),
         });
         if let Some(at) = row.stopped_at {

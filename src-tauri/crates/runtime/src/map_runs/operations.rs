@@ -104,6 +104,22 @@ impl Runtime {
         found.ok_or_else(|| Error::MapRunDoesNotExist(arn.to_owned()))
     }
 
+    /// At most `max` of the express children that are over, with numbers below `before`, latest first. `map_run` is the
+    /// row of their Map Run.
+    ///
+    /// # Errors
+    /// That the database cannot answer.
+    pub fn latest_express_children(
+        &self,
+        map_run: &MapRun,
+        before: u64,
+        max: u32,
+    ) -> Result<Vec<MapRunChild>, Error> {
+        let rows = self.store().read(|tables| tables.map_children().latest(map_run.id, before, max))?;
+        let names = rows::children(map_run);
+        Ok(rows.into_iter().map(|row| named(&names, row, true)).collect())
+    }
+
     /// Changes a Map Run that is under way, from now on and after a restart. What is `None` stays as it is.
     ///
     /// # Errors

@@ -119,6 +119,19 @@ impl Reads<'_> {
         self.merged([IN_MEMORY, WITH_HISTORY], map_run, from, MapChild::read, |child| child.number, each)
     }
 
+    /// At most `max` of the children without a history that have numbers below `before`, latest first.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn latest(&self, map_run: i64, before: u64, max: u32) -> Result<Vec<MapChild>, Error> {
+        let query = format!("{IN_MEMORY} DESC LIMIT ?3");
+        let mut statement = self.0.prepare_cached(&query)?;
+        let end = if before >> NUMBER_BITS == 0 { key(map_run, before) } else { key(map_run + 1, 0) };
+        let range = (key(map_run, 0), end, max);
+        let rows = statement.query_map(range, MapChild::read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Calls `each` with what every child of a Map Run counts for, in their order.
     ///
     /// # Errors
