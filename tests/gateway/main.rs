@@ -7,6 +7,7 @@
 
 mod client;
 mod clients;
+mod constraints;
 mod doors;
 mod functions;
 mod machines;

@@ -6,8 +6,6 @@ use crate::door::{Gateway, put};
 use crate::members::Members;
 use crate::refusal::Refusal;
 
-/// Tags a resource may have.
-pub(crate) const TAGS_MAX: usize = 50;
 const LEVELS: [&str; 4] = ["ALL", "ERROR", "FATAL", "OFF"];
 const KEYS: [&str; 2] = ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"];
 
@@ -141,26 +139,6 @@ impl Encryption {
                 "InvalidEncryptionConfiguration",
                 "Invalid Encryption Configuration: customer managed keys are not available in Signalbox",
             )),
-        }
-    }
-}
-
-/// Reads `tags`.
-pub(crate) fn tags(members: &mut Members) -> Vec<(String, String)> {
-    let tag = |inner: &mut Members| {
-        let key = inner.text("key", 1..=128).unwrap_or_default();
-        (key, inner.text("value", 0..=256).unwrap_or_default())
-    };
-    members.structures("tags", tag).unwrap_or_default()
-}
-
-/// Refuses more tags than a resource may have.
-pub(crate) fn check_tag_count(resource: &str, count: usize) -> Result<(), Refusal> {
-    match count <= TAGS_MAX {
-        true => Ok(()),
-        false => {
-            let refusal = Refusal::new("TooManyTags", format!("Too many tags for '{resource}'"));
-            Err(refusal.with("resourceName", resource))
         }
     }
 }

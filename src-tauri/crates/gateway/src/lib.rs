@@ -21,11 +21,13 @@ mod mock;
 mod mock_context;
 mod operations;
 mod page;
+mod quotas;
 mod refusal;
 mod routing;
 mod s3;
 mod sigv4;
 mod state_machines;
+mod tags;
 mod tested_items;
 mod variable_references;
 

@@ -54,6 +54,12 @@ impl Refusal {
         Self::new("ActivityDoesNotExist", format!("Activity Does Not Exist: '{arn}'"))
     }
 
+    /// The ARN of a Map state within a state machine, where that of a state machine must be.
+    pub(crate) fn labeled(arn: &str) -> Self {
+        let message = format!("Labeled ARNs are not supported here: '{arn}'");
+        Self::validation(message).with("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS")
+    }
+
     pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self { status: 500, ..Self::new("InternalFailure", message) }
     }
@@ -107,6 +113,9 @@ impl From<runtime::Error> for Refusal {
             }
             Inner::MapRunEnded => Self::validation("The Map Run is completed and cannot be updated")
                 .with("reason", "CANNOT_UPDATE_COMPLETED_MAP_RUN"),
+            Inner::TooManyWorkers(arn) => {
+                Self::new("ActivityWorkerLimitExceeded", format!("Activity Worker Limit Exceeded: '{arn}'"))
+            }
             Inner::InvalidToken => Self::invalid_token(),
             Inner::TaskDoesNotExist => Self::new("TaskDoesNotExist", "Task does not exist"),
             Inner::TaskTimedOut | Inner::ExecutionEnded => {

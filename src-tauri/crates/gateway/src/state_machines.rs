@@ -11,7 +11,7 @@ use store::tables::state_machines::StateMachine;
 use crate::arn::Arn;
 use crate::door::{Gateway, seconds};
 use crate::refusal::Refusal;
-use crate::{routing, variable_references};
+use crate::{quotas, routing, variable_references};
 
 /// Texts of definitions that are remembered, and the longest of them. They never change: their hash is their name.
 const TEXTS_MAX: usize = 128;
@@ -68,8 +68,7 @@ impl Gateway {
     pub(crate) fn named(&self, arn: &str) -> Result<Named, Refusal> {
         let read = Arn::of_kind(arn, "stateMachine")?;
         if read.has_label() {
-            let refusal = Refusal::validation(format!("Labeled ARNs are not supported here: '{arn}'"));
-            return Err(refusal.with("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+            return Err(Refusal::labeled(arn));
         }
         let missing = || Refusal::no_state_machine(arn);
         let Some(qualifier) = read.qualifier() else {
@@ -128,11 +127,14 @@ pub(crate) fn machine_type(kind: &str) -> MachineType {
     if kind == "EXPRESS" { MachineType::Express } else { MachineType::Standard }
 }
 
+/// What AWS shows in the place of a definition that is not asked for.
+const NO_DEFINITION: &str = "{}";
+
 /// The members that show how a machine runs: definition, role, logging, tracing, encryption, variables.
 pub(crate) fn shown(definition: Option<&str>, role_arn: &str, configuration: &str) -> Map<String, Value> {
     let mut members = Map::new();
+    members.insert("definition".to_owned(), definition.unwrap_or(NO_DEFINITION).into());
     if let Some(definition) = definition {
-        members.insert("definition".to_owned(), definition.into());
         let references = variable_references::of(definition);
         if !references.is_empty() {
             members.insert("variableReferences".to_owned(), json!(references));
@@ -145,6 +147,20 @@ pub(crate) fn shown(definition: Option<&str>, role_arn: &str, configuration: &st
     members
 }
 
+/// Refuses one version too many. The present revision may have been published already, which needs none.
+pub(crate) fn check_publishable(tables: &store::Reading<'_>, machine: &StateMachine) -> Result<(), Trouble> {
+    if published(tables, machine)?.is_some() {
+        return Ok(());
+    }
+    Ok(quotas::check_versions(tables.state_machine_versions().count(&machine.arn)?)?)
+}
+
+/// The version that the present revision was published as.
+fn published(tables: &store::Reading<'_>, machine: &StateMachine) -> Result<Option<Version>, store::Error> {
+    let latest = tables.state_machine_versions().latest(&machine.arn, u32::MAX, 1)?;
+    Ok(latest.into_iter().find(|latest| latest.revision == machine.revision))
+}
+
 /// Publishes the present revision; one that was published before keeps its version.
 pub(crate) fn publish(
     tables: &store::Writing<'_>,
@@ -152,9 +168,8 @@ pub(crate) fn publish(
     description: Option<String>,
     now: i64,
 ) -> Result<Version, store::Error> {
-    let latest = tables.reading().state_machine_versions().latest(&machine.arn, u32::MAX, 1)?;
-    if let Some(latest) = latest.into_iter().find(|latest| latest.revision == machine.revision) {
-        return Ok(latest);
+    if let Some(version) = published(&tables.reading(), machine)? {
+        return Ok(version);
     }
     machine.last_version = machine.last_version.saturating_add(1);
     let version = Version {

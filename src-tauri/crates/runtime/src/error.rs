@@ -36,6 +36,9 @@ pub enum Error {
     /// The Map Run is over; nothing can be changed about it.
     #[error("the Map Run is over")]
     MapRunEnded,
+    /// `ActivityWorkerLimitExceeded`: so many workers wait for the tasks of this activity already.
+    #[error("too many workers wait for tasks of `{0}`")]
+    TooManyWorkers(String),
     /// The execution is over; nothing can be changed about it.
     #[error("the execution is over")]
     ExecutionEnded,

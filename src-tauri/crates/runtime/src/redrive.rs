@@ -20,6 +20,8 @@ const REDRIVABLE_MILLISECONDS: i64 = 14 * DAY_MILLISECONDS;
 const OPEN_MILLISECONDS_MAX: i64 = 365 * DAY_MILLISECONDS;
 /// With that many events there is no room for a redrive and what follows.
 const EVENTS_MAX: u64 = 24_999;
+/// How often an execution can be redriven, and with it each of its Map Runs.
+const REDRIVES_MAX: u32 = 1_000;
 /// How long a client token stands for the redrive it came with.
 const TOKEN_MILLISECONDS: i64 = 15 * 60_000;
 
@@ -34,6 +36,8 @@ pub enum NotRedrivable {
     Express,
     /// Its history is full.
     HistoryFull,
+    /// It was redriven 1,000 times.
+    TooOften,
     /// It was open for a year.
     OpenTooLong,
     /// It ended more than 14 days ago.
@@ -49,6 +53,7 @@ impl fmt::Display for NotRedrivable {
             Self::Succeeded => "Execution is SUCCEEDED and cannot be redriven",
             Self::Express => "Execution is of an EXPRESS state machine and cannot be redriven",
             Self::HistoryFull => "Execution history event limit exceeded",
+            Self::TooOften => "Execution redrive limit exceeded",
             Self::OpenTooLong => "Execution has exceeded the max execution time",
             Self::TooLate => "Execution redrivable period exceeded",
             Self::Deleting => "State machine is in DELETING status.",
@@ -63,6 +68,7 @@ struct Standing<'s> {
     ended_at: i64,
     open_milliseconds: i64,
     last_event: u64,
+    redrives: u32,
 }
 
 impl Standing<'_> {
@@ -76,6 +82,8 @@ impl Standing<'_> {
             Err(NotRedrivable::Express)
         } else if self.last_event >= EVENTS_MAX {
             Err(NotRedrivable::HistoryFull)
+        } else if self.redrives >= REDRIVES_MAX {
+            Err(NotRedrivable::TooOften)
         } else if self.open_milliseconds >= OPEN_MILLISECONDS_MAX {
             Err(NotRedrivable::OpenTooLong)
         } else if now.0.saturating_sub(self.ended_at) > REDRIVABLE_MILLISECONDS {
@@ -105,6 +113,7 @@ impl Runtime {
             ended_at,
             open_milliseconds: row.redrives.opened_for.saturating_add(ended_at.saturating_sub(opened_at)),
             last_event: row.last_event,
+            redrives: row.redrives.count,
         };
         standing.check(self.now())
     }
@@ -165,6 +174,7 @@ impl Resident {
             ended_at: self.last_at.0,
             open_milliseconds: self.execution.open_milliseconds(),
             last_event: self.last_event,
+            redrives: self.execution.redrive_count(),
         };
         let at = draft.at;
         let answer = standing.check(at).map(|()| at).map_err(Error::NotRedrivable);
@@ -177,5 +187,32 @@ impl Resident {
             });
         }
         draft.turned.afters.push(Box::new(move |written| drop(reply.send(written.and(answer)))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_keeps_an_execution_from_being_redriven_is_named() {
+        let failed = || Standing {
+            status: "FAILED",
+            is_express: false,
+            ended_at: 0,
+            open_milliseconds: 0,
+            last_event: 5,
+            redrives: REDRIVES_MAX - 1,
+        };
+        let check = |standing: Standing<'_>, expected| {
+            assert_eq!(standing.check(Timestamp(REDRIVABLE_MILLISECONDS)), expected);
+        };
+        check(failed(), Ok(()));
+        check(Standing { redrives: REDRIVES_MAX, ..failed() }, Err(NotRedrivable::TooOften));
+        check(Standing { last_event: EVENTS_MAX, ..failed() }, Err(NotRedrivable::HistoryFull));
+        check(Standing { ended_at: -1, ..failed() }, Err(NotRedrivable::TooLate));
+        let open_milliseconds = OPEN_MILLISECONDS_MAX;
+        check(Standing { open_milliseconds, ..failed() }, Err(NotRedrivable::OpenTooLong));
+        check(Standing { status: "RUNNING", ..failed() }, Err(NotRedrivable::Running));
     }
 }

@@ -273,14 +273,17 @@ impl Runtime {
     /// future.
     ///
     /// # Errors
-    /// That taking it could not be saved.
+    /// [`Error::TooManyWorkers`], or that taking it could not be saved.
     pub async fn take_activity_task(
         &self,
         activity_arn: &str,
         worker: Option<&str>,
     ) -> Result<ActivityTask, Error> {
+        let activities = &self.inner.ground.activities;
+        let poll = activities.poll(activity_arn);
+        let _counted = poll.ok_or_else(|| Error::TooManyWorkers(activity_arn.to_owned()))?;
         loop {
-            let waiting = self.inner.ground.activities.next(activity_arn).await;
+            let waiting = activities.next(activity_arn).await;
             let (reply, replied) = oneshot::channel();
             let ticket = waiting.work.ticket;
             let letter = Letter::Take { ticket, worker: worker.map(Into::into), reply };

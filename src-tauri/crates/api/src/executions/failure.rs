@@ -15,7 +15,7 @@ impl From<runtime::Error> for Error {
             | Inner::InvalidDefinition(_)
             | Inner::InvalidInput(_)
             | Inner::InvalidToken => Code::Invalid,
-            Inner::InputTooLong { .. } => Code::LimitReached,
+            Inner::InputTooLong { .. } | Inner::TooManyWorkers(_) => Code::LimitReached,
             Inner::ExecutionAlreadyExists(_)
             | Inner::ExecutionEnded
             | Inner::NotRedrivable(_)

@@ -4,11 +4,13 @@ use runtime::{definition_hash, names};
 use serde_json::{Value, json};
 use store::tables::state_machines::StateMachine;
 
-use crate::creation::{Settings, check_tag_count, tags};
+use crate::creation::Settings;
 use crate::door::{Gateway, put, seconds};
 use crate::members::{ARN, Members, NAME};
 use crate::refusal::Refusal;
 use crate::state_machines::{Trouble, check_definition, publish};
+use crate::tags::Tag;
+use crate::{quotas, tags};
 
 const TYPES: [&str; 2] = ["STANDARD", "EXPRESS"];
 
@@ -16,7 +18,7 @@ const TYPES: [&str; 2] = ["STANDARD", "EXPRESS"];
 struct Creation {
     machine: StateMachine,
     text: String,
-    tags: Vec<(String, String)>,
+    tags: Vec<Tag>,
     publishes: bool,
     description: Option<String>,
 }
@@ -33,7 +35,7 @@ fn read(gateway: &Gateway, mut members: Members) -> Result<Creation, Refusal> {
     let role_arn = members.required("roleArn", ARN);
     let kind = members.word("type", &TYPES).unwrap_or_else(|| "STANDARD".to_owned());
     let settings = Settings::read(gateway, &mut members);
-    let tags = tags(&mut members);
+    let tags = tags::read(&mut members);
     let publishes = members.flag("publish").unwrap_or(false);
     let description = members.text("versionDescription", 0..=256);
     members.check()?;
@@ -44,7 +46,8 @@ fn read(gateway: &Gateway, mut members: Members) -> Result<Creation, Refusal> {
         return Err(Refusal::validation("Version description can only be set when publish is true"));
     }
     let configuration = settings.over(None)?;
-    check_tag_count(&name, tags.len())?;
+    quotas::check_tags(&name, tags.len())?;
+    tags::check(&tags)?;
     check_definition(&text, &kind)?;
     let now = gateway.now();
     let machine = StateMachine {
@@ -76,6 +79,7 @@ fn create(tables: &store::Writing<'_>, creation: Creation, now: i64) -> Result<V
         }
         machine = kept;
     } else {
+        quotas::check_state_machines(tables.reading().state_machines().count()?)?;
         tables.definitions().keep(&machine.definition, &text)?;
         tables.state_machines().put(&machine)?;
         for (key, value) in tags {

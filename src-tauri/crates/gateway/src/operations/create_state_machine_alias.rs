@@ -5,11 +5,10 @@ use store::tables::state_machine_aliases::Alias;
 
 use crate::door::{Gateway, seconds};
 use crate::members::{Members, NAME};
+use crate::quotas;
 use crate::refusal::Refusal;
 use crate::routing::{self, Route};
 
-/// Aliases a state machine may have.
-const ALIASES_MAX: usize = 100;
 const PATTERN: &str = r"^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$";
 
 pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Value, Refusal> {
@@ -37,10 +36,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
                 let is_same = kept.routes == alias.routes && kept.description == alias.description;
                 return if is_same { Ok(kept.clone()) } else { Err(conflict().into()) };
             }
-            if aliases.len() >= ALIASES_MAX {
-                let message = format!("A state machine has at most {ALIASES_MAX} aliases");
-                return Err(Refusal::new("ServiceQuotaExceededException", message).into());
-            }
+            quotas::check_aliases(aliases.len())?;
             tables.state_machine_aliases().put(&alias)?;
             Ok(alias)
         })

@@ -15,7 +15,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let arn = members.required("stateMachineArn", ARN);
     members.check()?;
     let read = Arn::of_kind(&arn, "stateMachine")?;
-    if read.has_label() || read.qualifier().is_some() {
+    if read.has_label() {
+        return Err(Refusal::labeled(&arn));
+    }
+    if read.qualifier().is_some() {
         return Err(Refusal::validation(format!("Only the ARN of a state machine can be deleted: '{arn}'")));
     }
     let running = running(gateway, &arn, read.rest)?;

@@ -6,7 +6,7 @@ use crate::arn::Arn;
 use crate::door::{Gateway, seconds};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
-use crate::state_machines::publish;
+use crate::state_machines::{check_publishable, publish};
 
 /// What AWS calls the revision before the first update.
 const INITIAL: &str = "INITIAL";
@@ -29,6 +29,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
                 );
                 return Err(Refusal::new("ConflictException", message).into());
             }
+            check_publishable(&tables.reading(), &machine)?;
             Ok(publish(tables, &mut machine, description, now)?)
         })
         .await?;

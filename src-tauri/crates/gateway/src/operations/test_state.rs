@@ -12,13 +12,13 @@ use serde_json::{Map, Value};
 use crate::door::Gateway;
 use crate::executions::check_input;
 use crate::inspection::Shown;
-use crate::tested_items;
 use crate::lone_state;
 use crate::members::{ARN, Members, NAME};
 use crate::mock::Mock;
 use crate::mock_context;
 use crate::refusal::Refusal;
 use crate::state_machines::check_definition;
+use crate::tested_items;
 
 /// How long a test may take.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);

@@ -9,7 +9,7 @@ use crate::creation::Settings;
 use crate::door::{Gateway, put, seconds};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
-use crate::state_machines::{Trouble, check_definition, publish};
+use crate::state_machines::{Trouble, check_definition, check_publishable, publish};
 
 /// What is to be changed.
 struct Update {
@@ -34,7 +34,9 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         revision: gateway.drivers.chance.uuid(),
     };
     members.check()?;
-    Arn::of_kind(&update.arn, "stateMachine")?;
+    if Arn::of_kind(&update.arn, "stateMachine")?.has_label() {
+        return Err(Refusal::labeled(&update.arn));
+    }
     if update.definition.is_none() && update.role_arn.is_none() && update.settings.is_empty() {
         let message = "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified";
         return Err(Refusal::new("MissingRequiredParameter", message));
@@ -67,6 +69,9 @@ fn apply(tables: &store::Writing<'_>, update: Update, now: i64) -> Result<Value,
         after.revision = Some(update.revision);
     }
     after.updated_at = now;
+    if update.publishes {
+        check_publishable(&tables.reading(), &after)?;
+    }
     if let Some(text) = &update.definition {
         tables.definitions().keep(&after.definition, text)?;
     }

@@ -15,6 +15,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let asked = routing::read(&mut members);
     members.check()?;
     Arn::of_kind(&arn, "stateMachine")?;
+    if description.is_none() && asked.is_none() {
+        let message = "Either the description or the routingConfiguration must be specified";
+        return Err(Refusal::validation(message).with("reason", "MISSING_REQUIRED_PARAMETER"));
+    }
     let routes = asked.as_deref().map(routing::check).transpose()?;
     check_versions(gateway, asked.as_deref().unwrap_or_default())?;
     let now = gateway.now();

@@ -52,6 +52,15 @@ impl Reads<'_> {
         Ok(statement.query_row([arn], Activity::read).optional()?)
     }
 
+    /// How many activities there are.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn count(&self) -> Result<u32, Error> {
+        let mut statement = self.0.prepare_cached("SELECT count(*) FROM activities")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// At most `max` of those whose ARN begins with `prefix` and comes after `after`, in order of their ARNs.
     ///
     /// # Errors

@@ -73,6 +73,15 @@ impl Reads<'_> {
         Ok(statement.query_row([arn], Version::read).optional()?)
     }
 
+    /// How many versions a state machine has.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn count(&self, machine: &str) -> Result<u32, Error> {
+        let query = "SELECT count(*) FROM state_machine_versions WHERE machine = ?1";
+        Ok(self.0.prepare_cached(query)?.query_row([machine], |row| row.get(0))?)
+    }
+
     /// At most `max` versions of a state machine with numbers below `before`, newest first.
     ///
     /// # Errors

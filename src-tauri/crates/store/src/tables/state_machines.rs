@@ -80,6 +80,15 @@ impl Reads<'_> {
         Ok(statement.query_row([arn], StateMachine::read).optional()?)
     }
 
+    /// How many state machines there are.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn count(&self) -> Result<u32, Error> {
+        let mut statement = self.0.prepare_cached("SELECT count(*) FROM state_machines")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// At most `max` of those whose ARN begins with `prefix` and comes after `after`, in order of their ARNs.
     ///
     /// # Errors
