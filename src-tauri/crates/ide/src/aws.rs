@@ -3,6 +3,7 @@
 use asl::{StateKind, codes};
 use syntax::{Diagnostic, Language, LineIndex, Severity, Span};
 
+use crate::jackson::{self, Complaint};
 use crate::rules::paths_are_marked::{NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC};
 use crate::{Document, Problem, problems};
 
@@ -86,41 +87,20 @@ pub fn invalid_definition_message(diagnostics: &[AwsDiagnostic]) -> String {
     format!("Invalid State Machine Definition: '{all}'")
 }
 
-/// The words of the JSON parser AWS uses (Jackson), as far as its recordings show them. Its position is the end of the
-/// offending token, both counted from 1.
+/// A text that is no JSON, in the words of AWS's parser. What that one would read, such as the same key twice, is told in
+/// ours.
 fn unreadable(text: &str, problem: &Diagnostic) -> AwsDiagnostic {
-    let word = problem.span.text(text);
-    let reason = if problem.message.starts_with("unrecognized token") && !word.is_empty() {
-        format!(
-            "Unrecognized token '{word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
-        )
-    } else {
-        problem.message.clone()
-    };
-    let end = LineIndex::new(text).line_column(problem.span.end);
-    let place = format!(
-        "[Source: (String)\"{}\"; line: {}, column: {}]",
-        excerpt(text),
-        end.line + 1,
-        end.column + 1
-    );
+    let Complaint { reason, place } = jackson::complaint(text).unwrap_or_else(|| {
+        let end = LineIndex::new(text).line_column(problem.span.end);
+        let (line, column) = (end.line as usize + 1, end.column as usize + 1);
+        Complaint { reason: problem.message.clone(), place: jackson::place(text, line, column) }
+    });
     AwsDiagnostic {
         severity: Severity::Error,
         code: codes::INVALID_JSON_DESCRIPTION,
         message: format!("{reason}\n at {place}"),
         location: Some(place),
     }
-}
-
-/// Jackson prints the first 500 characters of a source.
-fn excerpt(text: &str) -> String {
-    const MAX: usize = 500;
-    let length = text.chars().count();
-    if length <= MAX {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(MAX).collect();
-    format!("{head}\"[truncated {} chars]", length - MAX)
 }
 
 /// Express machines only call and go on: no jobs, no tokens, no activities.

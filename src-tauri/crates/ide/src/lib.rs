@@ -11,6 +11,7 @@ mod draft;
 mod edit;
 mod edits;
 mod fields;
+mod jackson;
 pub mod layout;
 mod notation;
 mod outline;
