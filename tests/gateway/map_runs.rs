@@ -182,6 +182,16 @@ async fn express_children_are_listed_once_they_are_over() {
         asked["nextToken"] = token.clone();
     }
     assert_eq!(json!(statuses), json!(["SUCCEEDED", "FAILED", "SUCCEEDED"]));
-    let failed = json!({ "mapRunArn": run, "statusFilter": "FAILED" });
-    assert_eq!(ok(&world, "ListExecutions", failed).await["executions"].as_array().map(Vec::len), Some(1));
+    let failed = ok(&world, "ListExecutions", json!({ "mapRunArn": run, "statusFilter": "FAILED" })).await;
+    assert_eq!(failed["executions"].as_array().map(Vec::len), Some(1));
+    let failed = &failed["executions"][0]["executionArn"];
+    let described = ok(&world, "DescribeExecution", json!({ "executionArn": failed })).await;
+    let expected = json!({ "executionArn": failed, "mapRunArn": run, "status": "FAILED", "error": "Even",
+        "input": "2", "redriveStatus": "REDRIVABLE_BY_MAP_RUN" });
+    for (name, value) in expected.as_object().expect("members") {
+        assert_eq!(&described[name], value, "{name}: {described}");
+    }
+    let none = format!("{}0", failed.as_str().expect("an ARN"));
+    let refused = world.client.call("DescribeExecution", &json!({ "executionArn": none })).await;
+    assert_eq!(refused.error(), "ExecutionDoesNotExist");
 }

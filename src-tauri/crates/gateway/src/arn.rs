@@ -42,6 +42,11 @@ impl<'a> Arn<'a> {
         self.rest.split_once(':').map(|(_, qualifier)| qualifier)
     }
 
+    /// Whether it names an express execution that a Map Run started.
+    pub(crate) fn is_express_child(self) -> bool {
+        self.kind == "express" && self.has_label()
+    }
+
     /// Whether it names a state machine inside a Distributed Map: `name/label`.
     pub(crate) fn has_label(self) -> bool {
         self.rest.contains('/')

@@ -97,21 +97,40 @@ pub(crate) fn standing(row: &Execution, start: &Start) -> Map<String, Value> {
 
 /// Input, output, error and cause, unless only metadata are asked for.
 pub(crate) fn outcome(row: &Execution, is_metadata_only: bool) -> Map<String, Value> {
-    let mut members = Map::new();
-    let included = !is_metadata_only;
-    for (name, text) in [("input", Some(&row.input)), ("output", row.output.as_ref())] {
-        let Some(text) = text else { continue };
-        if included {
-            members.insert(name.to_owned(), text.as_str().into());
+    let texts = Texts {
+        input: &row.input,
+        output: row.output.as_deref(),
+        error: row.error.as_deref(),
+        cause: row.cause.as_deref(),
+    };
+    texts.shown(is_metadata_only)
+}
+
+/// What an execution was given, and what became of it.
+pub(crate) struct Texts<'e> {
+    pub(crate) input: &'e str,
+    pub(crate) output: Option<&'e str>,
+    pub(crate) error: Option<&'e str>,
+    pub(crate) cause: Option<&'e str>,
+}
+
+impl Texts<'_> {
+    /// The members that show it, unless only metadata are asked for.
+    pub(crate) fn shown(&self, is_metadata_only: bool) -> Map<String, Value> {
+        let mut members = Map::new();
+        let included = !is_metadata_only;
+        for (name, text) in [("input", Some(self.input)), ("output", self.output)] {
+            let Some(text) = text else { continue };
+            if included {
+                members.insert(name.to_owned(), text.into());
+            }
+            members.insert(format!("{name}Details"), json!({ "included": included }));
         }
-        members.insert(format!("{name}Details"), json!({ "included": included }));
-    }
-    for (name, text) in [("error", &row.error), ("cause", &row.cause)] {
-        if let Some(text) = text {
-            members.insert(name.to_owned(), text.as_str().into());
+        for (name, text) in [("error", self.error), ("cause", self.cause)] {
+            members.extend(text.map(|text| (name.to_owned(), text.into())));
         }
+        members
     }
-    members
 }
 
 /// The trace header that it was started with.
@@ -140,7 +159,7 @@ pub(crate) fn check_input(input: Option<&str>) -> Result<(), Refusal> {
 }
 
 /// What AWS's parser says about a text that is not JSON.
-fn json_complaint(text: &str) -> Option<String> {
+pub(crate) fn json_complaint(text: &str) -> Option<String> {
     let found = ide::validate(&ide::Document::read(text), ide::MachineType::Standard);
     let first = found.into_iter().next()?;
     (first.code == "INVALID_JSON_DESCRIPTION").then_some(first.message)

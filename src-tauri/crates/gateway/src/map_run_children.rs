@@ -1,13 +1,14 @@
-//! The children of a Map Run as `ListExecutions` shows them. Express ones are seen once they are over.
+//! The children of a Map Run as `ListExecutions` shows them, and `DescribeExecution` the express ones, which are seen once
+//! they are over.
 
-use runtime::MapRunChild;
+use runtime::{MapRunChild, NotRedrivable};
 use serde_json::{Value, json};
 use store::tables::executions::Execution;
 use store::tables::map_runs::MapRun;
 
 use crate::arn;
 use crate::door::{Gateway, put, seconds};
-use crate::executions::{redrives, standing};
+use crate::executions::{Texts, redrives, standing};
 use crate::refusal::Refusal;
 
 /// Children that are looked at in one go.
@@ -73,6 +74,28 @@ impl Child {
         put(&mut shown, "itemCount", items);
         Ok(shown)
     }
+}
+
+/// The description of an express child.
+pub(crate) fn described(gateway: &Gateway, arn: &str, is_metadata_only: bool) -> Result<Value, Refusal> {
+    let (map_run, child) = gateway.drivers.runtime.express_child(arn)?;
+    let mut shown = express(&child, &map_run.arn);
+    let texts = Texts {
+        input: &child.row.input,
+        output: child.row.output.as_deref(),
+        error: child.row.error.as_deref(),
+        cause: child.row.cause.as_deref(),
+    };
+    for (name, value) in texts.shown(is_metadata_only) {
+        put(&mut shown, &name, value);
+    }
+    put(&mut shown, "mapRunArn", map_run.arn);
+    let is_good = child.row.status == "SUCCEEDED";
+    put(&mut shown, "redriveStatus", if is_good { "NOT_REDRIVABLE" } else { "REDRIVABLE_BY_MAP_RUN" });
+    if is_good {
+        put(&mut shown, "redriveStatusReason", NotRedrivable::Succeeded.to_string());
+    }
+    Ok(shown)
 }
 
 fn express(child: &MapRunChild, map_run: &str) -> Value {

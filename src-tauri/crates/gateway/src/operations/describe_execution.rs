@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use crate::arn::Arn;
 use crate::door::Gateway;
 use crate::executions::{outcome, redrives, standing, trace};
+use crate::map_run_children;
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
 
@@ -11,6 +13,10 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let arn = members.required("executionArn", ARN);
     let is_metadata_only = members.is_metadata_only();
     members.check()?;
+    // Express executions are not described, unless a Map Run started them (AWS, DescribeExecution).
+    if Arn::read(&arn)?.is_express_child() {
+        return map_run_children::described(gateway, &arn, is_metadata_only);
+    }
     let (row, start) = gateway.execution(&arn)?;
     let mut answer = standing(&row, &start);
     answer.extend(outcome(&row, is_metadata_only));

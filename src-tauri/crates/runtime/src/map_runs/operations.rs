@@ -120,6 +120,30 @@ impl Runtime {
         Ok(rows.into_iter().map(|row| named(&names, row, true)).collect())
     }
 
+    /// The express child with this ARN, once it is over, and its Map Run. Names follow from numbers alone, so that all of
+    /// them are gone through.
+    ///
+    /// # Errors
+    /// [`Error::ExecutionDoesNotExist`], or that the database cannot answer.
+    pub fn express_child(&self, arn: &str) -> Result<(MapRun, MapRunChild), Error> {
+        let missing = || Error::ExecutionDoesNotExist(arn.to_owned());
+        let machine = arn.rsplitn(3, ':').nth(2).ok_or_else(missing)?;
+        let prefix = format!("{}:", machine.replacen(":express:", ":mapRun:", 1));
+        let map_runs = self.store().read(|tables| tables.map_runs().with_prefix(&prefix))?;
+        for map_run in map_runs.into_iter().filter(|map_run| map_run.is_express) {
+            let names = rows::children(&map_run);
+            let latest =
+                |before| self.store().read(|tables| tables.map_children().latest(map_run.id, before, 1));
+            let last = latest(u64::MAX)?.pop().map_or(0, |child| child.number + 1);
+            let Some(number) = (0..last).find(|number| names.child(*number).arn == arn) else { continue };
+            let child =
+                latest(number + 1)?.pop().filter(|child| child.number == number).ok_or_else(missing)?;
+            let child = named(&names, child, true);
+            return Ok((map_run, child));
+        }
+        Err(missing())
+    }
+
     /// Changes a Map Run that is under way, from now on and after a restart. What is `None` stays as it is.
     ///
     /// # Errors

@@ -119,6 +119,17 @@ impl Reads<'_> {
         Ok(statement.query_row([id], MapRun::read).optional()?)
     }
 
+    /// Those whose ARN begins with `prefix`, newest first.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn with_prefix(&self, prefix: &str) -> Result<Vec<MapRun>, Error> {
+        let query = "SELECT * FROM map_runs WHERE substr(arn, 1, length(?1)) = ?1 ORDER BY id DESC";
+        let mut statement = self.0.prepare_cached(query)?;
+        let rows = statement.query_map([prefix], MapRun::read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// At most `max` Map Runs of an execution with numbers below `before`, newest first.
     ///
     /// # Errors
