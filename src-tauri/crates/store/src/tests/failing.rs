@@ -43,6 +43,22 @@ fn a_failed_flush_is_told_to_everybody_and_the_next_batch_works() {
 }
 
 #[test]
+fn a_batch_that_is_there_although_its_flush_failed_is_found() {
+    let folder = Folder::new();
+    let probe = FailAt { point: Point::BeforeFlush, nth: 2, seen: AtomicUsize::new(0) };
+    let store = Store::open(&Options { probe: Some(Arc::new(probe)), ..folder.options() }).unwrap();
+    record(&store, vec![start(1)]).pop().unwrap().unwrap();
+    record(&store, vec![next(1, 2)]).pop().unwrap().unwrap_err();
+    // A disk that says it failed may have written everything.
+    let behind_its_back = rusqlite::Connection::open(folder.file()).unwrap();
+    let written =
+        "INSERT INTO journal (execution, last_event, format, body) VALUES (1, 2, 1, CAST('1/2' AS BLOB))";
+    behind_its_back.execute(written, []).unwrap();
+    record(&store, vec![next(1, 3)]).pop().unwrap().unwrap();
+    assert_eq!(journal(&store, 1, 0), ["1/1", "1/2", "1/3"]);
+}
+
+#[test]
 fn a_full_disk_is_reported_and_work_goes_on_once_there_is_room() {
     let folder = Folder::new();
     let mut acknowledged = 0;
