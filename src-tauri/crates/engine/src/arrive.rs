@@ -43,6 +43,11 @@ pub(crate) fn arrive(turn: &mut Turn<'_>, input: Input) {
                 turn.record(0, 0, Kind::TimeSkipped { milliseconds });
             }
         }
+        Input::SetBack { milliseconds } if milliseconds > 0 => {
+            turn.record(0, 0, Kind::TimeSkipped { milliseconds });
+            wait::keep_moments(turn, milliseconds);
+        }
+        Input::SetBack { .. } => {}
         Input::Stop { failure } => {
             failing::abort_all(turn);
             distributed::abort_own(turn);

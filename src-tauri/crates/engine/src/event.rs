@@ -341,7 +341,7 @@ pub enum Kind {
         /// Which retrier, whose count rises by one.
         retrier: u32,
     },
-    /// Private: the clock of an execution in virtual time went forward.
+    /// Private: the clock of an execution in virtual time went forward, or the wall clock was set back.
     #[serde(rename = "skip")]
     TimeSkipped {
         /// How far, in milliseconds.

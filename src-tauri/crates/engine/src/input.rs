@@ -68,6 +68,12 @@ pub enum Input {
         /// How far, in milliseconds.
         milliseconds: i64,
     },
+    /// The wall clock was set back while nobody looked. The clock of the execution is not: from now on it is this much
+    /// further ahead of the wall clock, so that nobody waits longer.
+    SetBack {
+        /// How far, in milliseconds.
+        milliseconds: i64,
+    },
     /// Somebody stops the execution: it ends as aborted.
     Stop {
         /// Error and cause as given by the caller.

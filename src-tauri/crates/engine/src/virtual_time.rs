@@ -6,7 +6,8 @@
 use crate::scope::{Visit, Work};
 use crate::{Execution, Start, Ticket, Timestamp};
 
-/// What was skipped so far.
+/// How far the clock of an execution is ahead of the wall clock: what was skipped so far in virtual time, and how far the
+/// wall clock was set back while nobody looked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Skipped {
     pub milliseconds: i64,
@@ -33,6 +34,11 @@ impl Execution {
     #[must_use]
     pub fn clock(&self, wall: Timestamp) -> Timestamp {
         wall.plus_milliseconds(self.skipped.milliseconds)
+    }
+
+    /// What its clock shows at a moment that somebody named: in virtual time moments are its own, else the wall clock's.
+    pub(crate) fn named_moment(&self, at: Timestamp) -> Timestamp {
+        if self.virtual_time().is_some() { at } else { self.clock(at) }
     }
 
     /// When its clock will show `at`, if nothing more is skipped.

@@ -27,6 +27,8 @@ pub(crate) enum Letter {
     BeginAgain { arn: Arc<str>, input: Payload, reply: Reply<Timestamp> },
     /// Look at what is outstanding.
     Look,
+    /// The wall clock was set back by so much while nobody looked.
+    SetBack { milliseconds: i64 },
     /// The clock of who does a task shows this instant.
     ClockIs { ticket: Ticket, at: Timestamp },
     /// A timer may be due.
@@ -88,6 +90,7 @@ impl Letter {
             }
             Self::Look
             | Self::Tick
+            | Self::SetBack { .. }
             | Self::ClockIs { .. }
             | Self::Begun { .. }
             | Self::Submitted { .. }
@@ -112,6 +115,7 @@ impl Letter {
             | Self::BeginAgain { .. }
             | Self::Look
             | Self::ClockIs { .. }
+            | Self::SetBack { .. }
             | Self::Tick
             | Self::Begun { .. }
             | Self::Submitted { .. }
@@ -144,8 +148,9 @@ pub(crate) enum Message {
     Post(Address, Letter),
     /// Turns were written, or not.
     Recorded(Vec<i64>, Vec<Result<(), store::Error>>),
-    /// Executions that were running when the process before ended.
-    Resume(Vec<Sleeper>, oneshot::Sender<()>),
+    /// Executions that were running when the process before ended, and by how many milliseconds the wall clock was set
+    /// back since.
+    Resume(Vec<Sleeper>, i64, oneshot::Sender<()>),
     /// Stop working.
     Close,
 }

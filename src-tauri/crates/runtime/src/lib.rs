@@ -26,6 +26,7 @@ mod redrive;
 mod requests;
 mod resident;
 mod runtime;
+mod set_back;
 mod shard;
 #[cfg(test)]
 mod tests;

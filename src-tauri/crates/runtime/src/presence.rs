@@ -85,8 +85,15 @@ impl Shard {
         Ok(())
     }
 
-    pub(crate) fn resume(&mut self, sleeper: Sleeper) {
+    pub(crate) fn resume(&mut self, sleeper: Sleeper, set_back: i64) {
         match sleeper.rest {
+            _ if set_back > 0 => {
+                if self.load(sleeper.id, &mut BTreeMap::new()).is_ok()
+                    && let Some(resident) = self.residents.get_mut(&sleeper.id)
+                {
+                    resident.letters.push_front(Letter::SetBack { milliseconds: set_back });
+                }
+            }
             Rest::Resting(due) => self.timers.extend(due.map(|due| (Timestamp(due), sleeper.id))),
             // One that cannot be read stays as it is; asking for it says why.
             Rest::Awake => drop(self.load(sleeper.id, &mut BTreeMap::new())),

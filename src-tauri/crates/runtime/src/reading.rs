@@ -46,6 +46,10 @@ impl Resident {
                 }
             }
             Letter::Tick => self.fire(draft),
+            Letter::SetBack { milliseconds } => {
+                self.say(draft, Input::SetBack { milliseconds }, Letter::SetBack { milliseconds });
+                draft.at = draft.at.max(self.execution.clock(draft.ground.clock.now()));
+            }
             Letter::Begun { ticket, begun } => self.begun(draft, ticket, begun),
             Letter::Submitted { ticket, output } => {
                 self.say(

@@ -23,7 +23,7 @@ use crate::resident::Beginning;
 use crate::shard::Shard;
 use crate::{
     ActivityTask, Change, Clock, Entropy, Error, Integration, StartExecution, Started, Work, definition_hash,
-    dispatch, names,
+    dispatch, names, set_back,
 };
 
 /// Tasks that drive executions. More would split batches, fewer would let a slow expression hold up more.
@@ -83,6 +83,7 @@ impl Runtime {
     /// If the database cannot answer.
     pub async fn open(parts: Parts) -> Result<Self, Error> {
         let mut sleepers = vec![Vec::new(); SHARDS];
+        let set_back = parts.store.read(|tables| Ok(set_back::milliseconds(tables, parts.clock.now())))??;
         let last_id = parts.store.read(|tables| {
             tables.executions().running(|sleeper: Sleeper| {
                 if let Some(list) = sleepers.get_mut(shard_of(&sleeper.arn, SHARDS)) {
@@ -110,7 +111,7 @@ impl Runtime {
         let mut resumptions = Vec::with_capacity(SHARDS);
         for (sleepers, mailbox) in sleepers.into_iter().zip(&shards) {
             let (done, resumed) = oneshot::channel();
-            mailbox.send(Message::Resume(sleepers, done));
+            mailbox.send(Message::Resume(sleepers, set_back, done));
             resumptions.push(resumed);
         }
         for resumed in resumptions {

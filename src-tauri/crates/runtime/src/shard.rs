@@ -128,8 +128,8 @@ impl Shard {
                     self.recorded(id, result);
                 }
             }
-            Message::Resume(sleepers, done) => {
-                sleepers.into_iter().for_each(|sleeper| self.resume(sleeper));
+            Message::Resume(sleepers, set_back, done) => {
+                sleepers.into_iter().for_each(|sleeper| self.resume(sleeper, set_back));
                 let _ = done.send(());
             }
             Message::Close => {}

@@ -9,7 +9,9 @@ use crate::broken::Broken;
 use crate::compile::Compiler;
 use crate::decide::Turn;
 use crate::program::State;
+use crate::scope::{Scope, Visit, Work};
 use crate::sight::Sight;
+use crate::states::Body;
 use crate::{Kind, Payload, Timestamp};
 
 /// The delay must fit a signed 32-bit number of seconds: 24,855 days are accepted, 24,856 are not.
@@ -65,7 +67,7 @@ impl Wait {
     pub fn begin(&self, turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
         let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
         let effective = state.dataflow.effective(&sight)?;
-        let until = self.until(&sight, &effective, turn.at)?;
+        let until = self.until(&sight, &effective, turn)?;
         if until <= turn.at {
             return finish(turn, scope, state);
         }
@@ -74,27 +76,58 @@ impl Wait {
         Ok(())
     }
 
-    fn until(&self, sight: &Sight, effective: &Payload, now: Timestamp) -> Result<Timestamp, Broken> {
+    fn is_for_a_moment(&self) -> bool {
+        match self {
+            Self::Timestamp(_) | Self::TimestampPath(_) | Self::TimestampQuery(_) => true,
+            Self::Seconds(_) | Self::SecondsPath(_) | Self::SecondsQuery(_) => false,
+        }
+    }
+
+    fn until(&self, sight: &Sight, effective: &Payload, turn: &Turn<'_>) -> Result<Timestamp, Broken> {
+        let now = turn.at;
+        let moment = |instant| turn.execution.named_moment(ceil(instant));
         let until = match self {
             Self::Seconds(seconds) => after(now, *seconds),
             Self::SecondsPath(path) => after(now, seconds_at(sight, path, effective)?),
             Self::SecondsQuery(tree) => {
                 after(now, seconds_of(sight, &sight.tree_as(tree, Expected::Number)?)?)
             }
-            Self::Timestamp(instant) => ceil(*instant),
-            Self::TimestampPath(path) => ceil(timestamp_at(sight, path, effective)?),
+            Self::Timestamp(instant) => moment(*instant),
+            Self::TimestampPath(path) => moment(timestamp_at(sight, path, effective)?),
             Self::TimestampQuery(tree) => {
                 let value = sight.tree_as(tree, Expected::String)?;
                 let text = value.as_str().unwrap_or_default();
                 let cause = "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string";
                 let broken = || sight.query_error(format_args!("{cause}: {text}"), Some("Timestamp"));
-                ceil(Instant::parse(text).ok_or_else(broken)?)
+                moment(Instant::parse(text).ok_or_else(broken)?)
             }
         };
         if until.milliseconds_since(now) > SECONDS_MAX * 1_000 {
             return Err(sight.runtime("Wait state delay is too long."));
         }
         Ok(until)
+    }
+}
+
+/// The clock of the execution goes on from here, ahead of the wall clock by so much more. Who waits for a moment of the
+/// wall clock goes on waiting for it.
+pub(crate) fn keep_moments(turn: &mut Turn<'_>, milliseconds: i64) {
+    if turn.execution.virtual_time().is_some() {
+        return;
+    }
+    let waiting = |scope: &Scope| match scope.visit()? {
+        Visit { state, work: Work::Wait { until, .. }, .. } => Some((scope.id, *state, *until)),
+        _ => None,
+    };
+    let waiting: Vec<_> = turn.execution.scopes.iter().filter_map(waiting).collect();
+    for (scope, state, until) in waiting {
+        let body = turn.known_state(scope, state).map(|state| &state.body);
+        if matches!(body, Some(Body::Wait(wait)) if wait.is_for_a_moment())
+            && let Some(ticket) = turn.next_ticket(scope)
+        {
+            let until = until.plus_milliseconds(milliseconds);
+            turn.record_after_last(scope, Kind::WaitScheduled { ticket, until });
+        }
     }
 }
 

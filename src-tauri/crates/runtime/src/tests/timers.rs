@@ -1,6 +1,6 @@
 //! Waits and time-outs.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::world::{BEGINNING, World, callback, function, machine, success, wait};
 
@@ -44,15 +44,72 @@ async fn what_became_due_while_away_fires_at_once_and_once() {
     }
 }
 
+const YEARS: i64 = 10 * 365 * 24 * 3_600_000;
+
 #[tokio::test]
-async fn a_clock_set_back_while_away_does_not_turn_time_around() {
+async fn a_clock_set_back_while_away_makes_nobody_wait_longer() {
+    for back in [2_000, 3_600_000, YEARS] {
+        let mut world = World::new().await;
+        let arn = world.start("wait", &wait(10)).await;
+        world.clock.advance(4_000);
+        world.start("later", &wait(1)).await;
+        world.crash(-back).await;
+        world.clock.advance(2_000);
+        // What was recorded of the clock that was set back holds after the next crash as well.
+        world.crash(0).await;
+        world.clock.advance(3_999);
+        world.runtime().pending(&arn).await.unwrap();
+        assert_eq!(world.row(&arn).status, "RUNNING", "set back by {back} ms: one millisecond is missing");
+        world.clock.advance(1);
+        let row = world.until_over(&arn).await;
+        assert_eq!(row.stopped_at, Some(BEGINNING + 10_000), "its own clock went on");
+        let new = world.start("new", &wait(1)).await;
+        assert_eq!(world.row(&new).started_at, world.now(), "new ones have the time of the wall");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_years_ahead_makes_nobody_wait_for_years() {
     let mut world = World::new().await;
-    let arn = world.start("wait", &wait(10)).await;
-    world.crash(-3_600_000).await;
-    world.clock.advance(3_600_000 + 9_999);
-    assert_eq!(world.row(&arn).status, "RUNNING", "not early");
-    world.clock.advance(1);
-    world.until_over(&arn).await;
+    world.clock.set(YEARS);
+    let states = json!({
+        "First": { "Type": "Wait", "Seconds": 10, "Next": "Second" },
+        "Second": { "Type": "Wait", "Seconds": 10, "End": true },
+    });
+    let arn = world.start("wait", &machine(&states)).await;
+    world.crash(-YEARS).await;
+    for exits in 1..=2 {
+        world.clock.advance(10_000);
+        world.until_event(&arn, "WaitStateExited", exits).await;
+    }
+    assert_eq!(world.until_over(&arn).await.stopped_at, Some(BEGINNING + YEARS + 20_000));
+}
+
+#[tokio::test]
+async fn who_waits_for_a_moment_waits_for_that_of_the_wall_clock() {
+    let hour = 3_600_000;
+    let until = |at: i64, next: &Value| {
+        let mut state = json!({ "Type": "Wait", "QueryLanguage": "JSONata",
+            "Timestamp": format!("{{% $fromMillis({at}) %}}") });
+        state.as_object_mut().unwrap().extend(next.as_object().unwrap().clone());
+        state
+    };
+    let states = json!({
+        "First": until(BEGINNING + hour, &json!({ "Next": "Second" })),
+        "Second": until(BEGINNING + 2 * hour, &json!({ "End": true })),
+    });
+    let mut world = World::new().await;
+    let arn = world.start("until", &machine(&states)).await;
+    world.crash(-hour / 2).await;
+    for (exits, left) in [(1, hour / 2 + hour), (2, hour)] {
+        world.clock.advance(left - 1);
+        world.runtime().pending(&arn).await.unwrap();
+        let left = world.types(&arn).iter().filter(|kind| *kind == "WaitStateExited").count();
+        assert_eq!(left, exits - 1, "one millisecond is missing");
+        world.clock.advance(1);
+        world.until_event(&arn, "WaitStateExited", exits).await;
+        assert_eq!(world.clock.wall(), BEGINNING + hour * exits as i64);
+    }
 }
 
 #[tokio::test]

@@ -61,6 +61,11 @@ impl TestClock {
         self.show(|shown| shown.wall += milliseconds);
     }
 
+    /// What a person reads on it.
+    pub(super) fn wall(&self) -> i64 {
+        self.shown.borrow().wall
+    }
+
     /// Another process reads the wall clock, which shows so much more.
     fn restart(&self, milliseconds: i64) {
         *self.followed.lock().unwrap() = Followed::new();

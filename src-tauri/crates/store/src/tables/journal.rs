@@ -3,7 +3,7 @@
 //! The log has no index of its own, which makes appending several times faster; `journal_index` finds an
 //! execution's rows.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use super::journal_index::{self, Place, Tail};
 use crate::{Error, migrations::Migration};
@@ -66,6 +66,15 @@ impl Reads<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The execution that wrote last, if any has.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn last_execution(&self) -> Result<Option<i64>, Error> {
+        let query = "SELECT execution FROM journal ORDER BY id DESC LIMIT 1";
+        Ok(self.connection.query_row(query, [], |row| row.get(0)).optional()?)
     }
 
     /// Highest public event id of an execution; 0 if it has no rows.
