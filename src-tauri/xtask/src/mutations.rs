@@ -138,6 +138,27 @@ pub const MUTATIONS: &[Mutation] = &[
         tests: &[ENGINE],
     },
     Mutation {
+        name: "a wall clock that is set back repeats no time",
+        file: "src-tauri/crates/runtime/src/clock.rs",
+        from: "self.zero.fetch_max(zero, Ordering::Relaxed).max(zero)",
+        to: "zero",
+        tests: &[RUNTIME],
+    },
+    Mutation {
+        name: "nobody waits again for a wall clock that was set back",
+        file: "src-tauri/crates/runtime/src/runtime.rs",
+        from: "Message::Resume(sleepers, set_back, done)",
+        to: "Message::Resume(sleepers, set_back.min(0), done)",
+        tests: &[RUNTIME],
+    },
+    Mutation {
+        name: "what is due is done before somebody outside is answered",
+        file: "src-tauri/crates/runtime/src/resident.rs",
+        from: "if letter.is_from_outside() &&",
+        to: "if letter.is_alone() &&",
+        tests: &[RUNTIME],
+    },
+    Mutation {
         name: "a second process stays outside",
         file: "src-tauri/crates/store/src/lease.rs",
         from: "        match lock.try_lock() {",
