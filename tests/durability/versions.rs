@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use support::clock::Chance;
 
+use crate::map_runs::check_finishes;
 use crate::power_loss::Moment;
 use crate::promises::Promises;
 use crate::victim::{Death, Scene};
@@ -30,6 +31,11 @@ fn left_by(version: &Path) -> Scene {
     Scene::left_behind(write, &done)
 }
 
+/// How many items its Map Run has, if it left one.
+fn items(version: &Path) -> Option<u64> {
+    std::fs::read_to_string(version.join("items")).ok().map(|items| items.trim().parse().unwrap())
+}
+
 #[test]
 fn what_an_earlier_version_left_is_taken_up_and_finished() {
     for version in corpus() {
@@ -37,6 +43,9 @@ fn what_an_earlier_version_left_is_taken_up_and_finished() {
         let mut promises = Promises::default();
         let context = format!("{}", version.display());
         promises.check(&scene, &context);
+        if let Some(items) = items(&version) {
+            check_finishes(&scene, items);
+        }
         let remains = scene.run_fast(7, 0, &Death::Natural);
         assert!(remains.finished, "{context}: {}", remains.complaint);
         promises.note(&remains);
