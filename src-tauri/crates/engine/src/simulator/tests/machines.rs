@@ -46,6 +46,10 @@ impl Machines<'_> {
             0 => self.pass(),
             1 if !later.is_empty() => return self.choice(later),
             2 if later.is_empty() => return self.end(),
+            3 if self.dice.hits(3) => {
+                let moment = format!("1970-01-01T00:16:{}Z", 40 + self.dice.below(20));
+                json!({ "Type": "Wait", "Timestamp": moment })
+            }
             3 => json!({ "Type": "Wait", "Seconds": self.dice.below(5) }),
             8 => json!({ "Type": "Parallel", "Branches": self.branches(depth - 1) }),
             9 | 7 => self.map(depth - 1),

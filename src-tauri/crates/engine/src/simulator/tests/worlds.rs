@@ -70,6 +70,9 @@ impl World {
                 continue;
             }
             self.repeat_something();
+            if self.dice.hits(20) {
+                self.set_back();
+            }
             let input = self.next_input();
             self.feed(input);
         }
@@ -132,13 +135,24 @@ impl World {
         }
     }
 
-    /// What has led to events once leads to none the second time, unless it is a beat or a step of a long turn.
+    /// The wall clock is set back: the clock of the execution goes on.
+    fn set_back(&mut self) {
+        let milliseconds = i64::try_from(1 + self.dice.below(5_000)).unwrap();
+        let ahead = self.now.milliseconds_since(self.execution.wall(self.now)) + milliseconds;
+        self.feed(Input::SetBack { milliseconds });
+        self.now = self.now.plus_milliseconds(milliseconds);
+        let found = self.now.milliseconds_since(self.execution.wall(self.now));
+        self.expect(found == ahead, "the clock was not set back");
+    }
+
+    /// What has led to events once leads to none the second time, unless it is a beat, a step of a long turn, or about the
+    /// wall clock.
     fn repeat_something(&mut self) {
         if self.spent.is_empty() || !self.dice.hits(2) {
             return;
         }
         let old = self.dice.pick(&self.spent).clone();
-        if !matches!(old, Input::Beat { .. } | Input::Continue) {
+        if !matches!(old, Input::Beat { .. } | Input::Continue | Input::SetBack { .. }) {
             let count = self.feed(old);
             self.expect(count == 0, "a repeated input changed something");
         }
