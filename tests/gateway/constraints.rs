@@ -69,3 +69,33 @@ async fn a_definition_that_is_not_asked_for_is_empty() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_execution_knows_the_settings_of_its_version_and_outlives_its_machine() {
+    let world = World::open().await;
+    let client = &world.client;
+    let traced = json!({ "enabled": true });
+    let create = json!({ "name": "m", "definition": PASS, "roleArn": ROLE, "publish": true, "tracingConfiguration": traced });
+    let machine = client.call("CreateStateMachine", &create).await.json();
+    let start = json!({ "stateMachineArn": machine["stateMachineVersionArn"] });
+    let started = client.call("StartExecution", &start).await.json();
+    let ask = json!({ "executionArn": started["executionArn"] });
+    let arn = &machine["stateMachineArn"];
+    let update = json!({ "stateMachineArn": arn, "tracingConfiguration": { "enabled": false } });
+    let delete = json!({ "stateMachineArn": arn });
+    let described = json!({ "stateMachineArn": arn });
+    for (operation, parameters, is_traced) in [
+        ("DescribeStateMachine", described, true),
+        ("UpdateStateMachine", update, true),
+        ("DeleteStateMachine", delete, false),
+    ] {
+        client.call(operation, &parameters).await;
+        let described = client.call("DescribeStateMachineForExecution", &ask).await.json();
+        assert_eq!(described["tracingConfiguration"], json!({ "enabled": is_traced }), "after {operation}");
+        assert_eq!(
+            (&described["definition"], described.get("revisionId")),
+            (&json!(PASS), None),
+            "{operation}"
+        );
+    }
+}

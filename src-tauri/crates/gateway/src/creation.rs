@@ -72,7 +72,8 @@ impl Settings {
     }
 }
 
-fn defaults() -> Value {
+/// The settings of a machine that nobody has given any.
+pub(crate) fn defaults() -> Value {
     json!({
         "loggingConfiguration": { "level": "OFF", "includeExecutionData": false },
         "tracingConfiguration": { "enabled": false },

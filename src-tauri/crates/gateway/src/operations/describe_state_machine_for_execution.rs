@@ -1,7 +1,11 @@
 //! `DescribeStateMachineForExecution`: the definition an execution was started with.
 
+use engine::Start;
 use serde_json::Value;
+use store::tables::executions::Execution;
+use store::tables::state_machine_versions::Version;
 
+use crate::creation;
 use crate::door::{Gateway, seconds};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
@@ -14,10 +18,9 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let (row, start) = gateway.execution(&arn)?;
     let definition = gateway.drivers.runtime.definition_of(&row)?;
     let definition = definition.ok_or_else(|| Refusal::internal("the text of the definition is missing"))?;
-    let machine = gateway.read(|tables| tables.state_machines().by_arn(&start.state_machine_arn))?;
-    let configuration = machine.as_ref().map_or("", |machine| &machine.configuration);
+    let settings = Settings::of(gateway, &row, &start)?;
     let definition = Some(definition.as_str()).filter(|_| !is_metadata_only);
-    let mut answer = shown(definition, &start.role_arn, configuration);
+    let mut answer = shown(definition, &start.role_arn, &settings.configuration);
     let mut put = |name: &str, value: Value| answer.insert(name.to_owned(), value);
     put("stateMachineArn", start.state_machine_arn.as_str().into());
     put("name", row.machine.as_str().into());
@@ -25,11 +28,41 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         put("label", row.machine.rsplit('/').next().unwrap_or_default().into());
         put("mapRunArn", map_run.arn.into());
     }
-    // The definition may have been updated since: then the last that is known of this one is that it was run.
-    let present = machine.filter(|machine| machine.definition == row.definition);
-    put("updateDate", seconds(present.as_ref().map_or(row.started_at, |machine| machine.updated_at)));
-    if let Some(revision) = present.and_then(|machine| machine.revision) {
+    put("updateDate", seconds(settings.updated_at));
+    if let Some(revision) = settings.revision {
         put("revisionId", revision.into());
     }
     Ok(answer.into())
+}
+
+/// What is still known of the machine, or of the version, that an execution was started with.
+struct Settings {
+    configuration: String,
+    revision: Option<String>,
+    updated_at: i64,
+}
+
+impl Settings {
+    fn of(gateway: &Gateway, row: &Execution, start: &Start) -> Result<Self, Refusal> {
+        // A child of a Map Run is of the machine around it, `machine/label`.
+        let machine = start.state_machine_arn.split('/').next().unwrap_or_default();
+        let (machine, version) = gateway.read(|tables| {
+            let version = start.version_arn.as_deref().map(|arn| tables.state_machine_versions().by_arn(arn));
+            Ok((tables.state_machines().by_arn(machine)?, version.transpose()?.flatten()))
+        })?;
+        if let Some(Version { configuration, revision, created_at, .. }) = version {
+            return Ok(Self { configuration, revision, updated_at: created_at });
+        }
+        let Some(machine) = machine else {
+            let configuration = creation::defaults().to_string();
+            return Ok(Self { configuration, revision: None, updated_at: row.started_at });
+        };
+        // The definition may have been updated since: then the last that is known of this one is that it was run.
+        let is_present = machine.definition == row.definition;
+        Ok(Self {
+            configuration: machine.configuration,
+            revision: machine.revision.filter(|_| is_present),
+            updated_at: if is_present { machine.updated_at } else { row.started_at },
+        })
+    }
 }
