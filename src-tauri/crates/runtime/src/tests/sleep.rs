@@ -46,6 +46,8 @@ struct Sleeper {
     arn: String,
     due: i64,
     ends: &'static str,
+    /// One change is all there is to see of it.
+    ends_at_once: bool,
 }
 
 /// Starts them side by side, so that they share flushes; all begin at the same moment.
@@ -60,9 +62,9 @@ async fn fall_asleep(world: &World, count: usize, dice: &mut Dice) -> Vec<Sleepe
         })
         .collect();
     let mut sleepers = Vec::new();
-    for start in starts {
+    for (number, start) in starts.into_iter().enumerate() {
         let (arn, due, ends) = start.await.unwrap();
-        sleepers.push(Sleeper { arn, due, ends });
+        sleepers.push(Sleeper { arn, due, ends, ends_at_once: number % 5 != 4 });
     }
     for sleeper in &sleepers {
         // A function that fails has to fail first.
@@ -120,7 +122,13 @@ async fn sleep(is_off: bool, seed: u64) {
         assert_eq!((fired[0].due.0, fired[0].at.0), (due[arn.as_str()], resumed), "seed {seed}, {arn}");
     }
     if let Some(changes) = changes {
-        check_order(seed, &in_order_of_waking(changes), &due);
+        // Of a retry a slow listener may see the last change only, which comes later.
+        let at_once = sleepers.iter().filter(|one| one.ends_at_once && one.due <= resumed);
+        check_order(
+            seed,
+            &in_order_of_waking(changes),
+            &at_once.map(|one| (one.arn.as_str(), one.due)).collect(),
+        );
     }
     for Sleeper { arn, .. } in sleepers.iter().filter(|one| one.due > resumed) {
         assert_eq!(world.row(arn).status, "RUNNING", "seed {seed}, {arn}");
