@@ -1,6 +1,6 @@
 //! Values that remember where they were written.
 
-use syntax::Span;
+use syntax::{NodeId, Span};
 
 /// A value with the place of its key and of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,12 +11,14 @@ pub struct Field<T> {
     pub span: Span,
     /// Where its key stands; the same as `span` for items of an array.
     pub key: Span,
+    /// The value in the tree it was lowered from.
+    pub node: NodeId,
 }
 
 impl<T> Field<T> {
     /// The same place with another value.
     pub fn with<U>(&self, value: U) -> Field<U> {
-        Field { value, span: self.span, key: self.key }
+        Field { value, span: self.span, key: self.key, node: self.node }
     }
 }
 

@@ -1,21 +1,10 @@
 //! The states of one `States` object as a graph: who leads to whom, and through which field.
 
-use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::Dfs;
+use std::collections::{BTreeMap, BTreeSet};
+
 use syntax::Span;
 
 use crate::{State, StateId, StateKind, StateMachine, Workflow, WorkflowId};
-
-/// A place in the graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Vertex {
-    /// Where the workflow is entered.
-    Start,
-    /// Where it ends, well or badly.
-    End,
-    /// A state.
-    State(StateId),
-}
 
 /// What kind of field holds a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,93 +31,67 @@ pub enum EdgeKind {
     },
 }
 
-/// A transition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edge {
-    /// JSON pointer of the field that holds it.
-    pub port: String,
-    /// What kind of field that is.
-    pub kind: EdgeKind,
-}
-
 /// A transition as written, whether or not its target exists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Transition {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transition<'m> {
     /// Where it starts; `None` for `StartAt`.
     pub from: Option<StateId>,
-    /// Port and kind.
-    pub edge: Edge,
-    /// AWS's location of the field.
-    pub location: String,
+    /// What kind of field holds it.
+    pub kind: EdgeKind,
     /// The name it gives; `None` if it leads to the end.
-    pub target: Option<String>,
+    pub target: Option<&'m str>,
     /// The state it leads to, if there is one in this workflow.
     pub to: Option<StateId>,
     /// Where the name (or `End`'s value, or the state's name) stands.
     pub span: Span,
+    /// Pointer and location of the object that has the field, somewhere inside.
+    owner: (&'m str, &'m str),
 }
 
-/// One workflow as a graph. Transitions that name no state are left out.
-#[derive(Clone, Debug)]
-pub struct Graph {
-    /// Vertices in this order: start, end, then the states as written. Edges in order of definition.
-    pub graph: DiGraph<Vertex, Edge>,
-    /// The start.
-    pub start: NodeIndex,
-    /// The end.
-    pub end: NodeIndex,
-}
-
-impl Graph {
-    /// Builds the graph of one workflow.
+impl Transition<'_> {
+    /// JSON pointer of the field that holds it.
     #[must_use]
-    pub fn of(machine: &StateMachine, workflow: WorkflowId) -> Self {
-        let mut graph = DiGraph::new();
-        let start = graph.add_node(Vertex::Start);
-        let end = graph.add_node(Vertex::End);
-        let states = &machine.workflow(workflow).states;
-        let nodes: std::collections::BTreeMap<StateId, NodeIndex> =
-            states.iter().map(|id| (*id, graph.add_node(Vertex::State(*id)))).collect();
-        for transition in transitions(machine, workflow) {
-            let from = transition.from.map_or(Some(start), |id| nodes.get(&id).copied());
-            let to = match (&transition.target, transition.to) {
-                (None, _) => Some(end),
-                (Some(_), to) => to.and_then(|id| nodes.get(&id).copied()),
-            };
-            if let (Some(from), Some(to)) = (from, to) {
-                graph.add_edge(from, to, transition.edge);
-            }
+    pub fn port(&self) -> String {
+        let owner = self.owner.0;
+        match self.kind {
+            EdgeKind::Start => format!("{owner}/StartAt"),
+            EdgeKind::Next => format!("{owner}/Next"),
+            EdgeKind::End | EdgeKind::Terminal => format!("{owner}/End"),
+            EdgeKind::Choice { rule } => format!("{owner}/Choices/{rule}/Next"),
+            EdgeKind::Default => format!("{owner}/Default"),
+            EdgeKind::Catch { catcher } => format!("{owner}/Catch/{catcher}/Next"),
         }
-        Self { graph, start, end }
     }
 
-    /// The states that can be reached from the start, in the order they are found.
+    /// AWS's location of the field.
     #[must_use]
-    pub fn reachable(&self) -> Vec<StateId> {
-        let mut walk = Dfs::new(&self.graph, self.start);
-        let mut found = Vec::new();
-        while let Some(node) = walk.next(&self.graph) {
-            if let Some(Vertex::State(id)) = self.graph.node_weight(node) {
-                found.push(*id);
-            }
+    pub fn location(&self) -> String {
+        let owner = self.owner.1;
+        match self.kind {
+            EdgeKind::Start => format!("{owner}/StartAt"),
+            EdgeKind::Next => format!("{owner}/Next"),
+            EdgeKind::End => format!("{owner}/End"),
+            EdgeKind::Terminal => owner.to_owned(),
+            EdgeKind::Choice { rule } => format!("{owner}/Choices[{rule}]/Next"),
+            EdgeKind::Default => format!("{owner}/Default"),
+            EdgeKind::Catch { catcher } => format!("{owner}/Catch[{catcher}]/Next"),
         }
-        found
     }
 }
 
 /// Every transition of one workflow: `StartAt`, then state by state as written.
 #[must_use]
-pub fn transitions(machine: &StateMachine, workflow: WorkflowId) -> Vec<Transition> {
+pub fn transitions(machine: &StateMachine, workflow: WorkflowId) -> Vec<Transition<'_>> {
     let workflow = machine.workflow(workflow);
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(workflow.states.len() + 1);
     if let Some(start_at) = &workflow.start_at {
         found.push(Transition {
             from: None,
-            edge: Edge { port: format!("{}/StartAt", workflow.pointer), kind: EdgeKind::Start },
-            location: format!("{}/StartAt", workflow.location),
+            kind: EdgeKind::Start,
             to: workflow.find(&start_at.value),
-            target: Some(start_at.value.clone()),
+            target: Some(&start_at.value),
             span: start_at.span,
+            owner: (&workflow.pointer, &workflow.location),
         });
     }
     for state in machine.states_of(workflow.id) {
@@ -137,42 +100,55 @@ pub fn transitions(machine: &StateMachine, workflow: WorkflowId) -> Vec<Transiti
     found
 }
 
-fn of_state(workflow: &Workflow, state: &State, found: &mut Vec<Transition>) {
-    let mut add = |port: String, place: String, kind, target: Option<&str>, span| {
-        found.push(Transition {
-            from: Some(state.id),
-            edge: Edge { port: format!("{}{port}", state.pointer), kind },
-            location: format!("{}{place}", state.location),
-            to: target.and_then(|name| workflow.find(name)),
-            target: target.map(str::to_owned),
-            span,
-        });
+fn of_state<'m>(workflow: &Workflow, state: &'m State, found: &mut Vec<Transition<'m>>) {
+    let mut add = |kind, target: Option<&'m str>, span| {
+        let to = target.and_then(|name| workflow.find(name));
+        let owner = (state.pointer.as_str(), state.location.as_str());
+        found.push(Transition { from: Some(state.id), kind, target, to, span, owner });
     };
     if let StateKind::Choice(choice) = &state.kind {
         for (rule, entry) in choice.rules.iter().enumerate() {
             if let Some(next) = &entry.next {
-                let (port, place) = (format!("/Choices/{rule}/Next"), format!("/Choices[{rule}]/Next"));
-                add(port, place, EdgeKind::Choice { rule }, Some(&next.value), next.span);
+                add(EdgeKind::Choice { rule }, Some(&next.value), next.span);
             }
         }
         if let Some(default) = &choice.default {
-            let port = "/Default".to_owned();
-            add(port.clone(), port, EdgeKind::Default, Some(&default.value), default.span);
+            add(EdgeKind::Default, Some(&default.value), default.span);
         }
     }
     if let Some(next) = &state.next {
-        add("/Next".to_owned(), "/Next".to_owned(), EdgeKind::Next, Some(&next.value), next.span);
+        add(EdgeKind::Next, Some(&next.value), next.span);
     } else if let Some(end) = state.end.as_ref().filter(|end| end.value) {
-        add("/End".to_owned(), "/End".to_owned(), EdgeKind::End, None, end.span);
+        add(EdgeKind::End, None, end.span);
     } else if matches!(state.kind, StateKind::Succeed | StateKind::Fail(_)) {
-        add("/End".to_owned(), String::new(), EdgeKind::Terminal, None, state.name_span);
+        add(EdgeKind::Terminal, None, state.name_span);
     }
     for (catcher, entry) in state.catch.iter().enumerate() {
         if let Some(next) = &entry.next {
-            let (port, place) = (format!("/Catch/{catcher}/Next"), format!("/Catch[{catcher}]/Next"));
-            add(port, place, EdgeKind::Catch { catcher }, Some(&next.value), next.span);
+            add(EdgeKind::Catch { catcher }, Some(&next.value), next.span);
         }
     }
+}
+
+/// The states of one workflow that can be reached from its start.
+#[must_use]
+pub fn reachable(machine: &StateMachine, workflow: WorkflowId) -> BTreeSet<StateId> {
+    let mut next: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
+    let mut left = Vec::new();
+    for transition in transitions(machine, workflow) {
+        let Some(to) = transition.to else { continue };
+        match transition.from {
+            Some(from) => next.entry(from).or_default().push(to),
+            None => left.push(to),
+        }
+    }
+    let mut found = BTreeSet::new();
+    while let Some(state) = left.pop() {
+        if found.insert(state) {
+            left.extend(next.remove(&state).unwrap_or_default());
+        }
+    }
+    found
 }
 
 /// True if the execution, branch or iteration can end somewhere in this workflow.
@@ -202,14 +178,7 @@ mod tests {
             .workflows()
             .iter()
             .flat_map(|workflow| transitions(&machine, workflow.id))
-            .map(|link| {
-                format!(
-                    "{} {} {:?}",
-                    link.edge.port,
-                    link.target.as_deref().unwrap_or("end"),
-                    link.to.is_some()
-                )
-            })
+            .map(|link| format!("{} {} {:?}", link.port(), link.target.unwrap_or("end"), link.to.is_some()))
             .collect();
         assert_eq!(
             all,
@@ -228,11 +197,10 @@ mod tests {
     }
 
     #[test]
-    fn an_island_is_not_reached_and_dangling_edges_are_left_out() {
+    fn an_island_is_not_reached_and_dangling_edges_lead_nowhere() {
         let machine = machine();
-        let graph = Graph::of(&machine, WorkflowId::ROOT);
-        let names: Vec<_> = graph.reachable().into_iter().map(|id| machine.state(id).name.as_str()).collect();
+        let reached = reachable(&machine, WorkflowId::ROOT);
+        let names: Vec<_> = reached.into_iter().map(|id| machine.state(id).name.as_str()).collect();
         assert_eq!(names, ["C", "P", "T"]);
-        assert_eq!(graph.graph.edge_count(), 6);
     }
 }

@@ -1,7 +1,7 @@
 //! A state: what all types share, and the type's own part.
 
 use serde_json::Value;
-use syntax::Span;
+use syntax::{NodeId, Span};
 
 use crate::states::{
     choice::Choice, fail::Fail, map::Map, parallel::Parallel, pass::Pass, task::Task, wait::Wait,
@@ -23,6 +23,8 @@ pub struct State {
     pub span: Span,
     /// The value.
     pub body: Span,
+    /// The value in the tree it was lowered from.
+    pub node: NodeId,
     /// JSON pointer of the value (`/States/A`).
     pub pointer: String,
     /// The same as AWS writes it (`/States/P/Branches[0]/States/X`).

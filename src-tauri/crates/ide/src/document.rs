@@ -1,7 +1,7 @@
 //! A workflow's text, read once for all questions about it.
 
 use asl::{State, StateMachine};
-use syntax::{Diagnostic, Node, Pointer, Tree};
+use syntax::{Diagnostic, Kind, Node, Pointer, Tree};
 
 /// A text with its tree and its model.
 #[derive(Debug)]
@@ -53,6 +53,6 @@ impl Document {
 
     /// The object of a state.
     pub(crate) fn body(&self, state: &State) -> Option<Node<'_>> {
-        self.node(&state.pointer)
+        Some(self.tree.node(state.node)).filter(|node| node.kind() != Kind::Missing)
     }
 }

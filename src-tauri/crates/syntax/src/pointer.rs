@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Member, Node, Tree};
+use crate::{Node, Tree};
 
 /// A JSON pointer as unescaped tokens. The empty pointer names the whole document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,14 +45,14 @@ impl Pointer {
     /// The value it names.
     #[must_use]
     pub fn find<'t>(&self, tree: &'t Tree) -> Option<Node<'t>> {
-        self.tokens.iter().try_fold(tree.root()?, |node, token| step(node, token))
+        self.find_in(tree.root()?)
     }
 
-    /// The object member it names, key and value.
+    /// The value it names if `node` is taken for the whole document. Whoever has a node at hand is spared the search
+    /// from the root, which in an object of thousands is long.
     #[must_use]
-    pub fn find_member<'t>(&self, tree: &'t Tree) -> Option<Member<'t>> {
-        let (parent, last) = self.split_last()?;
-        parent.find(tree)?.get(last)
+    pub fn find_in<'t>(&self, node: Node<'t>) -> Option<Node<'t>> {
+        self.tokens.iter().try_fold(node, |node, token| step(node, token))
     }
 }
 

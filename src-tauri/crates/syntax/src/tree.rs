@@ -98,7 +98,9 @@ impl Tree {
         self.root.map(|id| Node { tree: self, id })
     }
 
-    pub(crate) fn node(&self, id: NodeId) -> Node<'_> {
+    /// The value of that name. The id has to be of this tree; any other names another value or a missing one.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Node<'_> {
         Node { tree: self, id }
     }
 

@@ -269,7 +269,7 @@ fn opening(node: Node<'_>) -> Span {
 }
 
 fn field<T>(member: &Member<'_>, value: T) -> Field<T> {
-    Field { value, span: member.value.span(), key: member.key_span }
+    Field { value, span: member.value.span(), key: member.key_span, node: member.value.id() }
 }
 
 /// `1`, and `1.0`, which AWS accepts too.

@@ -33,6 +33,7 @@ pub(super) fn lower<'t>(
         name_span: member.key_span,
         span: member.span(),
         body: member.value.span(),
+        node: member.value.id(),
         pointer: nested.pointer.clone(),
         location: nested.location.clone(),
         kind,
@@ -168,7 +169,12 @@ fn error_equals(fields: &mut Fields<'_, '_>) -> (Vec<Field<String>>, Option<synt
     for node in list.value.items() {
         match node.as_str() {
             Some(name) => {
-                names.push(Field { value: name.into_owned(), span: node.span(), key: node.span() });
+                names.push(Field {
+                    value: name.into_owned(),
+                    span: node.span(),
+                    key: node.span(),
+                    node: node.id(),
+                });
             }
             None => fields.report_field("ErrorEquals", "Expected value of type [STRING]", node.span()),
         }

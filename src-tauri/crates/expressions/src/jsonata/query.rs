@@ -102,13 +102,27 @@ impl Query {
         }
     }
 
+    /// What [`Query::parse`] would refuse, without making anything that could be evaluated.
+    pub fn problem(text: &str, location: &str) -> Option<QueryProblem> {
+        let problem =
+            |message, is_unsupported| QueryProblem { message, location: location.to_owned(), is_unsupported };
+        let mut tree = match read(text.trim()) {
+            Ok(tree) => tree,
+            Err(message) => return Some(problem(message, false)),
+        };
+        let refused = Survey::of(&tree).refused.into_iter().next();
+        match adapt(&mut tree) {
+            Err(message) => Some(problem(message, false)),
+            Ok(()) => refused.map(|message| problem(message, true)),
+        }
+    }
+
     /// Parses the language as it is, with what AWS would refuse in a state machine.
     pub fn parse_unchecked(text: &str, location: &str) -> Result<(Self, Vec<String>), QueryProblem> {
         let text = text.trim();
         let invalid =
             |message: String| QueryProblem { message, location: location.to_owned(), is_unsupported: false };
-        let mut tree = parser::parse(&half_pairs::replaced(text))
-            .map_err(|error| invalid(messages::reworded(&error.to_string()).1))?;
+        let mut tree = read(text).map_err(invalid)?;
         let Survey { variables, states, refused, .. } = Survey::of(&tree);
         let shortcut = Shortcut::of(&tree);
         adapt(&mut tree).map_err(invalid)?;
@@ -170,4 +184,8 @@ impl Query {
             Err(Reason::Threw { text: text.to_owned() })
         })
     }
+}
+
+fn read(text: &str) -> Result<AstNode, String> {
+    parser::parse(&half_pairs::replaced(text)).map_err(|error| messages::reworded(&error.to_string()).1)
 }

@@ -53,6 +53,15 @@ impl Tree {
         if problems.is_empty() { Ok(Self { location: field.to_owned(), node }) } else { Err(problems) }
     }
 
+    /// Every expression of a value that cannot be used, in document order: what [`Tree::parse`] would refuse, found
+    /// without making a tree.
+    #[must_use]
+    pub fn problems(field: &str, value: &Value) -> Vec<QueryProblem> {
+        let mut problems = Vec::new();
+        collect_problems(value, &mut field.to_owned(), &mut problems);
+        problems
+    }
+
     /// The tree's value. All expressions see the same bindings.
     ///
     /// # Errors
@@ -185,6 +194,32 @@ impl Node {
                 }
             }
         }
+    }
+}
+
+/// Values come from texts, which bounds their depth.
+fn collect_problems(value: &Value, location: &mut String, problems: &mut Vec<QueryProblem>) {
+    let here = location.len();
+    match value {
+        Value::String(text) => {
+            problems.extend(is_expression(text).and_then(|text| Query::problem(text, location)));
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                location.push_str(&format!("[{at}]"));
+                collect_problems(item, location, problems);
+                location.truncate(here);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                location.push('/');
+                location.push_str(name);
+                collect_problems(member, location, problems);
+                location.truncate(here);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

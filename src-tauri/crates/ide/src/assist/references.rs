@@ -77,7 +77,7 @@ fn of_state(machine: &StateMachine, state: &State, span: Span) -> References {
         span: one.span,
         is_definition: false,
         state: one.from.map(|id| machine.state(id).pointer.clone()),
-        location: one.location,
+        location: one.location(),
     }));
     all.sort_by_key(|reference| reference.span.start);
     References { name: Name::State { pointer: state.pointer.clone(), name: state.name.clone() }, span, all }

@@ -87,15 +87,14 @@ fn outwards(machine: &StateMachine, workflow: &Workflow) -> Vec<WorkflowId> {
 }
 
 fn written(document: &Document, state: &State) -> Vec<(String, Use)> {
-    let assigns = places::templates(state).into_iter().filter(|place| place.location.ends_with("/Assign"));
+    let assigns = places::templates(state).into_iter().filter(|place| place.assigns());
     let mut found = Vec::new();
     for place in assigns {
-        let Some(object) = document.node(&format!("{}{}", state.pointer, place.pointer)) else { continue };
-        for member in object.members() {
+        for member in document.tree.node(place.field.node).members() {
             let key = member.key();
             let is_path = state.language == QueryLanguage::JsonPath;
             let name = if is_path { key.trim_end_matches(".$") } else { &key };
-            let location = format!("{}{}", state.location, place.location);
+            let location = format!("{}{}", state.location, place.location());
             found.push((
                 name.to_owned(),
                 Use { state: state.pointer.clone(), span: member.key_span, location },
@@ -113,14 +112,13 @@ fn read(document: &Document, state: &State) -> Vec<(String, Use)> {
         found.extend(names.into_iter().map(|name| (name, one.clone())));
     };
     for place in places::templates(state) {
-        let pointer = format!("{}{}", state.pointer, place.pointer);
-        for (pointer, key, value) in leaves(&pointer, &place.field.value) {
+        for (pointer, key, value) in leaves(&place.field.value) {
             let names = names_in(state.language, &key, value);
             if names.is_empty() {
                 continue;
             }
-            let node = Pointer::parse(&pointer).and_then(|pointer| pointer.find(&document.tree));
-            add(names, node.map_or(place.field.span, |node| node.span()), &place.location);
+            let node = pointer.find_in(document.tree.node(place.field.node));
+            add(names, node.map_or(place.field.span, |node| node.span()), &place.location());
         }
     }
     match state.language {
@@ -130,21 +128,21 @@ fn read(document: &Document, state: &State) -> Vec<(String, Use)> {
             }
         }
         QueryLanguage::JsonPath => {
-            for path in places::paths(state) {
-                add(names_of_path(&path.text), path.span, &path.location);
-            }
+            places::paths(state, &mut |path| {
+                add(names_of_path(path.text), path.span, &path.way.to_string());
+            });
         }
     }
     found
 }
 
 /// The texts inside a value, each with its pointer and the key it stands under.
-fn leaves<'v>(pointer: &str, value: &'v Value) -> Vec<(String, String, &'v Value)> {
+fn leaves(value: &Value) -> Vec<(Pointer, String, &Value)> {
     let mut found = Vec::new();
-    let mut left = vec![(Pointer::parse(pointer).unwrap_or_default(), String::new(), value)];
+    let mut left = vec![(Pointer::default(), String::new(), value)];
     while let Some((at, key, value)) = left.pop() {
         match value {
-            Value::String(_) => found.push((at.to_string(), key, value)),
+            Value::String(_) => found.push((at, key, value)),
             Value::Array(items) => left.extend(
                 items
                     .iter()

@@ -163,7 +163,7 @@ fn only_caught(
     let links = asl::graph::transitions(scene.machine, workflow.id).into_iter();
     let mut into =
         links.filter(|link| link.to == state && link.from.is_none_or(|from| !gone.contains(&from)));
-    into.all(|link| matches!(link.edge.kind, EdgeKind::Catch { .. }))
+    into.all(|link| matches!(link.kind, EdgeKind::Catch { .. }))
 }
 
 /// The first state behind a deleted one that stays. A Choice passes on to its default, else to its first rule.

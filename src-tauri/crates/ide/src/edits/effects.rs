@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asl::graph::Graph;
+use asl::graph::reachable;
 use asl::{State, StateId, Workflow};
 
 use super::Scene;
@@ -24,13 +24,11 @@ fn links(old: &Scene<'_>, new: &Scene<'_>) -> Vec<Effect> {
     let mut found = Vec::new();
     let after: BTreeMap<&str, &State> =
         new.machine.states().iter().map(|state| (state.name.as_str(), state)).collect();
+    let now: BTreeMap<Option<StateId>, Vec<Port<'_>>> =
+        new.machine.workflows().iter().flat_map(|workflow| by_owner(new, workflow)).collect();
     for workflow in old.machine.workflows() {
         let twin = twin(old, new, workflow, &after);
-        let mut by_owner: BTreeMap<Option<StateId>, Vec<Port<'_>>> = BTreeMap::new();
-        for (port, _) in ports(old, workflow) {
-            by_owner.entry(port.owner.map(|owner| owner.id)).or_default().push(port);
-        }
-        for (owner, before) in by_owner {
+        for (owner, before) in by_owner(old, workflow) {
             let Some(id) = owner else {
                 let start = twin.map(|workflow| Port { workflow, owner: None, slot: Slot::StartAt });
                 found.extend(start.and_then(|start| changed(&before, &start)));
@@ -38,14 +36,18 @@ fn links(old: &Scene<'_>, new: &Scene<'_>) -> Vec<Effect> {
             };
             let state = old.machine.state(id);
             let Some(own) = after.get(state.name.as_str()) else { continue };
-            let workflow = new.machine.workflow(own.workflow);
-            let now: Vec<Port<'_>> = ports(new, workflow)
-                .into_iter()
-                .map(|(port, _)| port)
-                .filter(|port| port.owner.is_some_and(|owner| owner.id == own.id))
-                .collect();
-            found.extend(compare((old, &before), (new, &now)));
+            let now = now.get(&Some(own.id)).map_or(&[][..], Vec::as_slice);
+            found.extend(compare((old, &before), (new, now)));
         }
+    }
+    found
+}
+
+/// The transitions of each state of a workflow; those of its start are under `None`.
+fn by_owner<'d>(scene: &Scene<'d>, workflow: &'d Workflow) -> BTreeMap<Option<StateId>, Vec<Port<'d>>> {
+    let mut found: BTreeMap<Option<StateId>, Vec<Port<'d>>> = BTreeMap::new();
+    for (port, _) in ports(scene, workflow) {
+        found.entry(port.owner.map(|owner| owner.id)).or_default().push(port);
     }
     found
 }
@@ -145,6 +147,6 @@ fn unreachable(old: &Scene<'_>, new: &Scene<'_>) -> Vec<Effect> {
 /// The names of the states that can be reached where they are.
 fn reached<'d>(scene: &Scene<'d>) -> BTreeSet<&'d str> {
     let workflows = scene.machine.workflows().iter();
-    let ids = workflows.flat_map(|workflow| Graph::of(scene.machine, workflow.id).reachable());
+    let ids = workflows.flat_map(|workflow| reachable(scene.machine, workflow.id));
     ids.map(|id| scene.machine.state(id).name.as_str()).collect()
 }

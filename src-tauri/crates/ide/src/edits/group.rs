@@ -17,7 +17,7 @@ pub(crate) struct Group<'d> {
     /// In text order.
     pub(crate) states: Vec<&'d State>,
     pub(super) ids: BTreeSet<StateId>,
-    links: Vec<(Port<'d>, Transition)>,
+    links: Vec<(Port<'d>, Transition<'d>)>,
 }
 
 impl<'d> Group<'d> {
@@ -43,7 +43,7 @@ impl<'d> Group<'d> {
     }
 
     /// The transitions from others into the group.
-    pub(super) fn incoming(&self) -> impl Iterator<Item = &(Port<'d>, Transition)> {
+    pub(super) fn incoming(&self) -> impl Iterator<Item = &(Port<'d>, Transition<'d>)> {
         self.links
             .iter()
             .filter(|(port, link)| !self.has(port.owner.map(|owner| owner.id)) && self.has(link.to))

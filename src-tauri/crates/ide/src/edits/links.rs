@@ -248,11 +248,11 @@ fn append<'d>(
 }
 
 /// The ports of a workflow with the transitions they hold. An entry of a broken list is not among them.
-pub(super) fn ports<'d>(scene: &Scene<'d>, workflow: &'d Workflow) -> Vec<(Port<'d>, Transition)> {
+pub(super) fn ports<'d>(scene: &Scene<'d>, workflow: &'d Workflow) -> Vec<(Port<'d>, Transition<'d>)> {
     let all = transitions(scene.machine, workflow.id).into_iter();
     all.filter_map(|transition| {
         let owner = transition.from.map(|id| scene.machine.state(id));
-        let slot = match transition.edge.kind {
+        let slot = match transition.kind {
             asl::graph::EdgeKind::Start => Slot::StartAt,
             asl::graph::EdgeKind::Next | asl::graph::EdgeKind::End => Slot::Onward,
             asl::graph::EdgeKind::Terminal => return None,

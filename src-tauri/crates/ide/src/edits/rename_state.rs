@@ -22,7 +22,7 @@ pub(super) fn run(scene: &Scene<'_>, pointer: &str, name: &str) -> Result<Edited
     if name != state.name {
         draft.replace_text(state.name_span, name);
         for (_, link) in ports(scene, workflow) {
-            if link.target.as_deref() == Some(&state.name) {
+            if link.target == Some(&state.name) {
                 draft.replace_text(link.span, name);
             }
         }

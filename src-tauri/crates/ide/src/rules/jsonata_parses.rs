@@ -3,7 +3,7 @@
 use asl::{Field, Given, QueryLanguage, State, StateKind, StateMachine, Test};
 use expressions::jsonata;
 use serde_json::Value;
-use syntax::{Diagnostic, Pointer, Span, Tree};
+use syntax::{Diagnostic, Pointer, Tree};
 
 use super::places;
 
@@ -14,31 +14,27 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
     let states = machine.states().iter().filter(|state| state.language == QueryLanguage::Jsonata);
     for state in states {
         for place in places::templates(state) {
-            let pointer = format!("{}{}", state.pointer, place.pointer);
-            check_value(state, &place.location, &pointer, place.field, tree, found);
+            check_value(state, &|| place.location(), place.field, tree, found);
         }
         for (location, field) in single(state) {
-            let pointer = format!("{}{}", state.pointer, as_pointer(&location));
-            check_value(state, &location, &pointer, &field, tree, found);
+            check_value(state, &|| location.clone(), &field, tree, found);
         }
     }
 }
 
 fn check_value(
     state: &State,
-    location: &str,
-    pointer: &str,
+    location: &dyn Fn() -> String,
     field: &Field<Value>,
     tree: &Tree,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Err(problems) = jsonata::Tree::parse("", &field.value) else { return };
-    for problem in problems {
-        let inner = Pointer::parse(&format!("{pointer}{}", as_pointer(&problem.location)));
-        let node = inner.and_then(|pointer| pointer.find(tree));
+    for problem in jsonata::Tree::problems("", &field.value) {
+        let inner = Pointer::parse(&as_pointer(&problem.location));
+        let node = inner.and_then(|pointer| pointer.find_in(tree.node(field.node)));
         let span = node.map_or(field.span, |node| node.span());
         let code = if problem.is_unsupported { UNSUPPORTED } else { INVALID };
-        let location = format!("{}{location}", state.location);
+        let location = format!("{}{}", state.location, location());
         found.push(Diagnostic::error(code, problem.message, span).at(location));
     }
 }
@@ -52,10 +48,8 @@ fn as_pointer(location: &str) -> String {
 /// Fields that are one expression, as AWS locates them.
 pub(crate) fn single(state: &State) -> Vec<(String, Field<Value>)> {
     let mut all = Vec::new();
-    let mut add = |name: &str, text: Option<(&str, Span, Span)>| {
-        if let Some((text, span, key)) = text {
-            all.push((name.to_owned(), Field { value: Value::from(text), span, key }));
-        }
+    let mut add = |name: &str, field: Option<Field<Value>>| {
+        all.extend(field.map(|field| (name.to_owned(), field)));
     };
     match &state.kind {
         StateKind::Task(task) => {
@@ -87,14 +81,14 @@ pub(crate) fn single(state: &State) -> Vec<(String, Field<Value>)> {
     all
 }
 
-fn expression<T>(field: Option<&Field<Given<T>>>) -> Option<(&str, Span, Span)> {
+fn expression<T>(field: Option<&Field<Given<T>>>) -> Option<Field<Value>> {
     let field = field?;
     match &field.value {
-        Given::Expression(text) => Some((text, field.span, field.key)),
+        Given::Expression(text) => Some(field.with(Value::from(text.as_str()))),
         Given::Literal(_) => None,
     }
 }
 
-fn text(field: &Field<String>) -> (&str, Span, Span) {
-    (&field.value, field.span, field.key)
+fn text(field: &Field<String>) -> Field<Value> {
+    field.with(Value::from(field.value.as_str()))
 }

@@ -3,9 +3,9 @@
 
 use asl::{Operand, QueryLanguage, Rule, State, StateKind, StateMachine, Test};
 use serde_json::Value;
-use syntax::{Diagnostic, Kind, Node, Pointer, Span, Tree};
+use syntax::{Diagnostic, Kind, Node, Span, Tree};
 
-use super::places;
+use super::places::{self, Place};
 
 pub(crate) const NO_DOLLAR: &str = "NO_DOLLAR";
 pub(crate) const NO_PATH: &str = "NO_PATH";
@@ -14,10 +14,7 @@ pub(crate) const PASS_RESULT_IS_STATIC: &str = "PASS_RESULT_IS_STATIC";
 pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states().iter().filter(|state| state.language == QueryLanguage::JsonPath) {
         for place in places::templates(state) {
-            let pointer = format!("{}{}", state.pointer, place.pointer);
-            let node = Pointer::parse(&pointer).and_then(|pointer| pointer.find(tree));
-            let location = format!("{}{}", state.location, place.location);
-            node.into_iter().for_each(|node| unmarked(node, &location, found));
+            unmarked(tree.node(place.field.node), (state, &place), found);
         }
         match &state.kind {
             StateKind::Pass(pass) => {
@@ -34,7 +31,7 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
             StateKind::Choice(choice) => {
                 for (at, rule) in choice.rules.iter().enumerate() {
                     let Some(Test::Rule(test)) = &rule.test else { continue };
-                    operands(test, &format!("{}/Choices[{at}]", state.location), found);
+                    operands(test, &|| format!("{}/Choices[{at}]", state.location), found);
                 }
             }
             _ => {}
@@ -43,17 +40,17 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
 }
 
 /// Members of a template that are handed on as they are although they look like paths.
-fn unmarked(template: Node<'_>, location: &str, found: &mut Vec<Diagnostic>) {
+fn unmarked(template: Node<'_>, (state, place): (&State, &Place<'_>), found: &mut Vec<Diagnostic>) {
     let mut left = vec![template];
     while let Some(node) = left.pop() {
         for member in node.members() {
             let is_plain = member.value.as_str().is_some_and(|text| looks_dynamic(&text));
             if is_plain && !member.key().ends_with(".$") {
                 let message = "No .$ on a field that appears to be a JSONPath or Intrinsic Function.";
+                let problem = Diagnostic::warning(NO_DOLLAR, message, member.value.span());
+                let location = format!("{}{}", state.location, place.location());
                 let help = format!("write `{}.$` to have it evaluated", member.key());
-                found.push(
-                    Diagnostic::warning(NO_DOLLAR, message, member.value.span()).at(location).help(help),
-                );
+                found.push(problem.at(location).help(help));
             }
         }
         left.extend(node.items().filter(|item| matches!(item.kind(), Kind::Object | Kind::Array)));
@@ -61,7 +58,7 @@ fn unmarked(template: Node<'_>, location: &str, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn operands(test: &Rule, location: &str, found: &mut Vec<Diagnostic>) {
+fn operands(test: &Rule, location: &dyn Fn() -> String, found: &mut Vec<Diagnostic>) {
     let mut left = vec![test];
     while let Some(rule) = left.pop() {
         match rule {
@@ -70,7 +67,7 @@ fn operands(test: &Rule, location: &str, found: &mut Vec<Diagnostic>) {
             Rule::Compare(compared) => {
                 let is_path = matches!(&compared.operand.value, Operand::Literal(Value::String(text)) if looks_like_path(text));
                 if is_path {
-                    found.push(no_path(compared.operand.span, location.to_owned()));
+                    found.push(no_path(compared.operand.span, location()));
                 }
             }
         }

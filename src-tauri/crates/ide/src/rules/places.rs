@@ -1,47 +1,90 @@
 //! Where a state holds expressions.
 
+use std::fmt;
+
 use asl::{Field, Map, QueryLanguage, Rule, State, StateKind, Test};
 use serde_json::Value;
 use syntax::Span;
 
+/// The way from a state to one of its fields, as AWS writes it: `/Parameters`, `/Catch[0]/Assign`. Written only when
+/// somebody is told, which is rare.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Way<'w> {
+    before: Option<&'w Way<'w>>,
+    name: &'w str,
+    at: Option<usize>,
+}
+
+impl<'w> Way<'w> {
+    const fn to(name: &'w str) -> Self {
+        Self { before: None, name, at: None }
+    }
+
+    const fn then(&'w self, name: &'w str) -> Self {
+        Self { before: Some(self), name, at: None }
+    }
+
+    const fn item(self, at: usize) -> Self {
+        Self { at: Some(at), ..self }
+    }
+}
+
+impl fmt::Display for Way<'_> {
+    /// Choice rules nest at most 100 deep, see `asl`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(before) = self.before {
+            before.fmt(formatter)?;
+        }
+        write!(formatter, "/{}", self.name)?;
+        self.at.map_or(Ok(()), |at| write!(formatter, "[{at}]"))
+    }
+}
+
 /// A template: a value that may hold paths, intrinsic calls or JSONata.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'m> {
-    /// The field from the state, as AWS writes it: `/Parameters`, `/Catch[0]/Assign`.
-    pub(crate) location: String,
-    /// The same as a JSON pointer.
-    pub(crate) pointer: String,
+    /// The object or list entry that has the field; `None` for the state itself.
+    around: Option<(&'static str, Option<usize>)>,
+    name: &'static str,
     pub(crate) field: &'m Field<Value>,
 }
 
-fn place<'m>(location: &str, pointer: &str, field: Option<&'m Field<Value>>) -> Option<Place<'m>> {
-    Some(Place { location: location.to_owned(), pointer: pointer.to_owned(), field: field? })
+impl Place<'_> {
+    /// The field from the state, as AWS writes it.
+    pub(crate) fn location(&self) -> String {
+        let around = self.around.map(|(name, at)| Way { at, ..Way::to(name) });
+        Way { before: around.as_ref(), ..Way::to(self.name) }.to_string()
+    }
+
+    /// True if it gives variables their values.
+    pub(crate) fn assigns(&self) -> bool {
+        self.name == "Assign"
+    }
 }
 
 /// The templates of a state that are legal in its language.
-pub(crate) fn templates(state: &State) -> Vec<Place<'_>> {
-    let mut plain = vec![
-        ("Parameters", state.parameters.as_ref()),
-        ("ResultSelector", state.result_selector.as_ref()),
-        ("Arguments", state.arguments.as_ref()),
-        ("Output", state.output.as_ref()),
-        ("Assign", state.assign.as_ref()),
-    ];
-    if let StateKind::Map(map) = &state.kind {
-        plain.push(("ItemSelector", map.item_selector.as_ref()));
-        plain.push(("Items", map.items.as_ref()));
-    }
+pub(crate) fn templates<'m>(state: &'m State) -> Vec<Place<'m>> {
+    let mut places = Vec::new();
     let is_legal = |name| state.state_type().is_some_and(|kind| asl::is_allowed(kind, name, state.language));
-    let mut places: Vec<Place<'_>> = plain
-        .into_iter()
-        .filter(|(name, _)| is_legal(name))
-        .filter_map(|(name, field)| place(&format!("/{name}"), &format!("/{name}"), field))
-        .collect();
+    let mut plain = |name, field: &'m Option<Field<Value>>| {
+        let field = field.as_ref().filter(|_| is_legal(name));
+        places.extend(field.map(|field| Place { around: None, name, field }));
+    };
+    plain("Parameters", &state.parameters);
+    plain("ResultSelector", &state.result_selector);
+    plain("Arguments", &state.arguments);
+    plain("Output", &state.output);
+    plain("Assign", &state.assign);
+    if let StateKind::Map(map) = &state.kind {
+        plain("ItemSelector", &map.item_selector);
+        plain("Items", &map.items);
+    }
     let jsonata = state.language == QueryLanguage::Jsonata;
     match &state.kind {
         StateKind::Map(map) => places.extend(of_map(map, jsonata)),
         StateKind::Choice(choice) => {
             for (at, rule) in choice.rules.iter().enumerate() {
-                places.extend(of_entry("Choices", at, &rule.assign, &rule.output, jsonata));
+                places.extend(of_entry(("Choices", Some(at)), &rule.assign, &rule.output, jsonata));
             }
         }
         StateKind::Task(_)
@@ -53,48 +96,36 @@ pub(crate) fn templates(state: &State) -> Vec<Place<'_>> {
         | StateKind::Unknown(_) => {}
     }
     for (at, catcher) in state.catch.iter().enumerate() {
-        places.extend(of_entry("Catch", at, &catcher.assign, &catcher.output, jsonata));
+        places.extend(of_entry(("Catch", Some(at)), &catcher.assign, &catcher.output, jsonata));
     }
     places
 }
 
 fn of_map(map: &Map, jsonata: bool) -> impl Iterator<Item = Place<'_>> {
+    let inside = |object, parameters, arguments| {
+        let (name, field): (_, &Option<Field<Value>>) =
+            if jsonata { ("Arguments", arguments) } else { ("Parameters", parameters) };
+        Some(Place { around: Some((object, None)), name, field: field.as_ref()? })
+    };
     let reader = map.item_reader.as_ref();
-    let reader = reader.and_then(|reader| {
-        inside("ItemReader", reader.parameters.as_ref(), reader.arguments.as_ref(), jsonata)
-    });
+    let reader = reader.and_then(|reader| inside("ItemReader", &reader.parameters, &reader.arguments));
     let writer = map.result_writer.as_ref();
-    let writer = writer.and_then(|writer| {
-        inside("ResultWriter", writer.parameters.as_ref(), writer.arguments.as_ref(), jsonata)
-    });
+    let writer = writer.and_then(|writer| inside("ResultWriter", &writer.parameters, &writer.arguments));
     let batch = map.item_batcher.as_ref().and_then(|batcher| batcher.batch_input.as_ref());
-    let batch = place("/ItemBatcher/BatchInput", "/ItemBatcher/BatchInput", batch);
+    let batch = batch.map(|field| Place { around: Some(("ItemBatcher", None)), name: "BatchInput", field });
     [reader, writer, batch].into_iter().flatten()
 }
 
 /// `Assign` and, in JSONata, `Output` of a rule or catcher.
 fn of_entry<'m>(
-    list: &str,
-    at: usize,
+    entry: (&'static str, Option<usize>),
     assign: &'m Option<Field<Value>>,
     output: &'m Option<Field<Value>>,
     jsonata: bool,
 ) -> impl Iterator<Item = Place<'m>> {
-    let of = |name: &str, field: &'m Option<Field<Value>>| {
-        place(&format!("/{list}[{at}]/{name}"), &format!("/{list}/{at}/{name}"), field.as_ref())
-    };
-    [of("Assign", assign), of("Output", output).filter(|_| jsonata)].into_iter().flatten()
-}
-
-fn inside<'m>(
-    object: &str,
-    parameters: Option<&'m Field<Value>>,
-    arguments: Option<&'m Field<Value>>,
-    jsonata: bool,
-) -> Option<Place<'m>> {
-    let (name, field) = if jsonata { ("Arguments", arguments) } else { ("Parameters", parameters) };
-    let at = format!("/{object}/{name}");
-    place(&at, &at, field)
+    let output = output.as_ref().filter(|_| jsonata);
+    let fields = [("Assign", assign.as_ref()), ("Output", output)].into_iter();
+    fields.filter_map(move |(name, field)| Some(Place { around: Some(entry), name, field: field? }))
 }
 
 /// What a path may be.
@@ -111,19 +142,21 @@ pub(crate) enum PathKind {
 }
 
 /// A field that is a path.
-pub(crate) struct PathPlace {
-    /// The field from the state, as AWS writes it.
-    pub(crate) location: String,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathPlace<'p> {
+    /// The field from the state.
+    pub(crate) way: Way<'p>,
     pub(crate) kind: PathKind,
-    pub(crate) text: String,
+    pub(crate) text: &'p str,
     pub(crate) span: Span,
 }
 
-/// The paths of a JSONPath state, without those in templates.
-pub(crate) fn paths(state: &State) -> Vec<PathPlace> {
-    let mut found = Vec::new();
-    let mut add = |location: String, kind, text: Option<&str>, span| {
-        found.extend(text.map(|text| PathPlace { location, kind, text: text.to_owned(), span }));
+/// Visits the paths of a JSONPath state, without those in templates.
+pub(crate) fn paths(state: &State, visit: &mut dyn FnMut(PathPlace<'_>)) {
+    let mut add = |way: Way<'_>, kind, text: Option<&str>, span| {
+        if let Some(text) = text {
+            visit(PathPlace { way, kind, text, span });
+        }
     };
     for (name, kind, field) in [
         ("InputPath", PathKind::Any, &state.input_path),
@@ -131,28 +164,27 @@ pub(crate) fn paths(state: &State) -> Vec<PathPlace> {
         ("ResultPath", PathKind::Writable, &state.result_path),
     ] {
         if let Some(field) = field {
-            add(format!("/{name}"), kind, field.value.as_deref(), field.span);
+            add(Way::to(name), kind, field.value.as_deref(), field.span);
         }
     }
     for (name, kind, field) in own_paths(&state.kind) {
         if let Some(field) = field {
-            add(format!("/{name}"), kind, Some(&field.value), field.span);
+            add(Way::to(name), kind, Some(&field.value), field.span);
         }
     }
     for (at, catcher) in state.catch.iter().enumerate() {
         if let Some(field) = &catcher.result_path {
-            let location = format!("/Catch[{at}]/ResultPath");
-            add(location, PathKind::Writable, field.value.as_deref(), field.span);
+            let entry = Way::to("Catch").item(at);
+            add(entry.then("ResultPath"), PathKind::Writable, field.value.as_deref(), field.span);
         }
     }
     if let StateKind::Choice(choice) = &state.kind {
         for (at, rule) in choice.rules.iter().enumerate() {
             if let Some(Test::Rule(rule)) = &rule.test {
-                in_rule(rule, &format!("/Choices[{at}]"), &mut found);
+                in_rule(rule, &Way::to("Choices").item(at), visit);
             }
         }
     }
-    found
 }
 
 type OwnPath<'m> = (&'static str, PathKind, &'m Option<Field<String>>);
@@ -187,23 +219,21 @@ fn own_paths(kind: &StateKind) -> Vec<OwnPath<'_>> {
 }
 
 /// Rules nest at most 100 deep, see `asl`.
-fn in_rule(rule: &Rule, location: &str, found: &mut Vec<PathPlace>) {
+fn in_rule(rule: &Rule, way: &Way<'_>, visit: &mut dyn FnMut(PathPlace<'_>)) {
     match rule {
         Rule::And(rules) | Rule::Or(rules) => {
-            let name = if matches!(rule, Rule::And(_)) { "And" } else { "Or" };
+            let list = way.then(if matches!(rule, Rule::And(_)) { "And" } else { "Or" });
             for (at, rule) in rules.iter().enumerate() {
-                in_rule(rule, &format!("{location}/{name}[{at}]"), found);
+                in_rule(rule, &list.item(at), visit);
             }
         }
-        Rule::Not(rule) => in_rule(rule, &format!("{location}/Not"), found),
+        Rule::Not(rule) => in_rule(rule, &way.then("Not"), visit),
         Rule::Compare(comparison) => {
-            let variable = &comparison.variable;
-            let mut add = |location: String, text: &str, span| {
-                found.push(PathPlace { location, kind: PathKind::Any, text: text.to_owned(), span });
-            };
-            add(format!("{location}/Variable"), &variable.value, variable.span);
-            if let asl::Operand::Path(path) = &comparison.operand.value {
-                add(location.to_owned(), path, comparison.operand.span);
+            let Field { value: text, span, .. } = &comparison.variable;
+            visit(PathPlace { way: way.then("Variable"), kind: PathKind::Any, text, span: *span });
+            if let asl::Operand::Path(text) = &comparison.operand.value {
+                let span = comparison.operand.span;
+                visit(PathPlace { way: *way, kind: PathKind::Any, text, span });
             }
         }
     }

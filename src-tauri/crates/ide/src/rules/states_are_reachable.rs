@@ -2,9 +2,7 @@
 //!
 //! A top level without terminal state is not looked at: AWS says only that it has none.
 
-use std::collections::BTreeSet;
-
-use asl::graph::{Graph, has_terminal};
+use asl::graph::{has_terminal, reachable};
 use asl::{StateMachine, codes};
 use syntax::{Diagnostic, Tree};
 
@@ -13,8 +11,8 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
         if workflow.owner.is_none() && !has_terminal(machine, workflow.id) {
             continue;
         }
-        let reachable: BTreeSet<_> = Graph::of(machine, workflow.id).reachable().into_iter().collect();
-        for state in machine.states_of(workflow.id).filter(|state| !reachable.contains(&state.id)) {
+        let reached = reachable(machine, workflow.id);
+        for state in machine.states_of(workflow.id).filter(|state| !reached.contains(&state.id)) {
             let problem = Diagnostic::error(
                 codes::MISSING_TRANSITION_TARGET,
                 format!("State \"{}\" is not reachable.", state.name),

@@ -1,7 +1,7 @@
 //! A state that is neither Choice, Succeed nor Fail has exactly one of `Next` and `End: true`.
 
 use asl::{State, StateMachine, StateType, codes};
-use syntax::{Diagnostic, Kind, Pointer, Tree};
+use syntax::{Diagnostic, Kind, Tree};
 
 pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
@@ -23,7 +23,7 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
 }
 
 fn has_unreadable(state: &State, tree: &Tree) -> bool {
-    let body = Pointer::parse(&state.pointer).and_then(|pointer| pointer.find(tree));
-    let fields = ["Next", "End"].map(|key| body?.get(key).map(|member| member.value));
+    let body = tree.node(state.node);
+    let fields = ["Next", "End"].map(|key| body.get(key).map(|member| member.value));
     fields.into_iter().flatten().any(|value| !matches!(value.kind(), Kind::Bool(_)))
 }

@@ -12,13 +12,13 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
         for place in places::templates(state) {
             let Err(problems) = Template::parse(&place.field.value) else { continue };
             for problem in problems {
-                let pointer = format!("{}{}{}", state.pointer, place.pointer, problem.pointer);
-                let node = Pointer::parse(&pointer).and_then(|pointer| pointer.find(tree));
+                let template = tree.node(place.field.node);
+                let node = Pointer::parse(&problem.pointer).and_then(|pointer| pointer.find_in(template));
                 if node.is_some_and(|node| super::is_filled_in(node.source())) {
                     continue;
                 }
                 let span = node.map_or(place.field.span, |node| node.span());
-                let location = format!("{}{}", state.location, place.location);
+                let location = format!("{}{}", state.location, place.location());
                 let found_here = schema(problem.message, span).at(location);
                 found.push(found_here.help("for example `$.order.id`, or `States.Format('{}', $.id)`"));
             }

@@ -1,30 +1,30 @@
 //! `StartAt`, `Next` and `Default` name a state of the same `States` object.
 
-use std::collections::BTreeMap;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 
 use asl::graph::{Transition, transitions};
 use asl::{StateMachine, WorkflowId, codes};
 use syntax::{Diagnostic, Tree};
 
 pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
-    let mut elsewhere = BTreeMap::new();
-    for state in machine.states() {
-        elsewhere.insert(state.name.as_str(), state);
-    }
+    let elsewhere = LazyCell::new(|| -> BTreeSet<&str> {
+        machine.states().iter().map(|state| state.name.as_str()).collect()
+    });
     for workflow in machine.workflows() {
         for link in transitions(machine, workflow.id) {
             if link.to.is_some() {
                 continue;
             }
-            let Some(name) = &link.target else { continue };
+            let Some(name) = link.target else { continue };
             let problem = Diagnostic::error(
                 codes::MISSING_TRANSITION_TARGET,
                 format!("Missing 'Next' target: {name}"),
                 link.span,
             );
-            let is_elsewhere = elsewhere.contains_key(name.as_str());
+            let is_elsewhere = elsewhere.contains(name);
             let help = help(machine, workflow.id, &link, name, is_elsewhere);
-            found.push(Diagnostic { help, ..problem }.at(link.location));
+            found.push(Diagnostic { help, ..problem }.at(link.location()));
         }
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
 fn help(
     machine: &StateMachine,
     workflow: WorkflowId,
-    link: &Transition,
+    link: &Transition<'_>,
     name: &str,
     is_elsewhere: bool,
 ) -> Option<String> {

@@ -2,26 +2,25 @@
 
 use asl::{QueryLanguage, StateMachine};
 use serde_json::Value;
-use syntax::{Diagnostic, Pointer, Tree};
+use syntax::{Diagnostic, Tree};
 
-use super::{places, schema};
+use super::places::{self, Place};
+use super::schema;
 
 const LENGTH_MAX: usize = 80;
 
 pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
-        let assigns =
-            places::templates(state).into_iter().filter(|place| place.location.ends_with("/Assign"));
+        let assigns = places::templates(state).into_iter().filter(Place::assigns);
         for place in assigns {
             let Value::Object(members) = &place.field.value else { continue };
             for key in members.keys() {
                 let is_path = state.language == QueryLanguage::JsonPath;
                 let name = if is_path { key.strip_suffix(".$").unwrap_or(key) } else { key };
                 let Some(message) = fault(name) else { continue };
-                let pointer = format!("{}{}{}", state.pointer, place.pointer, Pointer::default().join(key));
-                let member = Pointer::parse(&pointer).and_then(|pointer| pointer.find_member(tree));
+                let member = tree.node(place.field.node).get(key);
                 let span = member.map_or(place.field.span, |member| member.key_span);
-                found.push(schema(message, span).at(format!("{}{}", state.location, place.location)));
+                found.push(schema(message, span).at(format!("{}{}", state.location, place.location())));
             }
         }
     }

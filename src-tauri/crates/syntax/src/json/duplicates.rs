@@ -1,5 +1,6 @@
 //! Keys that occur twice in one object.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::complaint::PROBLEMS_MAX;
@@ -11,13 +12,14 @@ const FEW: usize = 12;
 
 pub(crate) fn report(tree: &Tree, problems: &mut Vec<Diagnostic>) {
     let ids = (0u32..).zip(&tree.slots).filter(|(_, slot)| is_candidate(slot));
+    let mut few = Vec::with_capacity(FEW);
     for (id, _) in ids {
         if problems.len() >= PROBLEMS_MAX {
             return;
         }
         let node = tree.node(NodeId(id));
         if node.children().len() <= FEW {
-            compare_pairs(node, problems)
+            compare_pairs(node, &mut few, problems)
         } else {
             compare_sorted(node, problems)
         }
@@ -28,11 +30,14 @@ fn is_candidate(slot: &Slot) -> bool {
     slot.kind == Kind::Object && slot.children.len() > 1
 }
 
-fn compare_pairs(node: Node<'_>, problems: &mut Vec<Diagnostic>) {
-    for (at, member) in node.members().enumerate() {
-        if node.members().take(at).any(|earlier| earlier.key() == member.key()) {
+fn compare_pairs<'t>(node: Node<'t>, seen: &mut Vec<Cow<'t, str>>, problems: &mut Vec<Diagnostic>) {
+    seen.clear();
+    for member in node.members() {
+        let key = member.key();
+        if seen.contains(&key) {
             problems.push(problem(&member));
         }
+        seen.push(key);
     }
 }
 

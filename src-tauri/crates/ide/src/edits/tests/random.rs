@@ -42,7 +42,7 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Option<Edit> {
         .workflows()
         .iter()
         .flat_map(|workflow| asl::graph::transitions(machine, workflow.id))
-        .map(|link| link.edge.port)
+        .map(|link| link.port())
         .collect();
     let state = dice.pick(&states).cloned();
     let port = dice.pick(&ports).cloned();
