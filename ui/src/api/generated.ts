@@ -478,6 +478,8 @@ export type ViewWorkflow = {
   text: string;
   /** Containers to draw as one card. What is shown is the viewer's matter, so it is nowhere in the text. */
   folded?: Array<StatePath>;
+  /** The fingerprint of the picture that is shown, which is then not sent again: most keys change none. */
+  shown?: string;
 };
 
 /** What a transition is. */
@@ -600,7 +602,12 @@ export type WorkflowView = {
   notation: Notation;
   /** In text order. */
   problems: Array<Problem>;
-  /** Null if the text holds no recognisable state machine: the canvas then keeps the last good one. */
+  /**
+   * The fingerprint of its picture. Null if the text holds no recognisable state machine: the canvas then keeps the
+   * last good one.
+   */
+  picture: string | null;
+  /** The picture; null if there is none, or if it is the one that is shown. */
   scene: Scene | null;
   /** All states at all levels, in text order. */
   outline: Array<OutlineState>;

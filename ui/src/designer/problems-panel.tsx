@@ -24,11 +24,7 @@ export function ProblemsPanel(props: { bench: Workbench }) {
     workflow.selection.select(path === undefined ? [] : [path], "panel");
     if (path !== undefined) props.bench.picture()?.reveal([path]);
   };
-  const where = (problem: Problem) => {
-    const before = props.bench.workflow.buffer.slice(0, problem.from);
-    const line = before.split("\n").length;
-    return `line ${line}`;
-  };
+  const { buffer } = props.bench.workflow;
   return (
     <ul class="problems scroll" aria-label="Problems" tabIndex={problems().length === 0 ? 0 : undefined}>
       <For
@@ -53,7 +49,7 @@ export function ProblemsPanel(props: { bench: Workbench }) {
                   <span class="faint"> — {problem.help}</span>
                 </Show>
               </span>
-              <span class="faint">{where(problem)}</span>
+              <span class="faint">line {buffer.lineAt(problem.from)}</span>
             </button>
           </li>
         )}

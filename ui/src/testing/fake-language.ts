@@ -36,6 +36,7 @@ export function viewWorkflow(text: string): WorkflowView {
     return {
       notation: "json",
       problems: [problem],
+      picture: null,
       scene: null,
       outline: [],
       comment: null,
@@ -76,6 +77,7 @@ export function viewWorkflow(text: string): WorkflowView {
   return {
     notation: "json",
     problems,
+    picture: text,
     scene: sceneOf(machine, outline),
     outline,
     comment: null,

@@ -18,6 +18,8 @@ export class Analysis {
   /** Revision the answer belongs to. */
   readonly of: Accessor<number>;
   readonly refresh: () => Promise<void>;
+  /** The fingerprint of the picture. */
+  #picture: string | null = null;
   readonly #outline: Accessor<ReadonlyMap<StatePath, OutlineState>>;
 
   constructor(client: Client, buffer: TextBuffer, folds: Folds) {
@@ -31,16 +33,19 @@ export class Analysis {
     this.refusal = refusal;
     this.of = of;
     this.#outline = outline;
-    this.broken = () => view()?.scene === null;
+    this.broken = () => view()?.picture === null;
     this.refresh = latestOnly(async () => {
       const revision = buffer.revision();
       try {
-        const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()] });
+        const shown = this.#picture === null ? {} : { shown: this.#picture };
+        const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()], ...shown });
         setRefusal(null);
         setOf(revision);
         setOutline(new Map(answer.outline.map((state) => [state.path, state])));
         setView(answer);
-        if (answer.scene) setScene(answer.scene);
+        if (!answer.scene) return;
+        this.#picture = answer.picture;
+        setScene(answer.scene);
       } catch (reason) {
         setRefusal(Refusal.from(reason));
       }

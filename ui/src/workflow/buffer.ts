@@ -1,5 +1,5 @@
 import { history, isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
-import { Annotation, ChangeSet, Compartment, EditorState, Transaction, type Extension } from "@codemirror/state";
+import { Annotation, ChangeSet, Compartment, EditorState, Transaction, type Extension, type Text } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { createSignal, type Accessor } from "solid-js";
 import type { StatePath, TextChange } from "../api/generated";
@@ -29,6 +29,7 @@ export class TextBuffer {
   readonly redoStep: Accessor<Step | null>;
   readonly #setRevision: (revision: number) => void;
   #state: EditorState;
+  #text: { of: Text; is: string } | null = null;
   #view: EditorView | null = null;
   #scroll: ReturnType<EditorView["scrollSnapshot"]> | null = null;
   readonly #shown = new Compartment();
@@ -47,8 +48,15 @@ export class TextBuffer {
     });
   }
 
+  /** All of it; put together once for each change. */
   get text(): string {
-    return this.#state.sliceDoc();
+    if (this.#text?.of !== this.#state.doc) this.#text = { of: this.#state.doc, is: this.#state.sliceDoc() };
+    return this.#text.is;
+  }
+
+  /** The number of the line that a position is in, from 1. */
+  lineAt(position: number): number {
+    return this.#state.doc.lineAt(Math.min(position, this.length)).number;
   }
 
   /** A part of the text; ends beyond it are cut. */

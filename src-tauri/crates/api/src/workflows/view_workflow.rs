@@ -19,6 +19,9 @@ pub struct ViewWorkflow {
     #[serde(default)]
     #[ts(as = "Option<Vec<StatePath>>", optional)]
     pub folded: Vec<StatePath>,
+    /// The fingerprint of the picture that is shown, which is then not sent again: most keys change none.
+    #[ts(optional)]
+    pub shown: Option<String>,
 }
 
 /// How bad a problem is.
@@ -89,7 +92,10 @@ pub struct WorkflowView {
     pub notation: Notation,
     /// In text order.
     pub problems: Vec<Problem>,
-    /// Null if the text holds no recognisable state machine: the canvas then keeps the last good one.
+    /// The fingerprint of its picture. Null if the text holds no recognisable state machine: the canvas then keeps the
+    /// last good one.
+    pub picture: Option<String>,
+    /// The picture; null if there is none, or if it is the one that is shown.
     pub scene: Option<Scene>,
     /// All states at all levels, in text order.
     pub outline: Vec<OutlineState>,
@@ -107,23 +113,25 @@ impl Operation for ViewWorkflow {
 
     async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
         let folded = self.folded.into_iter().map(|state| state.0).collect();
-        waiting(move || view(&self.text, &folded)).await
+        waiting(move || view(&self.text, &folded, self.shown.as_deref())).await
     }
 }
 
-/// Everything the editor shows of `text`, with some containers folded.
+/// Everything the editor shows of `text`, with some containers folded, without the picture if its fingerprint is `shown`.
 #[must_use]
-pub fn view(text: &str, folded: &BTreeSet<String>) -> WorkflowView {
+pub fn view(text: &str, folded: &BTreeSet<String>, shown: Option<&str>) -> WorkflowView {
     let document = ide::Document::read(text);
     let found = ide::problems(&document);
     let machine = document.machine.as_ref();
+    let drawable = machine.filter(|machine| machine.root().states_span.is_some());
+    let plan = drawable.map(|machine| ide::layout::plan(machine, folded));
+    let picture = plan.as_ref().map(ide::layout::Plan::fingerprint);
     WorkflowView {
         notation: Notation::of(text),
         runnable: machine.is_some() && ide::is_runnable(&found),
         problems: problems(text, found),
-        scene: machine
-            .filter(|machine| machine.root().states_span.is_some())
-            .map(|machine| ide::layout::layout(machine, folded).into()),
+        scene: plan.filter(|_| picture.as_deref() != shown).map(|plan| plan.scene().into()),
+        picture,
         outline: outline(text, ide::outline(&document)),
         comment: machine
             .and_then(|machine| machine.root().comment.as_ref())
@@ -182,7 +190,7 @@ mod tests {
     #[test]
     fn positions_count_utf16_units() {
         let text = r#"{"Comment": "🦀é", "StartAt": "Nö", "States": {"A": {"Type": "Succeed"}}}"#;
-        let view = view(text, &BTreeSet::new());
+        let view = view(text, &BTreeSet::new(), None);
         let problem =
             view.problems.iter().find(|problem| problem.message.contains("Nö")).expect("StartAt is wrong");
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -192,9 +200,23 @@ mod tests {
         assert_eq!(view.comment.as_deref(), Some("🦀é"));
     }
 
+    #[test]
+    fn a_picture_that_is_shown_is_not_sent_again() {
+        let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Comment": "old", "End": true}}}"#;
+        let first = view(text, &BTreeSet::new(), None);
+        let shown = first.picture.as_deref();
+        let again = |text: &str| view(text, &BTreeSet::new(), shown);
+        assert!(first.scene.is_some() && again(text).scene.is_none());
+        assert!(again(&text.replace("old", "new")).scene.is_none(), "a comment is not in the picture");
+        let renamed = again(&text.replace("\"A\"", "\"B\""));
+        assert!(renamed.scene.is_some() && renamed.picture != first.picture);
+        let broken = again("[");
+        assert!(broken.scene.is_none() && broken.picture.is_none());
+    }
+
     /// Any text gives a view; what is wrong is a problem.
     fn check(text: &str, states: usize, drawn: bool) {
-        let view = view(text, &BTreeSet::new());
+        let view = view(text, &BTreeSet::new(), None);
         let about = text.chars().take(60).collect::<String>();
         assert!(!view.runnable && !view.problems.is_empty(), "{about}");
         assert_eq!(view.outline.len(), states, "{about}");

@@ -15,6 +15,10 @@ const OVERLAP: f64 = 5.0;
 /// From the header's lower side to where branches begin.
 const FORK: f64 = 20.0;
 
+/// Below the last branch end of a Parallel, and of a Map.
+const PARALLEL_BOTTOM: f64 = 20.0;
+const MAP_BOTTOM: f64 = 28.0;
+
 /// A scope drawn for itself.
 #[derive(Debug, Default)]
 struct Sheet {
@@ -102,7 +106,7 @@ fn reach(card: &Card, sheets: &Table<Sheet>) -> (Reach, Vec<f64>) {
     let reach = Reach {
         left: (axis + PADDING).max(least),
         right: (width - axis + PADDING).max(least),
-        height: CARD.1 + FORK + height + card.inner_bottom,
+        height: CARD.1 + FORK + height + if card.is_map { MAP_BOTTOM } else { PARALLEL_BOTTOM },
     };
     (reach, lefts.into_iter().map(|left| left - axis).collect())
 }

@@ -8,10 +8,6 @@ use asl::{State, StateKind, StateMachine, Workflow};
 use super::plan::{Card, Link, Plan, Scope, Target};
 use super::scene::{EdgeKind, SceneState};
 
-/// Below the last branch end of a Parallel, and of a Map.
-const PARALLEL_BOTTOM: f64 = 20.0;
-const MAP_BOTTOM: f64 = 28.0;
-
 /// A transition that is missing, or leads to a state that does not exist, gets a slot: a place to drop a state.
 pub(super) fn plan(machine: &StateMachine, folded: &BTreeSet<String>) -> Plan {
     Plan { scopes: machine.workflows().iter().map(|workflow| scope(machine, workflow, folded)).collect() }
@@ -39,7 +35,7 @@ fn scope(machine: &StateMachine, workflow: &Workflow, folded: &BTreeSet<String>)
         };
         let card = places.get(&from).and_then(|&at| cards.get_mut(at));
         if let Some(card) = card {
-            card.links.push(link(machine.state(from), transition, target));
+            card.links.push(link(machine.state(from), &transition, target));
         }
     }
     for (state, card) in states.iter().zip(&mut cards) {
@@ -58,7 +54,7 @@ fn card(machine: &StateMachine, state: &State, folded: &BTreeSet<String>) -> Car
         state: SceneState { name: state.name.clone(), kind, subtitle, folded },
         links: Vec::new(),
         inner: if folded { Vec::new() } else { inner },
-        inner_bottom: if matches!(state.kind, StateKind::Map(_)) { MAP_BOTTOM } else { PARALLEL_BOTTOM },
+        is_map: matches!(state.kind, StateKind::Map(_)),
     }
 }
 
@@ -77,8 +73,8 @@ fn contents(machine: &StateMachine, state: &State) -> String {
     }
 }
 
-fn link(state: &State, transition: Transition, target: Target) -> Link {
-    let (kind, label, full) = match transition.edge.kind {
+fn link(state: &State, transition: &Transition<'_>, target: Target) -> Link {
+    let (kind, label, full) = match transition.kind {
         graph::EdgeKind::Start => (EdgeKind::Start, String::new(), String::new()),
         graph::EdgeKind::Next => (EdgeKind::Next, String::new(), String::new()),
         graph::EdgeKind::End | graph::EdgeKind::Terminal => (EdgeKind::End, String::new(), String::new()),
@@ -92,7 +88,7 @@ fn link(state: &State, transition: Transition, target: Target) -> Link {
             (EdgeKind::Catch, text, full)
         }
     };
-    Link { port: transition.edge.port, kind, target, label, full }
+    Link { port: transition.port(), kind, target, label, full }
 }
 
 fn rule_label(state: &State, rule: usize) -> String {

@@ -66,7 +66,7 @@ pub struct SceneNode {
 }
 
 /// What a card says.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct SceneState {
     /// Name of the state.
     pub name: String,
@@ -80,7 +80,7 @@ pub struct SceneState {
 }
 
 /// What kind of transition an edge is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EdgeKind {
     /// From the start circle.
