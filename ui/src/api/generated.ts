@@ -1062,16 +1062,16 @@ export type EvaluateExpressions = {
   language: QueryLanguage;
   /** The state's `InputPath`, for fields that see what it selects. */
   input_path?: string;
-  /** Input of the state. */
-  input: Json;
+  /** Input of the state. This and what follows are JSON texts: a page would round the numbers of a value. */
+  input: string;
   /** Result of its work, for fields that see it. */
-  result?: Json;
+  result?: string;
   /** The error, for fields that see it. */
-  error_output?: Json;
+  error_output?: string;
   /** The context object. */
-  context: Json;
+  context: string;
   /** An object of variables by name. */
-  variables: Json;
+  variables: string;
 };
 
 /** What the expressions give. */

@@ -56,7 +56,7 @@ export function ExpressionEditor(props: {
   });
   const before = () => {
     const type = JSON.stringify(desk.body["Type"] ?? "Pass");
-    const variables = JSON.stringify(samples.of(desk.name)?.variables ?? {});
+    const variables = samples.of(desk.name)?.variables ?? "{}";
     const start = `{"QueryLanguage":"${language()}","States":{" ":{"Assign":${variables}},"":{"Type":${type},`;
     return { before: `${start}${JSON.stringify(props.field)}:` };
   };

@@ -4,14 +4,14 @@ import CornerDownLeft from "lucide-solid/icons/corner-down-left";
 import Pin from "lucide-solid/icons/pin";
 import PinOff from "lucide-solid/icons/pin-off";
 import { For, Show, createSignal } from "solid-js";
-import type { Json } from "../api/generated";
 import type { Desk } from "../inspector/desk";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { JsonEditor } from "../parts/json-editor";
+import { exactOf, type Exact } from "../parts/exact-json";
 import { jsonOf } from "../parts/json-of";
+import { pretty } from "../parts/pretty-json";
 import { languageOf } from "../workflow/body";
-import { at, join } from "../workflow/pointer";
 import { useInsertion } from "./insertion";
 import { dragType, valueOf, type Keys, type Language } from "./paths";
 import { useSamples } from "./samples";
@@ -49,7 +49,7 @@ export function IncomingData(props: { desk: Desk }) {
           {(found) => (
             <>
               <ul class="incoming-tree">
-                <Entry label="input" keys={[]} value={found().input} language={language()} />
+                <Entry label="input" keys={[]} value={exactOf(found().input) ?? "null"} language={language()} />
               </ul>
               <p class="faint small">Drag a field into a box below, or press Insert at its row.</p>
             </>
@@ -68,19 +68,18 @@ export function IncomingData(props: { desk: Desk }) {
   );
 }
 
-function Entry(props: { label: string; keys: Keys; value: Json; language: Language }) {
+function Entry(props: { label: string; keys: Keys; value: Exact; language: Language }) {
   const insertion = useInsertion();
-  const inner = () => (props.value !== null && typeof props.value === "object" ? props.value : null);
+  const inner = () => (typeof props.value === "string" ? null : props.value);
   const [unfolded, setUnfolded] = createSignal(props.keys.length < 2);
   const [max, setMax] = createSignal(50);
   const path = () => valueOf(props.language, props.keys);
   // Names, not pairs: rows stay, and with them the focus, when a run brings new values.
-  const names = (): (string | number)[] => {
+  const names = (): (string | number)[] => [...(inner()?.keys() ?? [])];
+  const member = (key: string | number): Exact => {
     const value = inner();
-    if (Array.isArray(value)) return value.map((_, index) => index);
-    return value ? Object.keys(value) : [];
+    return (value instanceof Map ? value.get(String(key)) : value?.[Number(key)]) ?? "null";
   };
-  const member = (key: string | number): Json => at(props.value, join("", key)) ?? null;
   const shape = () => (Array.isArray(inner()) ? `[${names().length}]` : `{${names().length}}`);
   const drag = (event: DragEvent) => {
     event.stopPropagation();
@@ -102,7 +101,7 @@ function Entry(props: { label: string; keys: Keys; value: Json; language: Langua
           </button>
         </Show>
         <span class="key">{props.label}</span>
-        <span class="incoming-value ellipsis">{inner() ? shape() : JSON.stringify(props.value)}</span>
+        <span class="incoming-value ellipsis">{inner() ? shape() : String(props.value)}</span>
         <Button
           kind="quiet"
           size="small"
@@ -131,13 +130,12 @@ function Entry(props: { label: string; keys: Keys; value: Json; language: Langua
   );
 }
 
-function PinDialog(props: { desk: Desk; start: Json | undefined; onClose: () => void; onPin: (value: Json) => void }) {
-  const [text, setText] = createSignal(JSON.stringify(props.start ?? {}, null, 2));
-  const value = () => jsonOf(text());
+function PinDialog(props: { desk: Desk; start: string | undefined; onClose: () => void; onPin: (value: string) => void }) {
+  const [text, setText] = createSignal(pretty(props.start ?? "{}"));
+  const valid = () => jsonOf(text()) !== undefined;
   const pin = () => {
-    const now = value();
-    if (now === undefined) return;
-    props.onPin(now);
+    if (!valid()) return;
+    props.onPin(text());
     props.onClose();
   };
   return (
@@ -148,12 +146,7 @@ function PinDialog(props: { desk: Desk; start: Json | undefined; onClose: () => 
       footer={
         <>
           <Button onClick={() => props.onClose()}>Cancel</Button>
-          <Button
-            kind="primary"
-            disabled={value() === undefined}
-            tip={value() === undefined ? "Must be valid JSON" : undefined}
-            onClick={pin}
-          >
+          <Button kind="primary" disabled={!valid()} tip={valid() ? undefined : "Must be valid JSON"} onClick={pin}>
             Pin
           </Button>
         </>

@@ -6,6 +6,7 @@ import { type Client, Refusal } from "../api/client";
 import type { Account, Approval } from "../api/generated";
 import { Button } from "../parts/button";
 import { TextField } from "../parts/field";
+import { exactly } from "../parts/exact-json";
 import { JsonTree } from "../parts/json-tree";
 import { RefusalNote } from "../parts/refusal-note";
 import { age, due } from "./ages";
@@ -94,7 +95,7 @@ function Question(props: { approval: Approval; now: number }) {
         <p class="instructions">{props.approval.instructions}</p>
       </Show>
       <div class="evidence">
-        <JsonTree name="Evidence" value={props.approval.evidence} />
+        <JsonTree name="Evidence" value={exactly(props.approval.evidence)} />
       </div>
     </>
   );

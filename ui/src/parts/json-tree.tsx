@@ -1,28 +1,25 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import { For, Show, createSignal } from "solid-js";
-import type { Json } from "./json-of";
+import type { Exact } from "./exact-json";
+import { jsonOf } from "./json-of";
 
 /** JSON as a tree whose objects and lists fold. Long lists show their first hundred members until asked. */
-export function JsonTree(props: { value: Json; name: string }) {
+export function JsonTree(props: { value: Exact; name: string }) {
   return (
     <div class="json-tree" role="group" aria-label={props.name}>
       <Show
-        when={isObject(props.value) && Object.keys(props.value).length > 0 && props.value}
+        when={props.value instanceof Map && props.value.size > 0 && props.value}
         fallback={<Member value={props.value} depth={0} />}
       >
-        {(top) => <For each={Object.entries(top())}>{([key, value]) => <Member label={key} value={value} depth={1} />}</For>}
+        {(top) => <For each={[...top()]}>{([key, value]) => <Member label={key} value={value} depth={1} />}</For>}
       </Show>
     </div>
   );
 }
 
-function isObject(value: Json): value is { [key: string]: Json } {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
-function Member(props: { label?: string; value: Json; depth: number }) {
-  const inner = () => (props.value !== null && typeof props.value === "object" ? props.value : null);
+function Member(props: { label?: string; value: Exact; depth: number }) {
+  const inner = () => (typeof props.value === "string" ? null : props.value);
   const label = () => (
     <Show when={props.label !== undefined}>
       <span class="key">{props.label}</span>
@@ -35,7 +32,7 @@ function Member(props: { label?: string; value: Json; depth: number }) {
       fallback={
         <div class="leaf">
           {label()}
-          <Scalar value={props.value} />
+          <Scalar text={String(props.value)} />
         </div>
       }
     >
@@ -44,9 +41,9 @@ function Member(props: { label?: string; value: Json; depth: number }) {
   );
 }
 
-function Members(props: { label?: string; members: Json[] | { [key: string]: Json }; depth: number }) {
-  const entries = () => Object.entries(props.members);
-  const [open, setOpen] = createSignal(props.depth < 3 && Object.keys(props.members).length <= 50);
+function Members(props: { label?: string; members: Exclude<Exact, string>; depth: number }) {
+  const entries = () => [...props.members.entries()].map(([key, value]): [string, Exact] => [String(key), value]);
+  const [open, setOpen] = createSignal(props.depth < 3 && entries().length <= 50);
   const [max, setMax] = createSignal(100);
   const shape = () => (Array.isArray(props.members) ? `[${entries().length}]` : `{${entries().length}}`);
   return (
@@ -80,7 +77,9 @@ function Members(props: { label?: string; members: Json[] | { [key: string]: Jso
   );
 }
 
-function Scalar(props: { value: Json }) {
-  const kind = () => (typeof props.value === "string" ? "string" : typeof props.value === "number" ? "number" : "word");
-  return <span class={kind()}>{JSON.stringify(props.value)}</span>;
+function Scalar(props: { text: string }) {
+  const kind = () => (props.text.startsWith('"') ? "string" : /^[-\d]/.test(props.text) ? "number" : "word");
+  // A character that was written as an escape is shown as itself.
+  const shown = () => (kind() === "string" ? JSON.stringify(jsonOf(props.text)) : props.text);
+  return <span class={kind()}>{shown()}</span>;
 }

@@ -1,6 +1,5 @@
+import { tokensOf } from "./exact-json";
 import { jsonOf } from "./json-of";
-
-const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
 /** JSON text laid out for reading; numbers, keys and their order stay as written. Text that is not JSON as it is. */
 export function pretty(text: string): string {
@@ -8,7 +7,7 @@ export function pretty(text: string): string {
   let laidOut = "";
   let depth = 0;
   let before = "";
-  for (const token of text.match(tokens) ?? []) {
+  for (const token of tokensOf(text)) {
     const opened = before === "{" || before === "[";
     const closes = token === "}" || token === "]";
     if (closes) depth -= 1;

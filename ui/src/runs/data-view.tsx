@@ -1,7 +1,7 @@
 import Copy from "lucide-solid/icons/copy";
 import { Show, createMemo, createSignal } from "solid-js";
 import { Button } from "../parts/button";
-import { jsonOf } from "../parts/json-of";
+import { exactOf } from "../parts/exact-json";
 import { JsonTree } from "../parts/json-tree";
 import { pretty } from "../parts/pretty-json";
 
@@ -9,7 +9,7 @@ import { pretty } from "../parts/pretty-json";
 export function DataView(props: { name: string; text: string | null; absent: string }) {
   const [raw, setRaw] = createSignal(false);
   const [copied, setCopied] = createSignal(false);
-  const value = createMemo(() => jsonOf(props.text));
+  const value = createMemo(() => exactOf(props.text));
   const copy = () => {
     void navigator.clipboard?.writeText(pretty(props.text ?? "")).then(
       () => {
@@ -35,7 +35,7 @@ export function DataView(props: { name: string; text: string | null; absent: str
           />
         </div>
         <Show when={value() !== undefined && !raw()} fallback={<pre class="raw">{pretty(props.text ?? "")}</pre>}>
-          <JsonTree name={props.name} value={value() ?? null} />
+          <JsonTree name={props.name} value={value() ?? "null"} />
         </Show>
       </div>
     </Show>

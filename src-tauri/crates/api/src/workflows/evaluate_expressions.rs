@@ -2,12 +2,11 @@
 
 use ide::preview::{Sample, Typed, evaluate};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 use ts_rs::TS;
 
 use super::QueryLanguage;
 use crate::utf16::Utf16;
-use crate::{Caller, Drivers, Error, Json, Operation, waiting};
+use crate::{Caller, Drivers, Error, Operation, waiting};
 
 /// Longest value that is shown, in characters; of a longer one the beginning.
 const SHOWN_MAX: usize = 4_000;
@@ -27,18 +26,18 @@ pub struct EvaluateExpressions {
     /// The state's `InputPath`, for fields that see what it selects.
     #[ts(optional)]
     pub input_path: Option<String>,
-    /// Input of the state.
-    pub input: Json,
+    /// Input of the state. This and what follows are JSON texts: a page would round the numbers of a value.
+    pub input: String,
     /// Result of its work, for fields that see it.
     #[ts(optional)]
-    pub result: Option<Json>,
+    pub result: Option<String>,
     /// The error, for fields that see it.
     #[ts(optional)]
-    pub error_output: Option<Json>,
+    pub error_output: Option<String>,
     /// The context object.
-    pub context: Json,
+    pub context: String,
     /// An object of variables by name.
-    pub variables: Json,
+    pub variables: String,
 }
 
 /// What one expression gives.
@@ -79,22 +78,18 @@ impl Operation for EvaluateExpressions {
         _caller: &mut Caller,
     ) -> Result<EvaluateExpressionsReply, Error> {
         let (now, seed) = (drivers.chance.now(), u64::from_le_bytes(drivers.chance.bytes()));
-        waiting(move || EvaluateExpressionsReply { values: self.values(now, seed) }).await
+        waiting(move || Ok(EvaluateExpressionsReply { values: self.values(now, seed)? })).await?
     }
 }
 
 impl EvaluateExpressions {
-    fn values(self, now: i64, seed: u64) -> Vec<ExpressionValue> {
-        let variables = match self.variables.0 {
-            Value::Object(members) => members,
-            _ => Map::new(),
-        };
+    fn values(self, now: i64, seed: u64) -> Result<Vec<ExpressionValue>, Error> {
         let sample = Sample {
-            input: self.input.0,
-            result: self.result.map(|result| result.0),
-            error_output: self.error_output.map(|error| error.0),
-            context: self.context.0,
-            variables,
+            input: read("input", &self.input)?,
+            result: self.result.map(|result| read("result", &result)).transpose()?,
+            error_output: self.error_output.map(|error| read("error_output", &error)).transpose()?,
+            context: read("context", &self.context)?,
+            variables: read("variables", &self.variables)?,
         };
         let typed = Typed {
             field: &self.field,
@@ -108,8 +103,13 @@ impl EvaluateExpressions {
         };
         let mut utf16 = Utf16::new(&self.text);
         let parts = evaluate(&typed, &sample, now, seed).into_iter();
-        parts.map(|part| shown(part, &mut utf16)).collect()
+        Ok(parts.map(|part| shown(part, &mut utf16)).collect())
     }
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T, Error> {
+    serde_json::from_str(text)
+        .map_err(|error| Error::invalid(format!("`{name}` is not what it should be: {error}")))
 }
 
 fn shown(part: ide::preview::Part, utf16: &mut Utf16<'_>) -> ExpressionValue {
@@ -135,5 +135,33 @@ fn shown(part: ide::preview::Part, utf16: &mut Utf16<'_>) -> ExpressionValue {
             let (error, cause) = (failed.error.map(str::to_owned), Some(failed.cause));
             ExpressionValue { from, to, value: None, bytes: 0, error, cause, fault_from, fault_to }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EvaluateExpressions, QueryLanguage};
+
+    fn first(input: &str, text: &str) -> Option<String> {
+        let asked = EvaluateExpressions {
+            field: "Output".to_owned(),
+            text: text.to_owned(),
+            is_json: false,
+            language: QueryLanguage::JsonPath,
+            input_path: None,
+            input: input.to_owned(),
+            result: None,
+            error_output: None,
+            context: "{}".to_owned(),
+            variables: "{}".to_owned(),
+        };
+        asked.values(0, 0).ok()?.into_iter().next()?.value
+    }
+
+    #[test]
+    fn numbers_keep_the_digits_that_a_run_would_keep() {
+        let value = first(r#"{"id": 9007199254740993}"#, "$.id");
+        assert_eq!(value.as_deref(), Some("9007199254740993"));
+        assert_eq!(first("{", "$.id"), None, "a sample that is no JSON is refused");
     }
 }
