@@ -99,3 +99,31 @@ test("variables name who sets and who reads them; lines say how much data passed
   await row.getByRole("button", { name: "Show" }).click();
   await drawing.sees("Show");
 });
+
+test("an argument of an action takes a field of the data and shows its value", async ({ drawing }) => {
+  await drawing.open(`{
+  "StartAt": "Read",
+  "States": {
+    "Read": { "Type": "Pass", "Result": { "order": { "id": 9007199254740993 } }, "Next": "Tell" },
+    "Tell": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::sns:publish",
+      "Parameters": { "TopicArn": "arn:aws:sns:us-east-1:111111111111:t", "Message": "hello" },
+      "End": true
+    }
+  }
+}
+`);
+  await drawing.app.run();
+  await drawing.app.seesOutcome("Failed");
+  await drawing.select("Tell");
+  const { page } = drawing.hands;
+  const data = page.getByRole("region", { name: "Incoming data" });
+  const id = data.locator(".incoming-row").filter({ hasText: /^id/ });
+  // More digits than a number of the page has.
+  await expect(id).toContainText("9007199254740993");
+  await page.getByRole("textbox", { name: "Message", exact: true }).click();
+  const after = await drawing.change(() => id.getByRole("button", { name: "Insert $.order.id" }).click());
+  expect(JSON.parse(after).States.Tell.Parameters).toMatchObject({ "Message.$": "$.order.id" });
+  await expect(values(drawing)).toContainText("9007199254740993");
+});

@@ -79,3 +79,31 @@ test("a Map becomes distributed, reads a CSV file and goes back", async ({ drawi
   });
   expect((await drawing.states())["Each"]).not.toHaveProperty("ItemReader");
 });
+
+test("a map has a row for each key: added, renamed, computed, removed", async ({ drawing }) => {
+  await drawing.open(`{
+  "StartAt": "Get",
+  "States": {
+    "Get": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::dynamodb:getItem",
+      "Parameters": { "TableName": "orders", "Key": { "id": { "S.$": "$.id" } } },
+      "End": true
+    }
+  }
+}
+`);
+  await drawing.select("Get");
+  const { page } = drawing.hands;
+  const key = page.getByRole("group", { name: "Key", exact: true });
+  const parameters = async (act: () => Promise<void>) => JSON.parse(await drawing.change(act)).States.Get.Parameters;
+  await page.getByRole("textbox", { name: "New key of Key" }).fill("day");
+  expect((await parameters(() => page.keyboard.press("Enter"))).Key).toEqual({ id: { "S.$": "$.id" }, day: {} });
+  await key.getByRole("textbox", { name: "Key of day" }).fill("date");
+  expect(Object.keys((await parameters(() => page.keyboard.press("Enter"))).Key)).toEqual(["id", "date"]);
+  await key.getByRole("textbox", { name: "Key of date" }).fill("id");
+  await expect(key.getByText("there is a key id already")).toBeVisible();
+  await key.getByRole("textbox", { name: "Key of date" }).fill("date");
+  const removed = await parameters(() => key.getByRole("button", { name: "Remove date" }).click());
+  expect(removed.Key).toEqual({ id: { "S.$": "$.id" } });
+});

@@ -5,14 +5,17 @@ import { For, Match, Show, Switch, createSignal } from "solid-js";
 import type { Form, FormShape, Json } from "../api/generated";
 import { Button } from "../parts/button";
 import { Field } from "../parts/field";
-import { JsonEditor } from "../parts/json-editor";
+import { ExpressionEditor } from "../expressions/expression-editor";
+import { valueOf, type Keys } from "../expressions/paths";
 import { languageOf } from "../workflow/body";
+import { leaf } from "../workflow/pointer";
 import { argumentAt, argumentEdits, mayCompute, readExpression, readLiteral, suits, type Mode } from "./argument";
 import { Group, List } from "./argument-group";
+import { MapRows } from "./argument-map";
 import { readJson } from "./controls";
 import type { Desk } from "./desk";
 import { createDraft } from "./draft";
-import { DraftLine } from "./draft-line";
+import { DataLine } from "./data-line";
 
 /** One argument of an action. */
 export interface ArgumentProps {
@@ -39,6 +42,7 @@ export function ArgumentField(props: ArgumentProps) {
     setWanted(null);
     props.desk.edit(argumentEdits(props.desk.body, props.desk.path, props.place, language(), as, written));
   };
+  const compute = (keys: Keys) => write(valueOf(language(), keys), "expression");
   const tool = () => (
     <span class="argument-tools">
       <Show when={mayCompute(props.place, language())}>
@@ -65,11 +69,11 @@ export function ArgumentField(props: ArgumentProps) {
   return (
     <div class="argument">
       {tool()}
-      <Switch fallback={<LineControl argument={props} value={value()} write={write} />}>
+      <Switch fallback={<LineControl argument={props} value={value()} write={write} compute={compute} />}>
         <Match when={mode() === "expression"}>
           <ExpressionControl argument={props} language={language()} value={value()} write={(now) => write(now, "expression")} />
         </Match>
-        <Match when={!suits(props.shape, value()) || props.shape.kind === "json" || props.shape.kind === "map"}>
+        <Match when={!suits(props.shape, value()) || props.shape.kind === "json"}>
           <ValueControl argument={props} value={value()} write={write} />
         </Match>
         <Match when={props.shape.kind === "structure"}>
@@ -77,6 +81,9 @@ export function ArgumentField(props: ArgumentProps) {
         </Match>
         <Match when={props.shape.kind === "list" && props.shape}>
           {(list) => <List argument={props} of={list().of} value={value()} />}
+        </Match>
+        <Match when={props.shape.kind === "map" && props.shape}>
+          {(map) => <MapRows argument={props} of={map().of} value={value()} />}
         </Match>
         <Match when={props.shape.kind === "boolean" || (props.shape.kind === "text" && props.shape.words.length > 0)}>
           <PickControl argument={props} value={value()} write={write} />
@@ -112,9 +119,13 @@ function ExpressionControl(props: ControlProps & { language: "JSONPath" | "JSONa
   return (
     <Field {...around(props.argument)} wrong={draft.wrong()}>
       {(control) => (
-        <DraftLine
+        <DataLine
           {...control}
+          desk={props.argument.desk}
           draft={draft}
+          label={props.argument.label}
+          tries={props.language === "JSONata" ? props.argument.place.slice(1) : `${leaf(props.argument.place)}.$`}
+          take={(keys) => draft.input(valueOf(props.language, keys))}
           class="input mono computed"
           placeholder={props.language === "JSONata" ? "{% $states.input.id %}" : "$.id"}
         />
@@ -123,7 +134,9 @@ function ExpressionControl(props: ControlProps & { language: "JSONPath" | "JSONa
   );
 }
 
-function LineControl(props: ControlProps) {
+function LineControl(props: ControlProps & { compute: (keys: Keys) => void }) {
+  const language = () => languageOf(props.argument.desk.workflow, props.argument.desk.body);
+  const take = (keys: Keys) => mayCompute(props.argument.place, language()) && props.compute(keys);
   const draft = createDraft<Json>(
     () => (props.value === undefined ? "" : String(props.value)),
     (text) => readLiteral(props.argument.shape, text),
@@ -132,9 +145,13 @@ function LineControl(props: ControlProps) {
   return (
     <Field {...around(props.argument)} wrong={draft.wrong()}>
       {(control) => (
-        <DraftLine
+        <DataLine
           {...control}
+          desk={props.argument.desk}
           draft={draft}
+          label={props.argument.label}
+          tries={null}
+          take={take}
           class="input"
           inputmode={props.argument.shape.kind === "number" ? "numeric" : undefined}
           placeholder={props.argument.shape.kind === "timestamp" ? "2030-01-01T00:00:00Z" : undefined}
@@ -153,9 +170,11 @@ function ValueControl(props: ControlProps) {
   return (
     <Field {...around(props.argument)} wrong={draft.wrong()}>
       {() => (
-        <JsonEditor
-          name={props.argument.label}
-          value={draft.text()}
+        <ExpressionEditor
+          desk={props.argument.desk}
+          field={props.argument.place.slice(1)}
+          label={props.argument.label}
+          text={draft.text}
           onInput={(text) => draft.input(text)}
           onBlur={() => draft.leave()}
         />

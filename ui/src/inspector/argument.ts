@@ -1,6 +1,6 @@
 import type { Edit, FormMember, FormShape, Json } from "../api/generated";
 import type { Body } from "../workflow/body";
-import { at, leaf } from "../workflow/pointer";
+import { at, join, leaf } from "../workflow/pointer";
 import type { Reading } from "./draft";
 
 export type Language = "JSONPath" | "JSONata";
@@ -67,7 +67,20 @@ export function readLiteral(shape: FormShape, text: string): Reading<Json> {
   return { value: number };
 }
 
-/** What a new item of a list is. */
+/** The keys of a map's value, without the mark of what is computed. */
+export function keysOf(value: Json | undefined, language: Language): string[] {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
+  const keys = Object.keys(value);
+  return language === "JSONPath" ? [...new Set(keys.map((key) => key.replace(/\.\$$/, "")))] : keys;
+}
+
+/** The edits that give a member of a map another key; `path` is that of the state, `place` that of the map in it. */
+export function renameEdits(body: Body, path: string, place: string, key: string, now: string): Edit[] {
+  const marks = ["", ".$"].filter((mark) => at(body, join(place, key + mark)) !== undefined);
+  return marks.map((mark) => ({ kind: "move_field", from: path + join(place, key + mark), to: path + join(place, now + mark) }));
+}
+
+/** What a new item of a list, or a new value of a map, is. */
 export function starterOf(shapes: readonly FormShape[], shape: FormShape | undefined): Json {
   if (!shape) return {};
   switch (shape.kind) {
@@ -109,6 +122,7 @@ export function suits(shape: FormShape, value: Json | undefined): boolean {
     case "list":
       return Array.isArray(value);
     case "structure":
+    case "map":
       return typeof value === "object" && value !== null && !Array.isArray(value);
     default:
       return true;

@@ -2,14 +2,12 @@ import { For, Match, Show, Switch } from "solid-js";
 import type { Json } from "../api/generated";
 import { Field } from "../parts/field";
 import { ExpressionEditor } from "../expressions/expression-editor";
-import { useInsertion } from "../expressions/insertion";
-import { dragType, valueOf, type Keys } from "../expressions/paths";
-import { ValueLines, createTrial } from "../expressions/value-line";
+import { valueOf } from "../expressions/paths";
 import { languageOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import { at } from "../workflow/pointer";
 import { createDraft, type Reading } from "./draft";
-import { DraftLine } from "./draft-line";
+import { DataLine } from "./data-line";
 import type { Desk } from "./desk";
 import { CatchList, RetryList } from "./errors";
 import { OneOf } from "./one-of";
@@ -100,56 +98,41 @@ function TextControl(props: ControlProps) {
     (text) => readText(props.field, text),
     (value) => props.desk.write(props.field.at, value),
   );
-  const take = (keys: Keys) => draft.input(valueOf(languageOf(props.desk.workflow, props.desk.body), keys));
-  const insertion = useInsertion();
   const computes = () => props.field.control.kind === "path" || draft.text().startsWith("{%");
-  const tried = createTrial(
-    props.desk,
-    () => props.field.at.slice(1),
-    () => (computes() ? draft.text() : ""),
-    false,
-  );
   const mono = () =>
     ["path", "number"].includes(props.field.control.kind) || ("mono" in props.field.control && props.field.control.mono === true);
   return (
-    <>
-      <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
-        {(control) => (
-          <Show
-            when={props.field.control.kind === "lines"}
-            fallback={
-              <DraftLine
-                {...control}
-                draft={draft}
-                class="input"
-                classList={{ mono: mono() }}
-                placeholder={props.field.placeholder}
-                inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
-                onFocus={() => insertion.aim({ name: props.field.label, insert: take })}
-                onDragOver={(event) => event.dataTransfer?.types.includes(dragType) && event.preventDefault()}
-                onDrop={(event) => {
-                  const keys = event.dataTransfer?.getData(dragType);
-                  if (!keys) return;
-                  event.preventDefault();
-                  take(JSON.parse(keys) as Keys);
-                }}
-              />
-            }
-          >
-            <textarea
+    <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
+      {(control) => (
+        <Show
+          when={props.field.control.kind === "lines"}
+          fallback={
+            <DataLine
               {...control}
+              desk={props.desk}
+              draft={draft}
+              label={props.field.label}
+              tries={computes() ? props.field.at.slice(1) : null}
+              take={(keys) => draft.input(valueOf(languageOf(props.desk.workflow, props.desk.body), keys))}
               class="input"
-              rows={3}
-              value={draft.text()}
+              classList={{ mono: mono() }}
               placeholder={props.field.placeholder}
-              onInput={(event) => draft.input(event.currentTarget.value)}
-              onBlur={() => draft.leave()}
+              inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
             />
-          </Show>
-        )}
-      </Field>
-      <ValueLines tried={tried()} />
-    </>
+          }
+        >
+          <textarea
+            {...control}
+            class="input"
+            rows={3}
+            value={draft.text()}
+            placeholder={props.field.placeholder}
+            onInput={(event) => draft.input(event.currentTarget.value)}
+            onBlur={() => draft.leave()}
+          />
+        </Show>
+      )}
+    </Field>
   );
 }
 

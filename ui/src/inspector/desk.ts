@@ -1,7 +1,7 @@
 import { createMemo } from "solid-js";
 import type { Edit, Json, OutlineState, StatePath } from "../api/generated";
 import { bodyOf, type Body } from "../workflow/body";
-import { join, leaf } from "../workflow/pointer";
+import { at, join, leaf } from "../workflow/pointer";
 import type { Workflow } from "../workflow/workflow";
 
 /** What the controls of one state's form need: its members, its neighbours, and a way to write. Lives as long as the form that made it. */
@@ -37,11 +37,15 @@ export class Desk {
     return this.workflow.analysis.view()?.outline.filter((other) => other.scope === scope) ?? [];
   }
 
-  /** Writes a member, or removes it if the value is undefined. `at` is relative to the state. */
-  write(at: string, value: Json | undefined): void {
-    this.edit(
-      value === undefined ? { kind: "remove_field", at: this.path + at } : { kind: "set_field", at: this.path + at, value },
-    );
+  /** True if there is a value at a place of the state. */
+  has(place: string): boolean {
+    return at(this.body, place) !== undefined;
+  }
+
+  /** Writes a member, or removes it if the value is undefined. `place` is relative to the state. */
+  write(place: string, value: Json | undefined): void {
+    const field = this.path + place;
+    this.edit(value === undefined ? { kind: "remove_field", at: field } : { kind: "set_field", at: field, value });
   }
 
   /** Replaces which of several members gives a value, as one step. */
