@@ -1,6 +1,7 @@
 // Several files at once: tabs, what survives a crash, and what others do to a file.
 
 import { rmSync } from "node:fs";
+import { onto } from "./drivers/app.ts";
 import { expect, test as base } from "./drivers/world.ts";
 import { Tabs } from "./drivers/tabs.ts";
 
@@ -177,6 +178,10 @@ test("a selection and a workflow become templates of one's own", async ({ app, d
   await hands.hit("Enter");
   await app.card("A (2)");
   await app.card("B (2)");
+  await app.dragFromPalette("Two steps 두 단계", onto.edge("A", "B"));
+  await app.card("B (3)");
+  await app.undo();
+  await app.seesNoCard("B (3)");
   await hands.press("button", "File one");
   await hands.press("menuitem", "Keep as template");
   await hands.fill("Name", "Five steps");

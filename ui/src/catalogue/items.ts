@@ -1,5 +1,7 @@
+import Bookmark from "lucide-solid/icons/bookmark";
 import Layers from "lucide-solid/icons/layers";
-import type { Json, OptimisedAction, ReadyPattern, Service } from "../api/generated";
+import type { Json, OptimisedAction, ReadyPattern, Service, Template } from "../api/generated";
+import { count } from "../parts/count";
 import { stock, type StockItem } from "../workflow/stock";
 import type { Catalogue } from "./catalogue";
 import { fameOf, lookOf } from "./well-known";
@@ -13,8 +15,8 @@ export interface Offer {
   services: readonly { id: string; name: string; fullName: string; items: readonly StockItem[] }[];
 }
 
-/** Makes an offer of what the catalogue has; while it has nothing, of the stock alone. */
-export function offerOf(catalogue: Catalogue): Offer {
+/** Makes an offer of what the catalogue has, while it has nothing of the stock alone, and of a person's own templates. */
+export function offerOf(catalogue: Catalogue, templates: readonly Template[] = []): Offer {
   const services = catalogue.services().map((service) => ({
     id: service.id,
     name: service.name,
@@ -22,7 +24,7 @@ export function offerOf(catalogue: Catalogue): Offer {
     items: actionsOf(catalogue, service),
   }));
   const famous = services.toSorted((one, other) => fameOf(one.id) - fameOf(other.id));
-  const patterns = catalogue.patterns().map(patternItem);
+  const patterns = [...templates.filter(({ kind }) => kind === "states").map(ownItem), ...catalogue.patterns().map(patternItem)];
   const byId = new Map<string, StockItem>();
   for (const item of [...stock, ...patterns, ...famous.flatMap(({ items }) => items)])
     if (!byId.has(item.id)) byId.set(item.id, item);
@@ -73,6 +75,22 @@ function actionItem(catalogue: Catalogue, service: Service, action: OptimisedAct
       const text = language === "JSONata" ? starter?.jsonata : starter?.json_path;
       return text === undefined ? { Type: "Task", Resource: action.resource } : (JSON.parse(text) as { [key: string]: Json });
     },
+  };
+}
+
+function ownItem(template: Template): StockItem {
+  return {
+    id: `template:${template.id}`,
+    group: "Patterns",
+    own: true,
+    title: template.name,
+    purpose: `Your own: ${count(template.states, "state")}`,
+    icon: Bookmark,
+    hue: "parallel",
+    words: ["own", "mine", "template"],
+    type: "Task",
+    starter: null,
+    states: () => template.text,
   };
 }
 

@@ -36,7 +36,14 @@ export function rowsOf(offer: Offer, kept: Pick<Kept, "favourites" | "recents">,
     const isPattern = ({ group }: StockItem) => group === "Patterns";
     return [
       ...section("Favourites", known(kept.favourites()).filter(isPattern)),
-      ...section("Patterns", offer.items.filter(isPattern)),
+      ...section(
+        "Your patterns",
+        offer.items.filter((item) => isPattern(item) && item.own === true),
+      ),
+      ...section(
+        "Patterns",
+        offer.items.filter((item) => isPattern(item) && item.own !== true),
+      ),
     ];
   }
   return [

@@ -119,7 +119,8 @@ export class Workbench {
     [this.offer, this.kept, this.#dispose] = createRoot((dispose) => {
       const session = live.query("describe_session", {});
       const kept = new Kept(() => session.value()?.account?.name ?? null);
-      return [createMemo(() => offerOf(this.catalogue)), kept, dispose];
+      const templates = live.query("list_templates", {});
+      return [createMemo(() => offerOf(this.catalogue, templates.value()?.templates)), kept, dispose];
     });
     // A workflow opens with all the room for its picture; running it or looking at problems brings the panel.
     panels.bottom.fold();

@@ -9,6 +9,8 @@ import { kinds } from "./kinds";
 export interface StockItem {
   id: string;
   group: "People" | "Actions" | "Flow" | "Patterns";
+  /** True for states that the person has kept. */
+  own?: boolean;
   title: string;
   /** Name of the service whose action it is. */
   service?: string;
