@@ -1,4 +1,5 @@
-//! How fast the durable core is, beside what this machine allows: `cargo run --release -p tests --bin benchmark`.
+//! How fast the durable core and the language are, beside what this machine allows:
+//! `cargo run --release -p tests --bin benchmark`, with `language` behind it for that part alone.
 //!
 //! Every limit is measured in the same run, so the ratio says more than the figure: machines differ, ratios hardly.
 
@@ -7,6 +8,7 @@ mod door;
 mod drive;
 mod express;
 mod http;
+mod language;
 mod limits;
 mod prototype;
 mod readers;
@@ -19,11 +21,16 @@ use crate::table::Table;
 fn main() {
     let tokio = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let Ok(tokio) = tokio else { return eprintln!("no tokio runtime") };
-    let mut words = std::env::args().skip(1);
-    if let (Some(waiting::WORD), Some(folder)) = (words.next().as_deref(), words.next()) {
-        return tokio.block_on(waiting::open(&folder));
-    }
+    let words: Vec<String> = std::env::args().skip(1).collect();
     let mut table = Table::default();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [waiting::WORD, folder] => return tokio.block_on(waiting::open(folder)),
+        ["language"] => {
+            tokio.block_on(language::measure(&mut table));
+            return print!("{table}");
+        }
+        _ => {}
+    }
     let flushes = limits::flushes_per_second();
     table.row("flushes of 4 KiB appended", flushes, "/s", None, "");
     readers::measure(&mut table);
@@ -37,6 +44,7 @@ fn main() {
         door::measure(&mut table).await;
         disk::measure(&mut table).await;
         waiting::table(&mut table).await;
+        language::measure(&mut table).await;
     });
     print!("{table}");
 }

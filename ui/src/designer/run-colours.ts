@@ -1,7 +1,7 @@
 import type { OutlineState, Port, Scene, StatePath } from "../api/generated";
 import type { StateStatus } from "../canvas/host";
 import { leaf } from "../workflow/pointer";
-import type { Passage, Replay } from "../runs/replay";
+import type { Replay } from "../runs/replay";
 import type { Card, Run } from "../runs/run";
 import { duration } from "../runs/words";
 
@@ -42,28 +42,46 @@ function roundUp(milliseconds: number): number {
   return Math.max(0, Math.ceil(milliseconds / 1000) * 1000);
 }
 
+/** How often states led to one another, counted as far as the passages of a history had come. */
+interface Tally {
+  seen: number;
+  counts: Map<string, number>;
+  left: Map<string, number>;
+  entered: Map<string, number>;
+}
+
+/** Histories only grow while they are watched, so each passage is counted once, however often the picture is coloured. */
+const tallies = new WeakMap<Replay, Tally>();
+
+const wayOf = (from: string, to: string, caught: boolean): string => `${caught ? "!" : ""}${from}\0${to}`;
+const more = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+function tallyOf(replay: Replay): Tally {
+  const tally = tallies.get(replay) ?? { seen: 0, counts: new Map(), left: new Map(), entered: new Map() };
+  tallies.set(replay, tally);
+  for (; tally.seen < replay.passages.length; tally.seen += 1) {
+    const passage = replay.passages[tally.seen];
+    if (!passage) break;
+    more(tally.counts, wayOf(passage.from, passage.to, passage.caught));
+    more(tally.left, passage.from);
+    more(tally.entered, passage.to);
+  }
+  return tally;
+}
+
 /** How often each edge of the picture was taken. */
 export function takenEdges(scene: Scene, replay: Replay): Map<Port, number> {
-  const key = ({ from, to, caught }: Passage) => JSON.stringify([from, to, caught]);
-  const counts = new Map<string, number>();
-  const left = new Map<string, number>();
-  const entered = new Map<string, number>();
-  for (const passage of replay.passages) {
-    counts.set(key(passage), (counts.get(key(passage)) ?? 0) + 1);
-    left.set(passage.from, (left.get(passage.from) ?? 0) + 1);
-    entered.set(passage.to, (entered.get(passage.to) ?? 0) + 1);
-  }
+  const { counts, left, entered } = tallyOf(replay);
+  const visits = (state: string) => replay.byState.get(state) ?? [];
   const taken = new Map<Port, number>();
   for (const edge of scene.edges) {
     const [from, to] = [leaf(edge.from), leaf(edge.to)];
-    const visitsTo = replay.byState.get(to)?.length ?? 0;
-    const done = replay.byState.get(from)?.filter(({ status }) => status === "succeeded").length ?? 0;
     const count =
       edge.kind === "start" || edge.kind === "branch"
-        ? visitsTo - (entered.get(to) ?? 0)
+        ? visits(to).length - (entered.get(to) ?? 0)
         : edge.kind === "end"
-          ? done - (left.get(from) ?? 0)
-          : (counts.get(key({ from, to, caught: edge.kind === "catch" })) ?? 0);
+          ? visits(from).filter(({ status }) => status === "succeeded").length - (left.get(from) ?? 0)
+          : (counts.get(wayOf(from, to, edge.kind === "catch")) ?? 0);
     if (count > 0) taken.set(edge.id, count);
   }
   return taken;

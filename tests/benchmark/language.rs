@@ -1,0 +1,97 @@
+//! What an editor asks about a large definition, beside a plain parse of the same text.
+//!
+//! Asked as the window asks: by the name of the operation, with JSON going in and JSON coming out.
+#![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use host::api::{Caller, Door};
+use host::{Host, Options};
+use serde_json::{Value, json};
+use support::folder::Folder;
+use support::large::{Language, definition};
+
+use crate::table::Table;
+
+const ROUNDS: usize = 60;
+
+/// Opening a definition, and keys pressed in it. Figures are those below which 95 % lie.
+pub async fn measure(table: &mut Table) {
+    let folder = Folder::new("language");
+    let host = Host::open(Options::new(folder.path().join("data"), "the benchmark")).await.expect("a host");
+    for (states, language, goal) in [
+        (2_700, Language::JsonPath, "≤ 150 ms, 20"),
+        (2_700, Language::Jsonata, "≤ 150 ms, 20"),
+        (10_000, Language::JsonPath, "≤ 750 ms, 20"),
+    ] {
+        let text = definition(states, language);
+        let (whole, _) = ask(&host, &text, None).await;
+        table.row(
+            &format!("read, check, lay out {}", words(&text, states, language)),
+            whole,
+            "ms",
+            Some(parse(&text)),
+            goal,
+        );
+    }
+    for (states, language, goal) in [
+        (150, Language::JsonPath, "≤ 16 ms, 10"),
+        (150, Language::Jsonata, "≤ 16 ms, 10"),
+        (2_700, Language::JsonPath, "≤ 50 ms, 10"),
+        (2_700, Language::Jsonata, "≤ 50 ms, 10"),
+    ] {
+        let text = definition(states, language);
+        let (_, shown) = ask(&host, &text, None).await;
+        let (key, _) = ask(&host, &text, shown.as_deref()).await;
+        table.row(
+            &format!("a key in {}", words(&text, states, language)),
+            key,
+            "ms",
+            Some(parse(&text)),
+            goal,
+        );
+    }
+}
+
+fn words(text: &str, states: usize, language: Language) -> String {
+    let size = match text.len() / 1000 {
+        size if size < 1000 => format!("{size} kB"),
+        size => format!("{:.1} MB", size as f64 / 1000.0),
+    };
+    format!("{size}, {states} states, {language:?}")
+}
+
+/// How long the host takes for the view of a text, and the fingerprint of its picture.
+async fn ask(host: &Host, text: &str, shown: Option<&str>) -> (f64, Option<String>) {
+    let mut request = json!({ "text": text });
+    if let (Some(shown), Some(members)) = (shown, request.as_object_mut()) {
+        members.insert("shown".to_owned(), json!(shown));
+    }
+    let request = request.to_string();
+    let mut caller = Caller { door: Door::Desktop, session: None };
+    let (mut times, mut last) = (Vec::new(), String::new());
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        last = host.call("view_workflow", &request, &mut caller).await.expect("a view");
+        times.push(start.elapsed());
+    }
+    let view: Value = serde_json::from_str(&last).expect("JSON");
+    assert_eq!(view["scene"].is_null(), shown.is_some(), "a picture that is shown is not sent");
+    (most(times), view["picture"].as_str().map(str::to_owned))
+}
+
+fn parse(text: &str) -> f64 {
+    let once = || {
+        let start = Instant::now();
+        black_box(serde_json::from_str::<Value>(text).is_ok());
+        start.elapsed()
+    };
+    most((0..ROUNDS).map(|_| once()).collect())
+}
+
+/// Milliseconds below which 95 % lie.
+fn most(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    times.get(times.len() * 95 / 100).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
+}
