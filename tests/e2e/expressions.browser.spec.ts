@@ -108,7 +108,7 @@ test("an argument of an action takes a field of the data and shows its value", a
     "Tell": {
       "Type": "Task",
       "Resource": "arn:aws:states:::sns:publish",
-      "Parameters": { "TopicArn": "arn:aws:sns:us-east-1:111111111111:t", "Message": "hello" },
+      "Parameters": { "TopicArn": "arn:aws:sns:us-east-1:111111111111:t", "Message": "hello", "Subject": "hi" },
       "End": true
     }
   }
@@ -122,8 +122,10 @@ test("an argument of an action takes a field of the data and shows its value", a
   const id = data.locator(".incoming-row").filter({ hasText: /^id/ });
   // More digits than a number of the page has.
   await expect(id).toContainText("9007199254740993");
-  await page.getByRole("textbox", { name: "Message", exact: true }).click();
-  const after = await drawing.change(() => id.getByRole("button", { name: "Insert $.order.id" }).click());
-  expect(JSON.parse(after).States.Tell.Parameters).toMatchObject({ "Message.$": "$.order.id" });
+  const after = await drawing.change(async () => {
+    await page.getByRole("textbox", { name: /^Subject/ }).click();
+    await id.getByRole("button", { name: "Insert $.order.id" }).click();
+  });
+  expect(JSON.parse(after).States.Tell.Parameters).toMatchObject({ "Subject.$": "$.order.id" });
   await expect(values(drawing)).toContainText("9007199254740993");
 });

@@ -97,10 +97,12 @@ test("a map has a row for each key: added, renamed, computed, removed", async ({
   const { page } = drawing.hands;
   const key = page.getByRole("group", { name: "Key", exact: true });
   const parameters = async (act: () => Promise<void>) => JSON.parse(await drawing.change(act)).States.Get.Parameters;
-  await page.getByRole("textbox", { name: "New key of Key" }).fill("day");
-  expect((await parameters(() => page.keyboard.press("Enter"))).Key).toEqual({ id: { "S.$": "$.id" }, day: {} });
-  await key.getByRole("textbox", { name: "Key of day" }).fill("date");
-  expect(Object.keys((await parameters(() => page.keyboard.press("Enter"))).Key)).toEqual(["id", "date"]);
+  const type = async (label: string, text: string) => {
+    await page.getByRole("textbox", { name: label }).fill(text);
+    await page.keyboard.press("Enter");
+  };
+  expect((await parameters(() => type("New key of Key", "day"))).Key).toEqual({ id: { "S.$": "$.id" }, day: {} });
+  expect(Object.keys((await parameters(() => type("Key of day", "date"))).Key)).toEqual(["id", "date"]);
   await key.getByRole("textbox", { name: "Key of date" }).fill("id");
   await expect(key.getByText("there is a key id already")).toBeVisible();
   await key.getByRole("textbox", { name: "Key of date" }).fill("date");

@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import type { DescribeActionReply } from "../api/generated";
+import { IncomingData } from "../expressions/incoming";
 import { Field } from "../parts/field";
 import { languageOf } from "../workflow/body";
 import { at } from "../workflow/pointer";
@@ -39,6 +40,7 @@ function Request(props: { desk: Desk; action: DescribeActionReply }) {
             when={!isExpression(value())}
             fallback={<p class="help">All parameters come from one expression; see Arguments &amp; Output.</p>}
           >
+            <IncomingData desk={desk} />
             <Members
               desk={desk}
               form={props.action.form}
