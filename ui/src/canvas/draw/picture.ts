@@ -73,7 +73,7 @@ export class Picture {
     const mass = far || (!small && nodes.length > leanMax);
     this.#lean = !small && nodes.length > fullMax;
     const wires = index.wiresIn(this.#reach);
-    this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look);
+    this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look, changed);
     this.#mass.update(mass ? nodes : [], look);
     this.#wires.update(wires, this.#reach, look);
     this.#labels.update(mass || this.#lean ? [] : wires, this.#reach, look);
@@ -100,7 +100,7 @@ export class Picture {
     setTimeout(() => this.svg.classList.remove("gliding"), 200);
   }
 
-  #mountNodes(index: SceneIndex, nodes: readonly SceneNode[], look: Look): void {
+  #mountNodes(index: SceneIndex, nodes: readonly SceneNode[], look: Look, changed: boolean): void {
     const wanted = new Set(nodes.map((node) => node.id));
     const focused = look.focus === null ? undefined : index.node(look.focus);
     const list = focused && !wanted.has(focused.id) ? [...nodes, focused] : nodes;
@@ -112,9 +112,12 @@ export class Picture {
     }
     let [before, frameBefore]: [Element | null, Element | null] = [null, null];
     for (const node of list) {
+      const known = this.#mounted.get(node.id)?.view;
       const view = this.#viewOf(node);
       before = putAfter(this.#cards, before, view.root);
       if (view.frame) frameBefore = putAfter(this.#frames, frameBefore, view.frame);
+      // After a mere move of the camera what stays looks as it did.
+      if (view === known && !changed) continue;
       if (view instanceof MarkView) view.update(markClasses(node, look));
       else view.update(cardLook(index, node, look));
     }
