@@ -106,6 +106,21 @@ impl Bench {
         (executions * states) as f64 / start.elapsed().as_secs_f64()
     }
 
+    /// One execution of this many tasks, until it is over.
+    pub async fn run(&self, machine: &str, states: usize) {
+        let mut changes = self.runtime.subscribe();
+        let arn = self.start(machine, &chain(states)).await;
+        while let Ok(change) = changes.recv().await {
+            if *change.execution_arn == *arn && change.status != "RUNNING" {
+                return;
+            }
+        }
+    }
+
+    pub async fn start(&self, machine: &str, definition: &str) -> String {
+        self.runtime.start(self.request(machine, definition)).await.expect("a start").execution_arn
+    }
+
     async fn run_all(&self, machine: &str, executions: usize, definition: &str) {
         let mut changes = self.runtime.subscribe();
         let starts: Vec<_> = (0..executions)

@@ -10,6 +10,7 @@ mod express;
 mod http;
 mod language;
 mod limits;
+mod neighbour;
 mod prototype;
 mod readers;
 mod table;
@@ -39,6 +40,7 @@ fn main() {
         durable(&mut table, &bench).await;
         express(&mut table, &bench).await;
         long(&mut table, &bench).await;
+        neighbour::measure(&mut table, &bench).await;
         distributed_map(&mut table, &bench).await;
         drop(bench.close());
         door::measure(&mut table).await;

@@ -66,7 +66,7 @@ impl<'a> Turn<'a> {
     /// Lets every scope that can go on do so, in turns.
     fn run(&mut self) {
         while let Some(scope) = self.execution.ready.front().copied() {
-            if self.is_full() {
+            if self.is_full() || self.is_long() {
                 break;
             }
             let before = self.execution.position;
@@ -82,6 +82,11 @@ impl<'a> Turn<'a> {
     /// Whether the turn has enough events.
     pub fn is_full(&self) -> bool {
         self.events.len() >= EVENTS_PER_TURN_MAX
+    }
+
+    /// Whether it has lasted long enough, and come to something.
+    fn is_long(&self) -> bool {
+        self.program.has_jsonata && !self.events.is_empty() && (self.moment.is_long)()
     }
 
     /// Lets one scope go on.

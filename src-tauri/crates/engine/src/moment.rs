@@ -11,6 +11,10 @@ pub struct Moment<'w> {
     pub at: Timestamp,
     /// Whether there is an activity of this ARN. Asked when a task is about to be scheduled for its workers.
     pub has_activity: &'w dyn Fn(&str) -> bool,
+    /// Whether the turn has lasted long enough. Asked between steps of a program with JSONata, whose expressions may
+    /// compute for long; the turn then ends as it does after
+    /// [`EVENTS_PER_TURN_MAX`](crate::EVENTS_PER_TURN_MAX) events, and its events are the same.
+    pub is_long: &'w dyn Fn() -> bool,
 }
 
 impl fmt::Debug for Moment<'_> {
@@ -19,9 +23,47 @@ impl fmt::Debug for Moment<'_> {
     }
 }
 
-/// A world in which every activity is there.
+/// A world in which every activity is there and no turn is long.
 impl From<Timestamp> for Moment<'_> {
     fn from(at: Timestamp) -> Self {
-        Self { at, has_activity: &|_| true }
+        Self { at, has_activity: &|_| true, is_long: &|| false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moment;
+    use crate::transcript::{lines, program};
+    use crate::{Command, Execution, Input, Payload, Timestamp, decide, simulator};
+
+    const MACHINE: &str = r#"{"QueryLanguage":"JSONata","StartAt":"Each","States":{
+        "Each":{"Type":"Map","Items":"{% [1..5] %}","ItemSelector":"{% $states.context.Map.Item.Value * 2 %}",
+            "ItemProcessor":{"StartAt":"Add","States":{"Add":{"Type":"Pass","Output":"{% $states.input + 1 %}","End":true}}},
+            "Next":"Sum"},
+        "Sum":{"Type":"Pass","Output":"{% $sum($states.input) %}","Next":"Fail"},
+        "Fail":{"Type":"Pass","Output":"{% $error('no') %}","End":true}}}"#;
+
+    /// The history, and the number of turns it took.
+    fn run(is_long: bool) -> (Vec<String>, usize) {
+        let (program, mut execution) = (program(MACHINE), Execution::new());
+        let mut input = Input::Start(Box::new(simulator::start(Payload::parse("{}").unwrap())));
+        let (mut history, mut turns) = (Vec::new(), 0);
+        loop {
+            let moment = Moment { is_long: &|| is_long, ..Timestamp(0).into() };
+            history.extend(decide(&program, &mut execution, moment, input));
+            turns += 1;
+            if !execution.outstanding().iter().any(|command| matches!(command, Command::Continue)) {
+                return (lines(&history), turns);
+            }
+            input = Input::Continue;
+        }
+    }
+
+    #[test]
+    fn turns_that_are_cut_because_they_are_long_tell_the_same_history() {
+        let ((whole, one), (cut, many)) = (run(false), run(true));
+        assert_eq!(whole, cut);
+        assert_eq!(one, 1);
+        assert!(many > 10, "{many} turns of {} events", cut.len());
     }
 }

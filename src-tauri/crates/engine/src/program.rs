@@ -20,6 +20,8 @@ pub struct Program {
     pub(crate) first: u32,
     /// `TimeoutSeconds` of the machine.
     pub(crate) timeout_seconds: Option<u32>,
+    /// Whether it has expressions that may compute for long.
+    pub(crate) has_jsonata: bool,
 }
 
 /// One compiled state.
@@ -62,7 +64,8 @@ impl Program {
         }
         let timeout_seconds =
             machine.timeout_seconds.as_ref().and_then(|field| u32::try_from(field.value).ok());
-        Ok(Self { states: states.into(), first, timeout_seconds })
+        let has_jsonata = states.iter().any(|state| state.dataflow.is_jsonata());
+        Ok(Self { states: states.into(), first, timeout_seconds, has_jsonata })
     }
 
     /// The program of the child executions of a distributed Map, which is the state of that number. States keep their
@@ -70,7 +73,8 @@ impl Program {
     #[must_use]
     pub fn processor(&self, state: u32) -> Option<Self> {
         let Body::Map(map) = &self.state(state)?.body else { return None };
-        Some(Self { states: Arc::clone(&self.states), first: map.first(), timeout_seconds: None })
+        let states = Arc::clone(&self.states);
+        Some(Self { states, first: map.first(), timeout_seconds: None, has_jsonata: self.has_jsonata })
     }
 
     /// ARNs of the activities that its tasks name, those inside other states included.

@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::express::Birth;
 use crate::resident::Beginning;
+use crate::slow::Back;
 use crate::{Begun, Error};
 
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, Error>>;
@@ -151,6 +152,8 @@ pub(crate) enum Message {
     /// Executions that were running when the process before ended, and by how many milliseconds the wall clock was set
     /// back since.
     Resume(Vec<Sleeper>, i64, oneshot::Sender<()>),
+    /// A turn that was taken elsewhere.
+    Back(Box<Back>),
     /// Stop working.
     Close,
 }

@@ -28,6 +28,7 @@ mod resident;
 mod runtime;
 mod set_back;
 mod shard;
+mod slow;
 #[cfg(test)]
 mod tests;
 mod views;

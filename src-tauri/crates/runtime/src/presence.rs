@@ -27,6 +27,9 @@ impl Shard {
         if let Some((letters, _)) = self.broken.get_mut(&id) {
             return letters.push_back(letter);
         }
+        if let Some(letters) = self.slow.away.get_mut(&id) {
+            return letters.push_back(letter);
+        }
         if let Some(resident) = self.residents.get_mut(&id) {
             resident.letters.push_back(letter);
             return self.ready.push_back(id);

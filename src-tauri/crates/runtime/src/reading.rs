@@ -1,10 +1,13 @@
 //! How an execution reads its letters: each becomes inputs to the engine, and whom to tell afterwards.
 
+use std::time::Instant;
+
 use engine::{Command, Event, Failure, Input, Moment, Outcome, Pattern, Start, Ticket, Timestamp, decide};
 
 use crate::ground::Ground;
 use crate::letter::{Letter, Reply};
 use crate::resident::{Keeping, Resident, Turned};
+use crate::slow::LONG;
 use crate::whose_move::{WaitsFor, waits_for};
 use crate::{Begun, Error};
 
@@ -12,6 +15,8 @@ use crate::{Begun, Error};
 pub(crate) struct Draft<'g> {
     pub(crate) ground: &'g Ground,
     pub(crate) at: Timestamp,
+    /// When the turn began on this machine.
+    pub(crate) begun: Instant,
     pub(crate) events: Vec<Event>,
     pub(crate) turned: Turned,
     pub(crate) also: Option<store::Also>,
@@ -20,7 +25,8 @@ pub(crate) struct Draft<'g> {
 impl Resident {
     pub(crate) fn decide(&mut self, draft: &mut Draft<'_>, input: Input) -> bool {
         let has_activity = |arn: &str| draft.ground.has_activity(arn);
-        let moment = Moment { at: draft.at, has_activity: &has_activity };
+        let is_long = || draft.begun.elapsed() >= LONG;
+        let moment = Moment { at: draft.at, has_activity: &has_activity, is_long: &is_long };
         let events = decide(&self.program, &mut self.execution, moment, input);
         let any = !events.is_empty();
         draft.events.extend(events);

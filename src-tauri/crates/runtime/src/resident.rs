@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::Instant;
 
 use engine::{Command, Execution, Failure, Pattern, Program, Status, Task, Ticket, Timestamp};
 use store::RowChange;
@@ -218,7 +219,8 @@ impl Resident {
     pub(crate) fn turn(&mut self, ground: &Ground, now: Timestamp) -> Result<Outturn, Error> {
         // A clock that was set back between two runs of the program must not make time run backwards here.
         let at = self.execution.clock(now).max(self.last_at);
-        let mut draft = Draft { ground, at, events: Vec::new(), turned: Turned::default(), also: None };
+        let (events, turned, begun) = (Vec::new(), Turned::default(), Instant::now());
+        let mut draft = Draft { ground, at, begun, events, turned, also: None };
         while let Some(letter) = self.letters.pop_front() {
             if letter.is_from_outside() && self.execution.next_due().is_some_and(|due| due <= draft.at) {
                 self.fire(&mut draft);

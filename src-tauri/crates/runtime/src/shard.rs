@@ -6,7 +6,6 @@
 //! a turn takes back, an activity task in its queue, goes before: whoever sees the turn finds it gone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use engine::{Pattern, Payload, Ticket, Timestamp};
@@ -17,7 +16,8 @@ use crate::express::Birth;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::resident::{Beginning, Keeping, Outturn, Resident, Tracked, Turned};
-use crate::{Change, Error, Origin, dispatch, map_runs};
+use crate::slow::Slow;
+use crate::{Change, Error, dispatch, map_runs};
 
 /// Messages that are read before turns are written.
 const MESSAGES_MAX: usize = 1_024;
@@ -45,6 +45,7 @@ pub(crate) struct Shard {
     /// Executions whose turn could not be written, to be loaded anew.
     pub(crate) broken: BTreeMap<i64, (VecDeque<Letter>, BTreeMap<Ticket, Tracked>)>,
     pub(crate) mend_at: Option<Timestamp>,
+    pub(crate) slow: Slow,
 }
 
 impl Shard {
@@ -68,6 +69,7 @@ impl Shard {
             count: 0,
             broken: BTreeMap::new(),
             mend_at: None,
+            slow: Slow::default(),
         }
     }
 
@@ -132,6 +134,7 @@ impl Shard {
                 sleepers.into_iter().for_each(|sleeper| self.resume(sleeper, set_back));
                 let _ = done.send(());
             }
+            Message::Back(back) => self.take_back(*back),
             Message::Close => {}
         }
     }
@@ -190,30 +193,35 @@ impl Shard {
         while budget > 0
             && let Some(id) = self.ready.pop_front()
         {
-            let Some(resident) = self.residents.get_mut(&id) else { continue };
+            let Some(resident) = self.residents.get(&id) else { continue };
             if resident.turning.is_some() || resident.letters.is_empty() {
                 continue;
             }
-            // A defect that one workflow brings to light must not stop the others of this shard.
-            let turn = catch_unwind(AssertUnwindSafe(|| resident.turn(&self.ground, now)));
-            withdraw(&self.ground, resident);
-            match turn.unwrap_or_else(|_| Err(broken_off(&resident.origin))) {
-                Ok(Outturn::Written(turn)) => {
-                    self.batch.0.push(id);
-                    self.batch.1.push(*turn);
-                }
-                Ok(Outturn::Kept(events)) => {
-                    budget = budget.saturating_sub(events.max(1));
-                    self.follow(id);
-                }
-                Ok(Outturn::Nothing) if resident.is_over() => self.forget(id, &Error::ExecutionEnded),
-                Ok(Outturn::Nothing) => {
-                    self.rest(id);
-                    self.arm(id);
-                }
-                // It stays as the journal has it, and nothing of this turn was shown.
-                Err(error) => self.forget(id, &error),
+            let Some(turn) = self.turn(id, now) else { continue };
+            if let Ok(Outturn::Kept(events)) = turn {
+                budget = budget.saturating_sub(events.max(1));
             }
+            self.turned(id, turn);
+        }
+    }
+
+    /// What comes of a turn that was taken.
+    pub(crate) fn turned(&mut self, id: i64, turn: Result<Outturn, Error>) {
+        let Some(resident) = self.residents.get(&id) else { return };
+        withdraw(&self.ground, resident);
+        match turn {
+            Ok(Outturn::Written(turn)) => {
+                self.batch.0.push(id);
+                self.batch.1.push(*turn);
+            }
+            Ok(Outturn::Kept(_)) => self.follow(id),
+            Ok(Outturn::Nothing) if resident.is_over() => self.forget(id, &Error::ExecutionEnded),
+            Ok(Outturn::Nothing) => {
+                self.rest(id);
+                self.arm(id);
+            }
+            // It stays as the journal has it, and nothing of this turn was shown.
+            Err(error) => self.forget(id, &error),
         }
     }
 
@@ -320,12 +328,5 @@ fn withdraw(ground: &Ground, resident: &Resident) {
     let gone = resident.turning.iter().flat_map(|turned| &turned.gone);
     for (ticket, tracked) in gone.filter(|(_, tracked)| tracked.task.pattern == Pattern::Activity) {
         ground.activities.withdraw(&tracked.task.resource, resident.id, *ticket);
-    }
-}
-
-fn broken_off(origin: &Origin) -> Error {
-    Error::Unreadable {
-        execution: origin.execution_arn.to_string(),
-        reason: "a defect of this program broke its turn off".into(),
     }
 }

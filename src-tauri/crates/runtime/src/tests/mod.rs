@@ -14,6 +14,7 @@ mod redrive;
 mod redriven_map_runs;
 mod requests;
 mod sleep;
+mod slow;
 mod timers;
 mod token_races;
 mod tokens;
