@@ -1,7 +1,9 @@
 //! The states of one `States` object as a graph: who leads to whom, and through which field.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use petgraph::graphmap::DiGraphMap;
+use petgraph::visit::{Dfs, Walker};
 use syntax::Span;
 
 use crate::{State, StateId, StateKind, StateMachine, Workflow, WorkflowId};
@@ -133,22 +135,11 @@ fn of_state<'m>(workflow: &Workflow, state: &'m State, found: &mut Vec<Transitio
 /// The states of one workflow that can be reached from its start.
 #[must_use]
 pub fn reachable(machine: &StateMachine, workflow: WorkflowId) -> BTreeSet<StateId> {
-    let mut next: BTreeMap<StateId, Vec<StateId>> = BTreeMap::new();
-    let mut left = Vec::new();
-    for transition in transitions(machine, workflow) {
-        let Some(to) = transition.to else { continue };
-        match transition.from {
-            Some(from) => next.entry(from).or_default().push(to),
-            None => left.push(to),
-        }
-    }
-    let mut found = BTreeSet::new();
-    while let Some(state) = left.pop() {
-        if found.insert(state) {
-            left.extend(next.remove(&state).unwrap_or_default());
-        }
-    }
-    found
+    // The start is no state. Transitions that name none are left out.
+    let links = transitions(machine, workflow).into_iter();
+    let graph: DiGraphMap<Option<StateId>, ()> =
+        links.filter_map(|transition| Some((transition.from, Some(transition.to?)))).collect();
+    Dfs::new(&graph, None).iter(&graph).flatten().collect()
 }
 
 /// True if the execution, branch or iteration can end somewhere in this workflow.
