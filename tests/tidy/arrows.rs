@@ -1,10 +1,22 @@
-//! Which crate may use which: the table in `ARCHITECTURE.md` against every `Cargo.toml`.
+//! Which crate may use which: the table in `ARCHITECTURE.md` against every `Cargo.toml`; and that the packages the
+//! project is built on are used.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::tree::{File, Tree};
 
 type Arrows = BTreeMap<String, BTreeSet<String>>;
+
+/// What Signalbox was asked to be built with.
+const FOUNDATIONS: [&str; 6] = ["tauri", "serde", "serde_json", "petgraph", "tokio", "rusqlite"];
+
+/// Foundations that no crate uses.
+fn unused(tree: &Tree) -> Vec<String> {
+    let used: BTreeSet<String> =
+        tree.under("src-tauri/", "Cargo.toml").flat_map(|file| dependencies(&file.text)).collect();
+    let unused = FOUNDATIONS.iter().filter(|name| !used.contains(**name));
+    unused.map(|name| format!("no crate uses `{name}`, which the project is built on")).collect()
+}
 
 fn check(tree: &Tree) -> Vec<String> {
     let allowed = table(&tree.find("src-tauri/ARCHITECTURE.md").expect("the map").text);
@@ -69,7 +81,7 @@ fn dependencies(manifest: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, unused};
     use crate::tree::{Tree, expect_caught, expect_none};
 
     const PAGE: &str =
@@ -88,6 +100,13 @@ mod tests {
     #[test]
     fn every_crate_uses_only_what_its_row_allows() {
         expect_none(&check(&Tree::of_project()));
+    }
+
+    #[test]
+    fn every_package_the_project_is_built_on_is_used() {
+        expect_none(&unused(&Tree::of_project()));
+        let lacking = unused(&Tree::planted(&[("src-tauri/Cargo.toml", LOW)]));
+        assert_eq!(lacking.len(), 5, "only `serde` is used: {lacking:?}");
     }
 
     #[test]
