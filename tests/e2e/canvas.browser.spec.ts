@@ -193,9 +193,10 @@ test("Shift takes several, a rubber band takes what it covers, and the streams f
   await drawing.open(orders);
   await drawing.select("Check", "Ship");
   await drawing.sees("Check", "Ship");
-  const [charge, ship] = [await drawing.on("Charge"), await drawing.on("Ship")];
+  const [charge, ship] = [await drawing.app.card("Charge"), await drawing.app.card("Ship")];
   await drawing.hands.hit("Escape");
-  await drawing.hands.drag({ x: charge.x - 122, y: charge.y - 34 }, { x: charge.x + 130, y: ship.y + 30 }, "Shift");
+  const end = { x: ship.x + ship.width + 8, y: ship.y + ship.height + 8 };
+  await drawing.hands.drag({ x: charge.x - 8, y: charge.y - 8 }, end, "Shift");
   await drawing.sees("Charge", "Ship");
   await drawing.select("Charge");
   await drawing.hands.hit("Alt+Shift+ArrowUp");
