@@ -63,7 +63,7 @@ export const panels = {
   palette: panelSize("palette", { size: 208, min: 160, max: 360 }),
   inspector: panelSize("inspector", { size: 384, min: 260, max: 560 }),
   code: panelSize("code", { ...codeBeside, min: 260, max: 1200 }),
-  bottom: panelSize("bottom", { size: Math.max(280, Math.round(window.innerHeight * 0.38)), min: 140, max: 720, open: false }),
+  bottom: panelSize("bottom", { size: Math.max(280, Math.round(window.innerHeight * 0.3)), min: 140, max: 720, open: false }),
 };
 
 /** One open workflow at work: which run is shown, which panels, and what the canvas reports. */
