@@ -6,7 +6,7 @@ import type { Desk } from "../inspector/desk";
 import { JsonEditor } from "../parts/json-editor";
 import { languageOf } from "../workflow/body";
 import { useInsertion } from "./insertion";
-import { dragType, insertPath, type Keys } from "./paths";
+import { allowDrop, dropped, insertPath } from "./paths";
 import { useSamples } from "./samples";
 import { ValueLines, createTrial, type Tried } from "./value-line";
 
@@ -62,15 +62,14 @@ export function ExpressionEditor(props: {
   };
   const drop = EditorView.domEventHandlers({
     drop: (event, into) => {
-      const keys = event.dataTransfer?.getData(dragType);
+      const keys = dropped(event);
       if (!keys) return false;
-      event.preventDefault();
       const at = into.posAtCoords({ x: event.clientX, y: event.clientY }) ?? into.state.doc.length;
-      insertPath(into, at, language(), JSON.parse(keys) as Keys);
+      insertPath(into, at, language(), keys);
       return true;
     },
     dragover: (event) => {
-      if (event.dataTransfer?.types.includes(dragType)) event.preventDefault();
+      allowDrop(event);
       return false;
     },
     focus: (_event, focused) => {

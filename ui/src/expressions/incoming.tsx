@@ -13,7 +13,7 @@ import { jsonOf } from "../parts/json-of";
 import { pretty } from "../parts/pretty-json";
 import { languageOf } from "../workflow/body";
 import { useInsertion } from "./insertion";
-import { dragType, valueOf, type Keys, type Language } from "./paths";
+import { drag, valueOf, type Keys, type Language } from "./paths";
 import { useSamples } from "./samples";
 
 const [open, setOpen] = createSignal(true);
@@ -81,14 +81,14 @@ function Entry(props: { label: string; keys: Keys; value: Exact; language: Langu
     return (value instanceof Map ? value.get(String(key)) : value?.[Number(key)]) ?? "null";
   };
   const shape = () => (Array.isArray(inner()) ? `[${names().length}]` : `{${names().length}}`);
-  const drag = (event: DragEvent) => {
+  const begin = (event: DragEvent) => {
     event.stopPropagation();
-    event.dataTransfer?.setData(dragType, JSON.stringify(props.keys));
+    drag(event, props.keys);
     event.dataTransfer?.setData("text/plain", path());
   };
   return (
     <li>
-      <div class="incoming-row" draggable="true" title={path()} onDragStart={drag}>
+      <div class="incoming-row" draggable="true" title={path()} onDragStart={begin}>
         <Show when={inner()} fallback={<span class="incoming-gap" />}>
           <button
             type="button"

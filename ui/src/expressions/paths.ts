@@ -7,7 +7,25 @@ export type Language = "JSONPath" | "JSONata";
 export type Keys = readonly (string | number)[];
 
 /** Under which a dragged field travels. */
-export const dragType = "application/x-signalbox-path";
+const dragType = "application/x-signalbox-path";
+
+/** Sends a field along with a drag. */
+export function drag(event: DragEvent, keys: Keys): void {
+  event.dataTransfer?.setData(dragType, JSON.stringify(keys));
+}
+
+/** Lets a field be dropped here. */
+export function allowDrop(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes(dragType)) event.preventDefault();
+}
+
+/** The field that is dropped; null if it is something else, which is the browser's. */
+export function dropped(event: DragEvent): Keys | null {
+  const keys = event.dataTransfer?.getData(dragType);
+  if (!keys) return null;
+  event.preventDefault();
+  return JSON.parse(keys) as Keys;
+}
 
 const isPlain = (key: string) => /^[A-Za-z_]\w*$/.test(key);
 

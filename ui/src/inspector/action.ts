@@ -24,8 +24,7 @@ export function actionOf(desk: Desk): Accessor<DescribeActionReply | null> {
 
 /** The same, waited for: what is written by what an action is must not depend on how quickly a hand was. */
 export function describedAction(desk: Desk): Promise<DescribeActionReply | null> {
-  const resource = withoutPattern(String(desk.body["Resource"] ?? ""));
   return catalogueOf(desk.workflow.client)
-    .describe(resource)
+    .describe(String(desk.body["Resource"] ?? ""))
     .catch(() => null);
 }

@@ -73,6 +73,23 @@ export function Members(props: Pick<ArgumentProps, "desk" | "form" | "shape" | "
   );
 }
 
+/** The words above the rows of a list or a map. */
+export function Heading(props: { argument: ArgumentProps }) {
+  return (
+    <>
+      <div class="field-label">
+        {props.argument.label}
+        <Show when={!props.argument.required}>
+          <span class="optional"> – optional</span>
+        </Show>
+      </div>
+      <Show when={props.argument.help}>
+        <div class="help">{props.argument.help}</div>
+      </Show>
+    </>
+  );
+}
+
 /** Items of one shape, one below the other. */
 export function List(props: { argument: ArgumentProps; of: number; value: Json | undefined }) {
   const items = () => (Array.isArray(props.value) ? props.value : []);
@@ -84,15 +101,7 @@ export function List(props: { argument: ArgumentProps; of: number; value: Json |
   };
   return (
     <div class="field">
-      <div class="field-label">
-        {props.argument.label}
-        <Show when={!props.argument.required}>
-          <span class="optional"> – optional</span>
-        </Show>
-      </div>
-      <Show when={props.argument.help}>
-        <div class="help">{props.argument.help}</div>
-      </Show>
+      <Heading argument={props.argument} />
       <ol class="rows">
         <Index each={items()}>
           {(_, index) => (

@@ -5,8 +5,9 @@ import { Button } from "../parts/button";
 import { Field } from "../parts/field";
 import { languageOf } from "../workflow/body";
 import { join } from "../workflow/pointer";
-import { keysOf, renameEdits, starterOf } from "./argument";
+import { keysOf, marksOf, renameEdits, starterOf } from "./argument";
 import { ArgumentField, type ArgumentProps } from "./argument-field";
+import { Heading } from "./argument-group";
 import { createDraft, type Reading } from "./draft";
 import { DraftLine } from "./draft-line";
 
@@ -23,23 +24,12 @@ export function MapRows(props: { argument: ArgumentProps; of: number; value: Jso
   };
   const remove = (key: string) => {
     const whole = keys().length === 1 && !props.argument.required;
-    desk.edit(
-      [whole ? place : join(place, key), ...(whole ? [] : [`${join(place, key)}.$`])]
-        .filter((at) => desk.has(at))
-        .map((at) => ({ kind: "remove_field", at: desk.path + at })),
-    );
+    const gone = whole ? [place] : marksOf(desk.body, place, key).map((mark) => join(place, key + mark));
+    desk.edit(gone.map((at) => ({ kind: "remove_field", at: desk.path + at })));
   };
   return (
     <div class="field" role="group" aria-label={props.argument.label}>
-      <div class="field-label">
-        {props.argument.label}
-        <Show when={!props.argument.required}>
-          <span class="optional"> – optional</span>
-        </Show>
-      </div>
-      <Show when={props.argument.help}>
-        <div class="help">{props.argument.help}</div>
-      </Show>
+      <Heading argument={props.argument} />
       <ol class="rows">
         <For each={keys()}>
           {(key) => (

@@ -74,10 +74,18 @@ export function keysOf(value: Json | undefined, language: Language): string[] {
   return language === "JSONPath" ? [...new Set(keys.map((key) => key.replace(/\.\$$/, "")))] : keys;
 }
 
+/** The endings under which a member of a map is there: none, and that of what is computed. */
+export function marksOf(body: Body, place: string, key: string): string[] {
+  return ["", ".$"].filter((mark) => at(body, join(place, key + mark)) !== undefined);
+}
+
 /** The edits that give a member of a map another key; `path` is that of the state, `place` that of the map in it. */
 export function renameEdits(body: Body, path: string, place: string, key: string, now: string): Edit[] {
-  const marks = ["", ".$"].filter((mark) => at(body, join(place, key + mark)) !== undefined);
-  return marks.map((mark) => ({ kind: "move_field", from: path + join(place, key + mark), to: path + join(place, now + mark) }));
+  return marksOf(body, place, key).map((mark) => ({
+    kind: "move_field",
+    from: path + join(place, key + mark),
+    to: path + join(place, now + mark),
+  }));
 }
 
 /** What a new item of a list, or a new value of a map, is. */

@@ -1,8 +1,7 @@
 import { Show, splitProps, type JSX } from "solid-js";
 import { useInsertion } from "../expressions/insertion";
-import { dragType, type Keys } from "../expressions/paths";
+import { allowDrop, dropped, type Keys } from "../expressions/paths";
 import { ValueLines, createTrial } from "../expressions/value-line";
-import { jsonOf } from "../parts/json-of";
 import type { Desk } from "./desk";
 import type { Draft } from "./draft";
 import { DraftLine } from "./draft-line";
@@ -30,12 +29,10 @@ export function DataLine(props: DataLineProps & JSX.InputHTMLAttributes<HTMLInpu
         {...rest}
         draft={own.draft}
         onFocus={() => insertion.aim({ name: own.label, insert: own.take })}
-        onDragOver={(event) => event.dataTransfer?.types.includes(dragType) && event.preventDefault()}
+        onDragOver={allowDrop}
         onDrop={(event) => {
-          const keys = event.dataTransfer?.getData(dragType);
-          if (!keys) return;
-          event.preventDefault();
-          own.take(jsonOf(keys) as Keys);
+          const keys = dropped(event);
+          if (keys) own.take(keys);
         }}
       />
       <Show when={own.tries !== null}>

@@ -1,7 +1,7 @@
 import { createMemo } from "solid-js";
 import type { Edit, Json, OutlineState, StatePath } from "../api/generated";
 import { bodyOf, type Body } from "../workflow/body";
-import { at, join, leaf } from "../workflow/pointer";
+import { join, leaf } from "../workflow/pointer";
 import type { Workflow } from "../workflow/workflow";
 
 /** What the controls of one state's form need: its members, its neighbours, and a way to write. Lives as long as the form that made it. */
@@ -35,11 +35,6 @@ export class Desk {
   get neighbours(): readonly OutlineState[] {
     const scope = this.state?.scope;
     return this.workflow.analysis.view()?.outline.filter((other) => other.scope === scope) ?? [];
-  }
-
-  /** True if there is a value at a place of the state. */
-  has(place: string): boolean {
-    return at(this.body, place) !== undefined;
   }
 
   /** Writes a member, or removes it if the value is undefined. `place` is relative to the state. */

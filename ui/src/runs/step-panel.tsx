@@ -87,17 +87,16 @@ export function StepPanel(props: Shown) {
 
 /** The step's name and status, and the way to its other visits. */
 function Head(props: Shown) {
-  const visit = () => (props.run.replay(), props.visit);
-  const status = () => statusNow(visit(), props.run.outstanding());
+  const status = () => statusNow(props.visit, props.run.outstanding());
   return (
     <header class="step-head">
       <StatusMark status={status()} />
-      <strong class="ellipsis">{visit().name}</strong>
+      <strong class="ellipsis">{props.visit.name}</strong>
       <span class="faint">{statusWords[status()]}</span>
-      <Show when={visit().iteration !== null}>
-        <span class="badge">item {visit().iteration}</span>
+      <Show when={props.visit.iteration !== null}>
+        <span class="badge">item {props.visit.iteration}</span>
       </Show>
-      <Turns run={props.run} visit={visit()} onPick={props.onPick} />
+      <Turns run={props.run} visit={props.visit} onPick={props.onPick} />
       <span class="grow" />
       <Button kind="quiet" size="small" icon={X} name="Show the run's result" onClick={() => props.onClose()} />
     </header>
