@@ -411,3 +411,11 @@ fn variables_are_those_the_expression_does_not_define() {
     let problems = tree.unknown_states_members(&["input", "context", "result"]);
     assert_eq!(problems[0].message, "Field '$states.errorOutput' does not exist.");
 }
+
+#[test]
+fn what_is_found_without_a_tree_is_what_parsing_refuses() {
+    let value = json!({ "a": ["{% $ + %}", "{% 1 %}"], "b/c": { "d": "{% $eval('1') %}" }, "e": "x" });
+    let problems = Tree::problems("Output", &value);
+    assert_eq!(problems.len(), 2);
+    assert_eq!(Tree::parse("Output", &value).unwrap_err(), problems);
+}
