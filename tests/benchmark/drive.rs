@@ -14,6 +14,8 @@ use support::folder::Folder;
 use support::numbers::{self, Numbers};
 use tokio::sync::broadcast::error::RecvError;
 
+use crate::times::within;
+
 /// Items of the distributed Map.
 pub const MAP_ITEMS: u64 = 1_000_000;
 
@@ -227,9 +229,7 @@ impl Bench {
             times.extend(client.await.expect("a client"));
         }
         let rate = times.len() as f64 / start.elapsed().as_secs_f64();
-        times.sort_unstable();
-        let median = times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3);
-        (rate, median)
+        (rate, within(&times, 0.5))
     }
 
     /// Seconds for a distributed Map over all items, with Express children of one Pass state.

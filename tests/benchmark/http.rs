@@ -9,6 +9,8 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use crate::times::within;
+
 /// How it went.
 #[derive(Clone, Debug)]
 pub struct Pace {
@@ -20,8 +22,7 @@ pub struct Pace {
 impl Pace {
     /// The time within which this part of the requests was answered, in milliseconds.
     pub fn milliseconds(&self, part: f64) -> f64 {
-        let place = (self.times.len() as f64 * part) as usize;
-        self.times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+        within(&self.times, part)
     }
 }
 
@@ -78,7 +79,6 @@ pub async fn send(port: u16, clients: usize, requests: Vec<Vec<u8>>) -> Pace {
         times.extend(client.await.expect("a client"));
     }
     let rate = count as f64 / begun.elapsed().as_secs_f64();
-    times.sort_unstable();
     Pace { rate, times }
 }
 

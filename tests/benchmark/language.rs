@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use host::api::{Caller, Door};
 use host::{Host, Options};
@@ -13,6 +13,7 @@ use support::folder::Folder;
 use support::large::{Language, definition};
 
 use crate::table::Table;
+use crate::times::within;
 
 const ROUNDS: usize = 60;
 
@@ -78,7 +79,7 @@ async fn ask(host: &Host, text: &str, shown: Option<&str>) -> (f64, Option<Strin
     }
     let view: Value = serde_json::from_str(&last).expect("JSON");
     assert_eq!(view["scene"].is_null(), shown.is_some(), "a picture that is shown is not sent");
-    (most(times), view["picture"].as_str().map(str::to_owned))
+    (within(&times, 0.95), view["picture"].as_str().map(str::to_owned))
 }
 
 fn parse(text: &str) -> f64 {
@@ -87,11 +88,6 @@ fn parse(text: &str) -> f64 {
         black_box(serde_json::from_str::<Value>(text).is_ok());
         start.elapsed()
     };
-    most((0..ROUNDS).map(|_| once()).collect())
-}
-
-/// Milliseconds below which 95 % lie.
-fn most(mut times: Vec<Duration>) -> f64 {
-    times.sort_unstable();
-    times.get(times.len() * 95 / 100).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
+    let times: Vec<_> = (0..ROUNDS).map(|_| once()).collect();
+    within(&times, 0.95)
 }

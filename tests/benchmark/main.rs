@@ -14,6 +14,7 @@ mod neighbour;
 mod prototype;
 mod readers;
 mod table;
+mod times;
 mod waiting;
 
 use crate::drive::Bench;

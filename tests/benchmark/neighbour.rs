@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::drive::Bench;
 use crate::table::Table;
+use crate::times::within;
 
 const RUNS: usize = 1_000;
 
@@ -42,6 +43,5 @@ async fn p99(bench: &Bench, machine: &str) -> f64 {
         bench.run(machine, 4).await;
         times.push(start.elapsed());
     }
-    times.sort_unstable();
-    times.get(RUNS * 99 / 100).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    within(&times, 0.99)
 }

@@ -1,28 +1,20 @@
 // What the main thread of the page spends on each frame of a canvas of 10,000 states, and how many elements the
 // picture has. Not a test: `npm run measure -- large-canvas`.
 
-import { chromium, test } from "@playwright/test";
-import { App } from "./drivers/app.ts";
-import { BrowserHands } from "./drivers/browser-hands.ts";
+import { test } from "@playwright/test";
 import { middle } from "./drivers/hands.ts";
-import { Home, Server } from "./drivers/home.ts";
 import { largeDefinition } from "./drivers/large.ts";
 import { measure, words } from "./drivers/main-thread.ts";
-import { chromium as program } from "./drivers/programs.ts";
+import { onStage, type Stage } from "./drivers/stage.ts";
 
 const steps = 60;
 
 test("a canvas of 10,000 states", async () => {
   test.setTimeout(300_000);
-  const home = new Home();
-  home.write("large.asl.json", largeDefinition(10_000));
-  const server = await Server.start(home);
-  const browser = await chromium.launch({ executablePath: program(), args: ["--no-sandbox", "--disable-gpu"] });
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  await page.goto(server.address);
-  const app = new App(new BrowserHands(page));
-  await app.goOnAsGuest();
-  await app.openFile(home.documents, "large.asl.json");
+  await onStage(largeDefinition(10_000), move);
+});
+
+async function move({ browser, page, app }: Stage): Promise<void> {
   await app.card("Step 1");
   const { mouse, keyboard } = page;
   const canvas = middle(await app.hands.where(".canvas-host"));
@@ -56,7 +48,4 @@ test("a canvas of 10,000 states", async () => {
   await keyboard.press("Escape");
   await mouse.up();
   console.log(`most elements in the picture: ${most}, goal ≤ 300`);
-  await browser.close();
-  await server.stop();
-  home.remove();
-});
+}

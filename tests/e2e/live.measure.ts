@@ -1,12 +1,9 @@
 // What it costs the page to watch an execution with 1,000 events a second, and how long an event takes to be known
 // there. Not a test: `npm run measure -- live`.
 
-import { chromium, test } from "@playwright/test";
-import { App } from "./drivers/app.ts";
-import { BrowserHands } from "./drivers/browser-hands.ts";
-import { Home, Server } from "./drivers/home.ts";
+import { test } from "@playwright/test";
 import { measure, percentile } from "./drivers/main-thread.ts";
-import { chromium as program } from "./drivers/programs.ts";
+import { onStage, type Stage } from "./drivers/stage.ts";
 
 const branches = 40;
 const rounds = 18;
@@ -60,16 +57,10 @@ const note = () => {
 
 test("an execution with 1,000 events a second", async () => {
   test.setTimeout(180_000);
-  const home = new Home();
-  home.write("beating.asl.json", beating());
-  const server = await Server.start(home);
-  const browser = await chromium.launch({ executablePath: program(), args: ["--no-sandbox", "--disable-gpu"] });
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  await page.addInitScript(note);
-  await page.goto(server.address);
-  const app = new App(new BrowserHands(page));
-  await app.goOnAsGuest();
-  await app.openFile(home.documents, "beating.asl.json");
+  await onStage(beating(), watch, note);
+});
+
+async function watch({ browser, page, app }: Stage): Promise<void> {
   await app.run();
   const noting = (on: boolean) => page.evaluate((now) => ((window as unknown as { notes: Notes }).notes.noting = now), on);
   const events = async () => Number((await app.hands.wordsIn(".bottom")).match(/([\d,]+) events/)?.[1]?.replaceAll(",", "") ?? 0);
@@ -83,7 +74,4 @@ test("an execution with 1,000 events a second", async () => {
   const lags = (await page.evaluate(() => (window as unknown as { notes: Notes }).notes.lags)).sort((one, other) => one - other);
   console.log(`${rate.toFixed(0)} events a second: the page uses ${((load.total / elapsed) * 100).toFixed(1)} % of one core, goal ≤ 10 %`);
   console.log(`from an event to the frame that shows it: p50 ${percentile(lags, 0.5)}, p95 ${percentile(lags, 0.95)} ms (${lags.length} events), goal ≤ 100 ms`);
-  await browser.close();
-  await server.stop();
-  home.remove();
-});
+}

@@ -1,13 +1,10 @@
 // From a key in the code to the mark that says what is wrong with it, through the whole program: the page, the door,
 // the back end and back. `SIGNALBOX_PROGRAM` names a release build. Not a test: `npm run measure -- typing`.
 
-import { chromium, test, type Page } from "@playwright/test";
-import { App } from "./drivers/app.ts";
-import { BrowserHands } from "./drivers/browser-hands.ts";
-import { Home, Server } from "./drivers/home.ts";
+import { test, type Page } from "@playwright/test";
 import { largeDefinition } from "./drivers/large.ts";
 import { percentile } from "./drivers/main-thread.ts";
-import { chromium as program } from "./drivers/programs.ts";
+import { onStage } from "./drivers/stage.ts";
 
 const rounds = 30;
 
@@ -57,20 +54,10 @@ async function keys(page: Page, what: string, at: readonly string[], goal: numbe
 for (const [states, size, goal] of [[150, "50 kB", 16], [2_700, "1 MB", 50]] as const)
   test(`keys in ${size}`, async () => {
     test.setTimeout(300_000);
-    const home = new Home();
-    home.write("large.asl.json", largeDefinition(states));
-    const server = await Server.start(home);
-    const browser = await chromium.launch({ executablePath: program(), args: ["--no-sandbox", "--disable-gpu"] });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    await page.goto(server.address);
-    const app = new App(new BrowserHands(page));
-    await app.goOnAsGuest();
-    await app.openFile(home.documents, "large.asl.json");
-    await app.card("Step 1");
-    await page.evaluate(watch);
-    await keys(page, `${size}, the picture stays`, ['"IntervalSeconds"', "2"], goal);
-    await keys(page, `${size}, the picture changes`, ['"StartAt"', '"Step 0'], goal);
-    await browser.close();
-    await server.stop();
-    home.remove();
+    await onStage(largeDefinition(states), async ({ page, app }) => {
+      await app.card("Step 1");
+      await page.evaluate(watch);
+      await keys(page, `${size}, the picture stays`, ['"IntervalSeconds"', "2"], goal);
+      await keys(page, `${size}, the picture changes`, ['"StartAt"', '"Step 0'], goal);
+    });
   });
