@@ -1,7 +1,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { OnDiskState } from "../api/generated";
 import type { Workflow } from "../workflow/workflow";
-import { write } from "./saving";
+import { saveOver } from "./saving";
 
 /** The file of an open workflow, as it was when somebody last looked: others may write or remove it. */
 export class OnDisk {
@@ -46,7 +46,7 @@ export class OnDisk {
     const { path } = this.#workflow.document();
     if (path === null) return;
     try {
-      await write(this.#workflow, path, this.state() === "missing" ? null : this.#seen, false);
+      await saveOver(this.#workflow, path, this.state() === "missing" ? null : this.#seen);
       this.settled();
     } catch (reason) {
       await this.look();

@@ -2,16 +2,25 @@ import type { Client } from "../api/client";
 import type { Workflow } from "../workflow/workflow";
 
 /** Writes the text to the file it came from. Rejects with `conflict` if somebody else changed the file meanwhile. */
-export async function save(workflow: Workflow): Promise<void> {
-  const { path, fingerprint } = workflow.document();
-  if (path === null) throw new Error("the workflow has no file yet");
-  await write(workflow, path, fingerprint, false);
+export function save(workflow: Workflow): Promise<void> {
+  return workflow.saves.take(async () => {
+    const { path, fingerprint } = workflow.document();
+    if (path === null) throw new Error("the workflow has no file yet");
+    await write(workflow, path, fingerprint, false);
+  });
 }
 
 /** Writes the text to a file of the person's choice, which is its file from then on. */
-export async function saveTo(workflow: Workflow, path: string, overwrite: boolean): Promise<void> {
-  const same = workflow.document().path === path;
-  await write(workflow, path, same ? workflow.document().fingerprint : null, overwrite);
+export function saveTo(workflow: Workflow, path: string, overwrite: boolean): Promise<void> {
+  return workflow.saves.take(() => {
+    const { path: current, fingerprint } = workflow.document();
+    return write(workflow, path, path === current ? fingerprint : null, overwrite);
+  });
+}
+
+/** Writes the text over the bytes of its file that `fingerprint` names; null if there must be no file. */
+export function saveOver(workflow: Workflow, path: string, fingerprint: string | null): Promise<void> {
+  return workflow.saves.take(() => write(workflow, path, fingerprint, false));
 }
 
 /** Writes a copy that AWS accepts; the workflow stays where it is. Returns its size in bytes. */
@@ -29,7 +38,7 @@ export async function exportPicture(client: Client, picture: Blob, path: string,
 }
 
 /** Writes the text as `path`. Without `overwrite` only what `fingerprint` names is replaced; null names no file. */
-export async function write(workflow: Workflow, path: string, fingerprint: string | null, overwrite: boolean): Promise<void> {
+async function write(workflow: Workflow, path: string, fingerprint: string | null, overwrite: boolean): Promise<void> {
   const text = workflow.buffer.text;
   const before = workflow.document();
   const draft = workflow.draftKey;

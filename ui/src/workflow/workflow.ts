@@ -5,6 +5,7 @@ import { Analysis } from "./analysis";
 import { TextBuffer, changed } from "./buffer";
 import { Folds } from "./folds";
 import { Selection, type Origin } from "./selection";
+import { Turns } from "./turns";
 
 /** What an edit, or several as one, did. */
 export interface Done {
@@ -26,10 +27,12 @@ export class Workflow {
   /** True if the text is not what is on disk. A sample is clean until it is edited. */
   readonly dirty: Accessor<boolean>;
   readonly client: Client;
+  /** Each save tells the next one what is on disk, so they must not overtake each other. */
+  readonly saves = new Turns();
+  readonly #edits = new Turns();
   readonly #key: string;
   readonly #setDocument: (document: Document) => void;
   readonly #dispose: () => void;
-  #queue: Promise<unknown> = Promise.resolve();
 
   /** `key` names a text without a file among others of its name. */
   constructor(client: Client, document: Document, text: string = document.text, key = `new:${crypto.randomUUID()}`) {
@@ -68,14 +71,12 @@ export class Workflow {
    */
   edit(edit: Edit | readonly Edit[], origin: Origin = "canvas"): Promise<Done> {
     const edits = "kind" in edit ? [edit] : edit;
-    const turn = this.#queue.then(() => this.#edit(edits, origin));
-    this.#queue = turn.catch(() => {});
-    return turn;
+    return this.#edits.take(() => this.#edit(edits, origin));
   }
 
   /** Fulfilled when every edit asked for so far has been applied or refused. */
-  async settled(): Promise<void> {
-    await this.#queue;
+  settled(): Promise<void> {
+    return this.#edits.over();
   }
 
   async mayEdit(edits: readonly Edit[]): Promise<readonly Verdict[]> {
