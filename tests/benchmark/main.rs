@@ -1,5 +1,5 @@
 //! How fast the durable core and the language are, beside what this machine allows:
-//! `cargo run --release -p tests --bin benchmark`, with `language` behind it for that part alone.
+//! `cargo run --release -p tests --bin benchmark`, with the name of a part behind it for that part alone.
 //!
 //! Every limit is measured in the same run, so the ratio says more than the figure: machines differ, ratios hardly.
 
@@ -20,36 +20,54 @@ mod waiting;
 use crate::drive::Bench;
 use crate::table::Table;
 
+/// In the order in which they are measured.
+const PARTS: [&str; 6] = ["readers", "engine", "door", "disk", "waiting", "language"];
+
 fn main() {
     let tokio = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let Ok(tokio) = tokio else { return eprintln!("no tokio runtime") };
     let words: Vec<String> = std::env::args().skip(1).collect();
-    let mut table = Table::default();
-    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [waiting::WORD, folder] => return tokio.block_on(waiting::open(folder)),
-        ["language"] => {
-            tokio.block_on(language::measure(&mut table));
-            return print!("{table}");
-        }
-        _ => {}
+    if let [waiting::WORD, folder] = words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        return tokio.block_on(waiting::open(folder));
     }
-    let flushes = limits::flushes_per_second();
-    table.row("flushes of 4 KiB appended", flushes, "/s", None, "");
-    readers::measure(&mut table);
+    let chosen = |part: &str| words.is_empty() || words.iter().any(|word| word == part);
+    if let Some(stranger) = words.iter().find(|word| !PARTS.contains(&word.as_str())) {
+        return eprintln!("there is no part {stranger}; the parts are {}", PARTS.join(", "));
+    }
+    let mut table = Table::default();
+    if chosen("readers") {
+        readers::measure(&mut table);
+    }
     tokio.block_on(async {
-        let bench = Bench::open().await;
-        durable(&mut table, &bench).await;
-        express(&mut table, &bench).await;
-        long(&mut table, &bench).await;
-        neighbour::measure(&mut table, &bench).await;
-        distributed_map(&mut table, &bench).await;
-        drop(bench.close());
-        door::measure(&mut table).await;
-        disk::measure(&mut table).await;
-        waiting::table(&mut table).await;
-        language::measure(&mut table).await;
+        if chosen("engine") {
+            engine(&mut table).await;
+        }
+        if chosen("door") {
+            door::measure(&mut table).await;
+        }
+        if chosen("disk") {
+            disk::measure(&mut table).await;
+        }
+        if chosen("waiting") {
+            waiting::table(&mut table).await;
+        }
+        if chosen("language") {
+            language::measure(&mut table).await;
+        }
     });
     print!("{table}");
+}
+
+/// What runs executions, without doors.
+async fn engine(table: &mut Table) {
+    table.row("flushes of 4 KiB appended", limits::flushes_per_second(), "/s", None, "");
+    let bench = Bench::open().await;
+    durable(table, &bench).await;
+    express(table, &bench).await;
+    long(table, &bench).await;
+    neighbour::measure(table, &bench).await;
+    distributed_map(table, &bench).await;
+    drop(bench.close());
 }
 
 /// Transitions whose events are on disk before the next one begins.

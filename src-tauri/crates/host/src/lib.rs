@@ -3,6 +3,7 @@
 //! The only place with a real clock, a real random source and a look at the machine's environment.
 #![deny(missing_docs)]
 
+mod allocator;
 mod browser;
 mod changes;
 mod clients;

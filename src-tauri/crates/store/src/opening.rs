@@ -178,9 +178,17 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
+    plan_once(&connection)?;
     // Until the version is known and the log flushed.
     copy_when_closed(&connection, false)?;
     Ok(connection)
+}
+
+/// Keeps the plan of a statement as long as the statement. SQLite's estimates look at bound values (`a = ?` of 0 or 1
+/// is taken for a common value), so it plans such a statement again when the values change; the cache of statements
+/// clears them after every use.
+pub(crate) fn plan_once(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 fn configure(path: &Path, connection: &Connection, checkpoint_pages: u32) -> Result<(), Error> {

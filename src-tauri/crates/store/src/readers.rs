@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::Error;
+use crate::opening::plan_once;
 
 /// Idle connections that are kept for the next question.
 const IDLE_MAX: usize = 4;
@@ -49,6 +50,7 @@ impl Readers {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        plan_once(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         // Whether the log may be copied into the main file is the writer's to know.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
