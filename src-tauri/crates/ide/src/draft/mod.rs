@@ -12,6 +12,7 @@ mod yaml;
 #[cfg(test)]
 mod yaml_tests;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -270,6 +271,11 @@ impl<'t> Draft<'t> {
     {
         let mut edits = std::mem::take(&mut self.edits);
         let mut cleared: Vec<Span> = Vec::new();
+        // A block of YAML ends where the last one inside of it does; what is added to the inner one comes first.
+        let mut plans: Vec<&Plan<'t>> = plans.collect();
+        plans.sort_by_key(|plan| {
+            Reverse(std::iter::successors(plan.node.parent(), |node| node.parent()).count())
+        });
         for plan in plans {
             let written = self.write_plan(plan);
             cleared.extend(written.iter().map(|edit| edit.span).filter(|span| !span.is_empty()));

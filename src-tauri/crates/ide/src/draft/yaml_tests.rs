@@ -103,6 +103,18 @@ fn items_come_and_go() {
 }
 
 #[test]
+fn what_is_added_inside_comes_before_what_is_added_behind() {
+    let before = "a:\n  b:\n    c: 1\n";
+    let (tree, _) = read(before);
+    let find = |at: &str| syntax::Pointer::parse(at).and_then(|at| at.find(&tree)).expect("a value");
+    let mut draft = Draft::new(&tree);
+    draft.add_member(find("/a"), Some("b"), "z", Content::Value(json!(3)));
+    draft.add_member(find("/a/b"), Some("c"), "x", Content::Value(json!(2)));
+    let after = syntax::apply(before, &draft.finish()).expect("edits that fit");
+    assert_eq!(after, "a:\n  b:\n    c: 1\n    x: 2\n  z: 3\n");
+}
+
+#[test]
 fn values_change_in_the_way_of_their_place() {
     for (value, expected) in [
         (json!("b c"), "a: b c # why\n"),
