@@ -636,6 +636,8 @@ export type Edit =
   | { kind: "move_branch", branch: string, to: number }
   | { kind: "wrap_states", states: Array<StatePath>, into: Wrapping }
   | { kind: "unwrap_state", state: StatePath }
+  | { kind: "extract_states", states: Array<StatePath>, arn: string, waits: boolean }
+  | { kind: "inline_machine", state: StatePath, definition: string }
   | { kind: "paste_states", text: string, on: Port };
 
 /** What does this edit do to this text? Nothing is kept: the caller applies the changes to its own text. */
@@ -662,6 +664,8 @@ export type Edited = {
   summary: string;
   /** What follows from it beside what was asked for. */
   effects: Array<Effect>;
+  /** The text of the state machine that states became. */
+  extracted: string | null;
 };
 
 /** Something that follows from an edit. */

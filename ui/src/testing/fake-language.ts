@@ -137,6 +137,7 @@ export function editWorkflow(text: string, edit: Edit): Edited {
     select,
     summary,
     effects: [],
+    extracted: null,
   };
 }
 

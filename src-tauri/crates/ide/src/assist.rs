@@ -17,4 +17,5 @@ mod variables;
 pub use complete::{Candidate, CandidateKind, Completion, complete};
 pub use explain::{Explanation, explain};
 pub use references::{Name, Reference, References, references};
+pub(crate) use variables::expression_texts;
 pub use variables::{Use as VariableUse, VariableUses, variables};

@@ -110,6 +110,22 @@ pub enum Edit {
         /// The Parallel or Map state.
         state: String,
     },
+    /// Make states a state machine of their own, with a task in their place that runs it.
+    ExtractStates {
+        /// The states, all in one `States` object, with one way in and one way out.
+        states: Vec<String>,
+        /// ARN that the state machine is to have.
+        arn: String,
+        /// Whether the task waits for the end and gives the output on.
+        waits: bool,
+    },
+    /// Put the states of the state machine that a task runs in the task's place.
+    InlineMachine {
+        /// The task.
+        state: String,
+        /// The state machine's definition.
+        definition: String,
+    },
     /// Put states from a text on a transition.
     PasteStates {
         /// A state machine, a `States` object or a single state, as JSON.
@@ -165,12 +181,14 @@ pub struct Edited {
     pub summary: String,
     /// What else follows from it, in text order.
     pub effects: Vec<Effect>,
+    /// The text of the state machine that states became.
+    pub extracted: Option<String>,
 }
 
 impl Edited {
     /// An edit whose effects are still to be found.
     pub(crate) fn new(edits: Vec<TextEdit>, select: Vec<String>, summary: String) -> Self {
-        Self { edits, select, summary, effects: Vec::new() }
+        Self { edits, select, summary, effects: Vec::new(), extracted: None }
     }
 }
 
@@ -236,6 +254,55 @@ pub enum Refusal {
         "`{0}` ends the whole workflow where it is and would end something else there; make it a Pass state first"
     )]
     EndsOtherwise(String),
+    /// A variable that is the same on both sides of a border.
+    #[error(
+        "`{writer}` assigns `${name}`, which `{other}` uses outside; variables of a state machine are its own, so give it on in the output first"
+    )]
+    VariableLeaves {
+        /// The variable.
+        name: String,
+        /// Who assigns it inside.
+        writer: String,
+        /// Who reads or assigns it outside.
+        other: String,
+    },
+    /// A state that needs the Map around it.
+    #[error(
+        "`{0}` reads `{1}` of the Map around it, which another execution cannot see; hand it on in the input first"
+    )]
+    ReadsMap(String, String),
+    /// A state that needs the input of the execution as a whole.
+    #[error(
+        "`{0}` reads `{1}`, which would be the input of another execution; read it from the state's own input first"
+    )]
+    ReadsExecutionInput(String, String),
+    /// A catcher that would not mean the same outside of a nested execution.
+    #[error(
+        "`{0}` leads to `{1}` when it fails, and outside every error of a nested execution is `States.TaskFailed`; select `{1}` too"
+    )]
+    CatchesOutside(String, String),
+    /// A nested execution to wait for where nobody can wait.
+    #[error(
+        "the items of `{0}` run as express executions, which cannot wait for another one; only start it, or make them standard"
+    )]
+    ExpressCannotWait(String),
+    /// Not a task that runs a state machine.
+    #[error("`{0}` does not run a state machine and wait for its output; that is `startExecution.sync:2`")]
+    NotNested(String),
+    /// A definition with mistakes.
+    #[error("the definition of the state machine has mistakes; mend them first")]
+    BrokenMachine,
+    /// A field of a task that its states cannot have together.
+    #[error("`{0}` has `{1}`, and several states have no such thing together; remove it first")]
+    NoPlaceFor(String, String),
+    /// A task that gives on more than the output of the nested execution.
+    #[error(
+        "`{0}` uses more of the nested execution than its `Output`; there will be no execution to describe"
+    )]
+    NeedsExecution(String),
+    /// A variable that both state machines have.
+    #[error("both state machines have a variable `${0}`; rename one of them first")]
+    VariableTaken(String),
     /// Neither Parallel nor Map.
     #[error("`{0}` contains no states")]
     NotAContainer(String),

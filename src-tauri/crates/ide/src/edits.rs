@@ -1,19 +1,24 @@
 //! One file per edit.
 
 mod add_branch;
+mod border;
 mod change_type;
 mod connect;
 mod copies;
 mod delete_states;
 mod duplicate_states;
 mod effects;
+mod envelope;
+mod extract_states;
 mod group;
+mod inline_machine;
 mod insert_state;
 mod links;
 mod move_branch;
 mod move_field;
 mod move_states;
 mod names;
+mod nested_task;
 mod newcomer;
 mod paste_states;
 mod remove_branch;
@@ -51,6 +56,8 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
         Edit::MoveBranch { branch, to } => move_branch::run(&scene, branch, *to),
         Edit::WrapStates { states, into } => wrap_states::run(&scene, states, *into),
         Edit::UnwrapState { state } => unwrap_state::run(&scene, state),
+        Edit::ExtractStates { states, arn, waits } => extract_states::run(&scene, states, arn, *waits),
+        Edit::InlineMachine { state, definition } => inline_machine::run(&scene, state, definition),
         Edit::PasteStates { text, on } => paste_states::run(&scene, text, on),
     }?;
     let after = syntax::apply(document.text(), &edited.edits).ok_or(Refusal::BrokenText)?;

@@ -71,6 +71,15 @@ pub enum Edit {
     UnwrapState {
         state: StatePath,
     },
+    ExtractStates {
+        states: Vec<StatePath>,
+        arn: String,
+        waits: bool,
+    },
+    InlineMachine {
+        state: StatePath,
+        definition: String,
+    },
     PasteStates {
         text: String,
         on: Port,
@@ -107,6 +116,8 @@ pub struct Edited {
     pub summary: String,
     /// What follows from it beside what was asked for.
     pub effects: Vec<Effect>,
+    /// The text of the state machine that states became.
+    pub extracted: Option<String>,
 }
 
 /// What kind of thing follows from an edit.
@@ -161,6 +172,12 @@ impl Edit {
                 ide::Edit::WrapStates { states: paths(states), into: into.inner() }
             }
             Self::UnwrapState { state } => ide::Edit::UnwrapState { state: state.0 },
+            Self::ExtractStates { states, arn, waits } => {
+                ide::Edit::ExtractStates { states: paths(states), arn, waits }
+            }
+            Self::InlineMachine { state, definition } => {
+                ide::Edit::InlineMachine { state: state.0, definition }
+            }
             Self::PasteStates { text, on } => ide::Edit::PasteStates { text, on: on.0 },
         }
     }
@@ -201,6 +218,7 @@ pub(super) fn edited(text: &str, edited: ide::Edited) -> Edited {
         select: edited.select.into_iter().map(StatePath).collect(),
         summary: edited.summary,
         effects: edited.effects.into_iter().map(effect).collect(),
+        extracted: edited.extracted,
     }
 }
 

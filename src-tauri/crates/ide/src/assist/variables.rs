@@ -136,6 +136,23 @@ fn read(document: &Document, state: &State) -> Vec<(String, Use)> {
     found
 }
 
+/// Visits the texts of a state that are expressions, as far as its language has any there.
+pub(crate) fn expression_texts(state: &State, visit: &mut dyn FnMut(&str)) {
+    for place in places::templates(state) {
+        for (_, key, value) in leaves(&place.field.value) {
+            let is_expression = state.language == QueryLanguage::Jsonata || key.ends_with(".$");
+            value.as_str().filter(|_| is_expression).into_iter().for_each(&mut *visit);
+        }
+    }
+    match state.language {
+        QueryLanguage::Jsonata => {
+            let single = jsonata_parses::single(state);
+            single.iter().filter_map(|(_, field)| field.value.as_str()).for_each(visit);
+        }
+        QueryLanguage::JsonPath => places::paths(state, &mut |path| visit(path.text)),
+    }
+}
+
 /// The texts inside a value, each with its pointer and the key it stands under.
 fn leaves(value: &Value) -> Vec<(Pointer, String, &Value)> {
     let mut found = Vec::new();

@@ -13,6 +13,11 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Those of a machine that is still to be written.
+    pub(super) fn none() -> Self {
+        Self { taken: BTreeSet::new() }
+    }
+
     pub(super) fn of(machine: &StateMachine) -> Self {
         Self { taken: machine.states().iter().map(|state| state.name.clone()).collect() }
     }

@@ -52,7 +52,7 @@ pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Ref
 }
 
 /// A text in JSON, written as the workflow is.
-fn content(Part { text, indent }: Part, language: Language) -> Content {
+pub(super) fn content(Part { text, indent }: Part, language: Language) -> Content {
     let value = match language {
         Language::Json => None,
         Language::Yaml => syntax::parse(&text).0.root().and_then(|root| root.to_value().ok()),
@@ -115,7 +115,7 @@ fn lead_on<'d>(
 }
 
 /// Makes a state and what is inside it say in which language they are written, if that is not the workflow's.
-fn speak<'d>(
+pub(super) fn speak<'d>(
     from: &Scene<'d>,
     copy: &mut Draft<'d>,
     state: &State,

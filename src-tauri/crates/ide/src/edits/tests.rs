@@ -4,6 +4,7 @@ mod containers;
 mod deleting;
 mod fields;
 mod linking;
+mod nesting;
 mod pasting;
 mod random;
 mod several;

@@ -26,7 +26,7 @@ pub(super) fn run(scene: &Scene<'_>, pointers: &[String], into: Wrapping) -> Res
     for (port, _) in group.incoming() {
         port.write(scene, &mut draft, &Target::State(name.clone()))?;
     }
-    let mut inner = Inner { start: entry, end: None, catchers: Vec::new() };
+    let mut inner = Inner::starting(entry);
     for (port, target) in group.outgoing() {
         inner.close(scene, &mut draft, &port, &target, &mut names)?;
     }
@@ -57,17 +57,21 @@ fn title(into: Wrapping) -> &'static str {
 }
 
 /// What is inside of the container, beside the states' texts.
-struct Inner<'d> {
-    start: &'d State,
+pub(super) struct Inner<'d> {
+    pub(super) start: &'d State,
     /// A Pass state for rules that led out: a Choice cannot end.
-    end: Option<String>,
+    pub(super) end: Option<String>,
     /// Catchers whose handlers are outside.
-    catchers: Vec<Value>,
+    pub(super) catchers: Vec<Value>,
 }
 
 impl<'d> Inner<'d> {
+    pub(super) fn starting(start: &'d State) -> Self {
+        Self { start, end: None, catchers: Vec::new() }
+    }
+
     /// Ends a transition that led out of the container inside it.
-    fn close(
+    pub(super) fn close(
         &mut self,
         scene: &Scene<'d>,
         draft: &mut Draft<'d>,
@@ -151,14 +155,14 @@ fn container(
     Value::Object(fields)
 }
 
-fn catches_all(catcher: &Value) -> bool {
+pub(super) fn catches_all(catcher: &Value) -> bool {
     catcher
         .get("ErrorEquals")
         .and_then(Value::as_array)
         .is_some_and(|names| names.iter().any(|name| name.as_str() == Some("States.ALL")))
 }
 
-fn lead(fields: &mut Map<String, Value>, onward: &Target) {
+pub(super) fn lead(fields: &mut Map<String, Value>, onward: &Target) {
     match onward {
         Target::State(name) => fields.insert("Next".to_owned(), json!(name)),
         Target::End => fields.insert("End".to_owned(), json!(true)),
