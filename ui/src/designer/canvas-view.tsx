@@ -41,7 +41,8 @@ export function CanvasView(props: { bench: Workbench; actions: readonly Action[]
       canvas?.destroy();
     });
   });
-  const focus = () => requestAnimationFrame(() => canvas?.focus());
+  // What was chosen in the menu may have opened a dialog, which has the focus then.
+  const focus = () => requestAnimationFrame(() => document.querySelector("[role=dialog]") ?? canvas?.focus());
   return (
     <>
       <div ref={place} class="canvas-host" />
