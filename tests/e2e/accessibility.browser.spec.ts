@@ -57,7 +57,7 @@ for (const scheme of ["light", "dark"] as const) {
     await look("deletion");
     await app.hands.hit("Escape");
     await app.hands.miss("dialog", "Delete Needs a person??");
-    for (const [keys, screen, title] of [[["Control", "k"], "commands", "All commands"], [["?"], "shortcuts", "Keyboard shortcuts"], [["Control", "p"], "go-to", "Go to a state"]] as const) {
+    for (const [keys, screen, title] of [[["Control", "k"], "commands", "All commands"], [["?"], "shortcuts", "Keyboard shortcuts"], [["Control", "p"], "go-to", "Go to a state"], [["Control", "Alt", "x"], "extract", "Extract 1 state to a state machine"]] as const) {
       await drawing.select("Charge card");
       await app.hands.hit(...keys);
       await app.hands.see("dialog", title);

@@ -40,7 +40,7 @@ export class Drawing {
   /** The text as it would be saved. */
   async text(): Promise<string> {
     await this.hands.hit("Control", "s");
-    await until(async () => (await this.hands.count(".dirty-dot")) === 0, "the file is saved");
+    await until(async () => (await this.hands.count(".dirty-dot[role=img]")) === 0, "the file is saved");
     return this.#home.read(file);
   }
 
@@ -63,7 +63,7 @@ export class Drawing {
   }
 
   async #differs(before: string): Promise<void> {
-    await until(async () => (await this.hands.count(".dirty-dot")) > 0, "the text has changed");
+    await until(async () => (await this.hands.count(".dirty-dot[role=img]")) > 0, "the text has changed");
     expect(await this.text()).not.toBe(before);
   }
 

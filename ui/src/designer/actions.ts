@@ -42,6 +42,8 @@ export const menus: Readonly<Record<"state" | "edge" | "canvas", readonly string
     "structure.wrap_map",
     "structure.wrap_try",
     "structure.unwrap",
+    "structure.extract",
+    "structure.inline",
     "structure.branch_add",
     "view.fold",
     "-",

@@ -34,6 +34,13 @@ export class Editing {
     this.#workflow.edit(edit).then((done) => told && this.#told(done), this.#refused);
   }
 
+  /** Makes an edit, tells what followed, and says it to who asked. */
+  async make(edit: Edit): Promise<Done> {
+    const done = await this.#workflow.edit(edit);
+    this.#told(done);
+    return done;
+  }
+
   /** Makes an edit, or asks first if rules go away or states are cut off by it. */
   async propose(edit: Edit): Promise<void> {
     try {
@@ -113,6 +120,8 @@ const verbs: readonly (readonly [string, string])[] = [
   ["Move ", "Moved "],
   ["Paste ", "Pasted "],
   ["Dissolve ", "Dissolved "],
+  ["Extract ", "Extracted "],
+  ["Inline ", "Inlined "],
   ["Remove ", "Removed "],
   ["Insert ", "Inserted "],
   ["Duplicate ", "Duplicated "],

@@ -1,18 +1,10 @@
-import CircleX from "lucide-solid/icons/circle-x";
-import CornerDownRight from "lucide-solid/icons/corner-down-right";
-import Info from "lucide-solid/icons/info";
-import Unlink from "lucide-solid/icons/unlink";
 import { For, Show, createSignal } from "solid-js";
-import { Dynamic } from "solid-js/web";
-import type { Effect, EffectKind, StatePath } from "../api/generated";
+import type { StatePath } from "../api/generated";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
-import type { Icon } from "../parts/icon";
-import { sentence } from "../parts/sentence";
 import { leaf } from "../workflow/pointer";
-import { quoted, type Editing, type Proposal } from "./editing";
-
-const icons: Record<EffectKind, Icon> = { relinked: CornerDownRight, lost: CircleX, unreachable: Unlink, note: Info };
+import { EffectList } from "./effect-list";
+import type { Editing, Proposal } from "./editing";
 
 /** Says what an edit takes with it, and lets choose what becomes of states that are cut off by it. */
 export function ProposalDialog(props: { editing: Editing }) {
@@ -42,9 +34,7 @@ function Question(props: { proposal: Proposal; editing: Editing }) {
     <Dialog open title={`${edited.summary}?`} width={480} onClose={() => props.editing.decide(null)} footer={footer}>
       <Show when={others.length > 0}>
         <p>This also changes:</p>
-        <ul class="effects" data-testid="effects">
-          <For each={others}>{(effect) => <Line effect={effect} />}</For>
-        </ul>
+        <EffectList effects={others} />
       </Show>
       <Show when={cut.length > 0}>
         <p>Nothing would lead to {cut.length === 1 ? "this state" : "these states"} any more. Delete too:</p>
@@ -66,14 +56,5 @@ function Question(props: { proposal: Proposal; editing: Editing }) {
         </ul>
       </Show>
     </Dialog>
-  );
-}
-
-function Line(props: { effect: Effect }) {
-  return (
-    <li>
-      <Dynamic component={icons[props.effect.kind]} size={15} aria-hidden="true" />
-      <span>{quoted(sentence(props.effect.text))}</span>
-    </li>
   );
 }

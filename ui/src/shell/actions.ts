@@ -8,6 +8,8 @@ import FolderOpen from "lucide-solid/icons/folder-open";
 import History from "lucide-solid/icons/file-clock";
 import House from "lucide-solid/icons/house";
 import InboxIcon from "lucide-solid/icons/inbox";
+import PackageOpen from "lucide-solid/icons/package-open";
+import PackagePlus from "lucide-solid/icons/package-plus";
 import Play from "lucide-solid/icons/play";
 import Plug from "lucide-solid/icons/plug";
 import Save from "lucide-solid/icons/save";
@@ -19,6 +21,7 @@ import type { Action } from "../actions/action";
 import { designActions } from "../designer/actions";
 import type { Workbench } from "../designer/workbench";
 import type { Icon } from "../parts/icon";
+import { machineOfTask } from "../workflow/nested";
 import type { App, Route } from "./app";
 import { tabActions } from "./tab-actions";
 import type { Over } from "./window-dialogs";
@@ -108,6 +111,7 @@ export function workspaceActions(bench: Workbench, work: Work): Action[] {
     make("template", "Keep as template …", [], BookmarkPlus, () => work.ask("keep_template")),
     make("close", "Close the tab", ["Ctrl+W", "Ctrl+F4", "Alt+W"], X, work.close),
     ...designActions(bench, () => work.ask("picture")),
+    ...nestingActions(bench, work),
     ...templateActions(bench, work),
     {
       id: "go.state",
@@ -118,6 +122,28 @@ export function workspaceActions(bench: Workbench, work: Work): Action[] {
       run: () => work.ask("go_to"),
     },
     ...runActions(bench, work),
+  ];
+}
+
+/** States become a state machine of their own, and back. */
+function nestingActions({ workflow }: Workbench, work: Work): Action[] {
+  const some = () => (workflow.selection.states().length > 0 ? null : "Select a state first");
+  const nested = () => {
+    const path = workflow.selection.single();
+    return path !== null && machineOfTask(workflow, path) !== undefined ? null : "Select a task that runs a state machine first";
+  };
+  const make = (id: "extract" | "inline", title: string, keys: string, more: Pick<Action, "icon" | "blocked">): Action => ({
+    id: `structure.${id}`,
+    title,
+    group: "Structure",
+    keys: [keys],
+    scope: "canvas",
+    ...more,
+    run: () => work.ask(id),
+  });
+  return [
+    make("extract", "Extract to a state machine …", "Ctrl+Alt+X", { icon: PackagePlus, blocked: some }),
+    make("inline", "Inline the state machine …", "Ctrl+Alt+I", { icon: PackageOpen, blocked: nested }),
   ];
 }
 

@@ -196,6 +196,12 @@ export class App {
     return tab;
   }
 
+  /** Puts a text that lies nowhere yet in a tab behind the one that is seen, which stays. */
+  addText(name: string, text: string, handlersFolder: string | null): Tab {
+    const document = { path: null, name, text: "", fingerprint: null, handlers_folder: handlersFolder, input: null };
+    return this.#open(new Workflow(this.client, document, text));
+  }
+
   /** Opens a text that lies in no file. */
   showText(name: string, text: string, input: string | null = null): void {
     this.show({ path: null, name, text, fingerprint: null, handlers_folder: null, input });

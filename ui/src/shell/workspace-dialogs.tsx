@@ -11,13 +11,16 @@ import type { App } from "./app";
 import { CloseDialog } from "./close-dialog";
 import { HistoryDialog } from "./history-dialog";
 import { rememberInput, rememberedInput } from "./inputs";
+import { NestingDialogs } from "./nesting-dialogs";
 import { PictureDialog, endings, type ChosenPicture } from "./picture-dialog";
 import { exportPicture, exportTo, saveTo } from "./saving";
 import type { Tab } from "./tab";
 import { TemplateDialogs } from "./template-dialogs";
 
 /** The dialog of a workflow that is open. */
-export type Asking = "run" | "save" | "export" | "picture" | "keep" | "close" | "go_to" | "history" | TemplateQuestion | null;
+export type Asking =
+  "run" | "save" | "export" | "picture" | "keep" | "close" | "go_to" | "history" | NestingQuestion | TemplateQuestion | null;
+type NestingQuestion = "extract" | "inline";
 type TemplateQuestion = "keep_template" | "keep_states" | "insert_template";
 
 export interface WorkspaceDialogsProps {
@@ -94,6 +97,7 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
       <Show when={asking() === "history"}>
         <HistoryDialog app={app} tab={tab} onClose={close} />
       </Show>
+      <NestingDialogs app={app} tab={tab} onClose={close} />
       <TemplateDialogs app={app} tab={tab} onClose={close} />
       <Show when={asking() === "close"}>
         <CloseDialog name={name()} onSave={props.onSaveAndClose} onDiscard={() => app.discard(tab)} onCancel={close} />

@@ -14,6 +14,17 @@ export interface Done {
   /** As in the undo list. */
   summary: string;
   effects: readonly Effect[];
+  /** The text of the state machine that states became. */
+  extracted: string | null;
+}
+
+/** What edits that belong together do, before it is done. */
+interface Asked {
+  lists: TextChange[][];
+  select: StatePath[] | null;
+  summary: string;
+  effects: Effect[];
+  extracted: string | null;
 }
 
 /** An open workflow: its text, what is known about the text, what is selected, and where it is kept. */
@@ -106,7 +117,7 @@ export class Workflow {
   async #edit(edits: readonly Edit[], origin: Origin): Promise<Done> {
     for (let round = 0; round < 5; round += 1) {
       const revision = this.buffer.revision();
-      const { lists, select, summary, effects } = await this.#ask(edits);
+      const { lists, select, summary, effects, extracted } = await this.#ask(edits);
       if (this.buffer.revision() !== revision) continue;
       const before = this.selection.states();
       const after = select ?? before;
@@ -116,7 +127,7 @@ export class Workflow {
       // The picture with the new states comes first, so that what is selected can be seen.
       await this.analysis.refresh();
       this.selection.select(after, origin);
-      return { changed: lists.some((list) => list.length > 0), summary, effects };
+      return { changed: lists.some((list) => list.length > 0), summary, effects, extracted };
     }
     throw new Refusal({
       code: "conflict",
@@ -126,13 +137,12 @@ export class Workflow {
     });
   }
 
-  async #ask(
-    edits: readonly Edit[],
-  ): Promise<{ lists: TextChange[][]; select: StatePath[] | null; summary: string; effects: Effect[] }> {
+  async #ask(edits: readonly Edit[]): Promise<Asked> {
     let text = this.buffer.text;
     const lists: TextChange[][] = [];
     let select: StatePath[] | null = null;
     let summary = "";
+    let extracted: string | null = null;
     const effects: Effect[] = [];
     for (const edit of edits) {
       const edited = await this.client.call("edit_workflow", { text, edit });
@@ -142,8 +152,9 @@ export class Workflow {
       else if (edit.kind === "delete_states") select = [];
       effects.push(...edited.effects);
       summary ||= edited.summary;
+      extracted ??= edited.extracted;
     }
-    return { lists, select, summary, effects };
+    return { lists, select, summary, effects, extracted };
   }
 
   #forgetGoneStates(): void {

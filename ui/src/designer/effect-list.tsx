@@ -1,0 +1,28 @@
+import CircleX from "lucide-solid/icons/circle-x";
+import CornerDownRight from "lucide-solid/icons/corner-down-right";
+import Info from "lucide-solid/icons/info";
+import Unlink from "lucide-solid/icons/unlink";
+import { For } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Effect, EffectKind } from "../api/generated";
+import type { Icon } from "../parts/icon";
+import { sentence } from "../parts/sentence";
+import { quoted } from "./editing";
+
+const icons: Record<EffectKind, Icon> = { relinked: CornerDownRight, lost: CircleX, unreachable: Unlink, note: Info };
+
+/** What follows from an edit, one thing a line. */
+export function EffectList(props: { effects: readonly Effect[] }) {
+  return (
+    <ul class="effects" data-testid="effects">
+      <For each={props.effects}>
+        {(effect) => (
+          <li>
+            <Dynamic component={icons[effect.kind]} size={15} aria-hidden="true" />
+            <span>{quoted(sentence(effect.text))}</span>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
