@@ -6,10 +6,10 @@ use asl::{State, StateId};
 
 use super::Scene;
 use super::links::ports;
-use super::names::Names;
+use super::names::{Names, label};
 use crate::draft::{Draft, Part};
 
-/// The text of a state with free names for what is inside, and transitions to copies where there are any. Further
+/// The text of a state with free names for what is inside and free labels, and transitions to copies where there are any. Further
 /// changes of the draft inside the state come along.
 pub(super) fn copied<'d>(
     scene: &Scene<'d>,
@@ -32,6 +32,11 @@ pub(super) fn copied<'d>(
             if state.body.contains(link.span) {
                 draft.replace_text(link.span, name);
             }
+        }
+    }
+    for each in inside(scene, state).into_iter().chain([state]) {
+        if let Some(label) = label(each) {
+            draft.replace_text(label.span, &names.take_label(&label.value));
         }
     }
     let indent = draft.indent_at(state.name_span.start);

@@ -1,25 +1,31 @@
-//! Names that nobody has yet.
+//! Names that nobody has yet, of states and of Map Runs.
 
 use std::collections::BTreeSet;
 
-use asl::StateMachine;
+use asl::{Field, State, StateKind, StateMachine};
 
 /// The longest name AWS takes, in characters.
 pub(super) const LENGTH_MAX: usize = 80;
 
-/// The names that are taken in a machine, at all levels.
+/// The longest `Label` AWS takes, in characters.
+const LABEL_LENGTH_MAX: usize = 40;
+
+/// The names and labels that are taken in a machine, at all levels.
 pub(super) struct Names {
     taken: BTreeSet<String>,
+    labels: BTreeSet<String>,
 }
 
 impl Names {
     /// Those of a machine that is still to be written.
     pub(super) fn none() -> Self {
-        Self { taken: BTreeSet::new() }
+        Self { taken: BTreeSet::new(), labels: BTreeSet::new() }
     }
 
     pub(super) fn of(machine: &StateMachine) -> Self {
-        Self { taken: machine.states().iter().map(|state| state.name.clone()).collect() }
+        let states = machine.states().iter();
+        let labels = states.clone().filter_map(label).map(|label| label.value.clone()).collect();
+        Self { taken: states.map(|state| state.name.clone()).collect(), labels }
     }
 
     pub(super) fn contains(&self, name: &str) -> bool {
@@ -45,6 +51,26 @@ impl Names {
         self.taken.insert(name.clone());
         name
     }
+
+    /// Takes `wish` as the label of a Map Run, or `wish-2`, `wish-3` and so on, shortened if it would become too long.
+    pub(super) fn take_label(&mut self, wish: &str) -> String {
+        let mut label = wish.to_owned();
+        let stem =
+            wish.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(wish, |(stem, _)| stem);
+        let mut number = 2_u32;
+        while self.labels.contains(&label) {
+            let suffix = format!("-{number}");
+            label = format!("{}{suffix}", shortened(stem, LABEL_LENGTH_MAX - suffix.len()));
+            number += 1;
+        }
+        self.labels.insert(label.clone());
+        label
+    }
+}
+
+/// The label of a distributed Map, by which its Map Runs are named.
+pub(super) fn label(state: &State) -> Option<&Field<String>> {
+    if let StateKind::Map(map) = &state.kind { map.label.as_ref() } else { None }
 }
 
 fn shortened(text: &str, max: usize) -> String {
@@ -54,8 +80,11 @@ fn shortened(text: &str, max: usize) -> String {
 /// `Charge (2)` counts on as `Charge (3)`.
 pub(super) fn without_number(name: &str) -> &str {
     let stem = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
-    stem.filter(|(_, number)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-        .map_or(name, |(stem, _)| stem)
+    stem.filter(|(_, number)| is_number(number)).map_or(name, |(stem, _)| stem)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -64,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_taken_name_counts_on() {
-        let mut names = Names { taken: ["A", "B (2)"].map(str::to_owned).into() };
+        let mut names = Names { taken: ["A", "B (2)"].map(str::to_owned).into(), ..Names::none() };
         assert_eq!(names.take("A"), "A (2)");
         assert_eq!(names.take("A"), "A (3)");
         assert_eq!(names.take("B (2)"), "B (3)");
@@ -72,5 +101,17 @@ mod tests {
         let long = "x".repeat(90);
         assert_eq!(names.take(&long).chars().count(), 80);
         assert_eq!(names.take(&long).chars().count(), 80);
+    }
+
+    #[test]
+    fn a_taken_label_counts_on_within_its_length() {
+        let mut names = Names::none();
+        for expected in ["orders", "orders-2", "orders-3"] {
+            assert_eq!(names.take_label("orders"), expected);
+        }
+        assert_eq!(names.take_label("orders-3"), "orders-4");
+        let long = "x".repeat(40);
+        assert_eq!(names.take_label(&long), long);
+        assert_eq!(names.take_label(&long), format!("{}-2", "x".repeat(38)));
     }
 }

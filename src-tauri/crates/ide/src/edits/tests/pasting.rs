@@ -44,6 +44,21 @@ fn what_is_pasted_gets_free_names_and_keeps_its_links() {
 }
 
 #[test]
+fn a_copied_map_run_gets_a_label_of_its_own() {
+    let text = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "rows", "End": true, "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"#;
+    for change in [duplicate(&["/States/M"]), paste(&copied(text, &["/States/M"]), "/States/M/End")] {
+        let once = changed(text, &change);
+        assert!(is_whole(&once) && once.contains(r#""Label": "rows-2""#), "{once}");
+        let twice = changed(&once, &change);
+        assert!(is_whole(&twice) && twice.contains(r#""Label": "rows-3""#), "{twice}");
+    }
+    // In a workflow that has none of that name it stays.
+    let elsewhere = changed(CHAIN, &paste(text, "/StartAt"));
+    assert!(is_whole(&elsewhere) && elsewhere.contains(r#""Label": "rows""#), "{elsewhere}");
+}
+
+#[test]
 fn numbers_and_layout_of_what_is_pasted_stay_as_written() {
     let text = r#"{"A": {"Type": "Pass", "Result": {"n": 1.00, "e": 1e3}, "End": true}}"#;
     let after = changed(CHAIN, &paste(text, "/States/A/Next"));
