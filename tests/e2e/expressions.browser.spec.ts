@@ -127,5 +127,12 @@ test("an argument of an action takes a field of the data and shows its value", a
     await id.getByRole("button", { name: "Insert $.order.id" }).click();
   });
   expect(JSON.parse(after).States.Tell.Parameters).toMatchObject({ "Subject.$": "$.order.id" });
+  // A text where JSON may stand is one value too: the field takes its place.
+  const dropped = await drawing.change(() => id.dragTo(page.getByRole("textbox", { name: /^Message/ }).first()));
+  expect(JSON.parse(dropped).States.Tell.Parameters).toEqual({
+    TopicArn: "arn:aws:sns:us-east-1:111111111111:t",
+    "Message.$": "$.order.id",
+    "Subject.$": "$.order.id",
+  });
   await expect(values(drawing)).toContainText("9007199254740993");
 });

@@ -6,7 +6,7 @@ import type { Desk } from "../inspector/desk";
 import { JsonEditor } from "../parts/json-editor";
 import { languageOf } from "../workflow/body";
 import { useInsertion } from "./insertion";
-import { allowDrop, dropped, insertPath } from "./paths";
+import { allowDrop, dropped, insertPath, takesAll, type Keys } from "./paths";
 import { useSamples } from "./samples";
 import { ValueLines, createTrial, type Tried } from "./value-line";
 
@@ -42,6 +42,8 @@ export function ExpressionEditor(props: {
   text: Accessor<string>;
   onInput: (text: string) => void;
   onBlur: () => void;
+  /** A field of the data was dropped that becomes the whole value, as it would in a field of one line. */
+  onTake?: ((keys: Keys) => void) | undefined;
 }) {
   const { desk } = props;
   const samples = useSamples();
@@ -49,6 +51,10 @@ export function ExpressionEditor(props: {
   const tried = createTrial(desk, () => props.field, props.text, true);
   const language = () => languageOf(desk.workflow, desk.body);
   let view: EditorView | undefined;
+  const take = (into: EditorView, at: number, keys: Keys) => {
+    if (props.onTake && takesAll(into, at, language())) props.onTake(keys);
+    else insertPath(into, at, language(), keys);
+  };
   createEffect(() => {
     const now = tried();
     if (!view || (now !== null && now.text !== view.state.doc.toString())) return;
@@ -65,7 +71,7 @@ export function ExpressionEditor(props: {
       const keys = dropped(event);
       if (!keys) return false;
       const at = into.posAtCoords({ x: event.clientX, y: event.clientY }) ?? into.state.doc.length;
-      insertPath(into, at, language(), keys);
+      take(into, at, keys);
       return true;
     },
     dragover: (event) => {
@@ -75,7 +81,7 @@ export function ExpressionEditor(props: {
     focus: (_event, focused) => {
       insertion.aim({
         name: props.label,
-        insert: (keys) => insertPath(focused, focused.state.selection.main.head, language(), keys),
+        insert: (keys) => take(focused, focused.state.selection.main.head, keys),
       });
       return false;
     },

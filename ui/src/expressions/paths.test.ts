@@ -30,11 +30,20 @@ describe("a path that is inserted", () => {
     ["JSONPath", `{"a.$": "|"}`, `{"a.$": "$.o.id"}`],
     ["JSONata", `{"a": "|"}`, `{"a": "{% $states.input.o.id %}"}`],
     ["JSONata", `{"a": "{% 1 + | %}"}`, `{"a": "{% 1 + $states.input.o.id %}"}`],
+    ["JSONata", `"hel|lo"`, `"{% $states.input.o.id %}"`],
+    ["JSONata", `"hello"|`, `"{% $states.input.o.id %}"`],
+    ["JSONata", `"{% 1 + | %}"`, `"{% 1 + $states.input.o.id %}"`],
+    ["JSONPath", `"hel|lo"`, `{\n  "id.$": "$.o.id"\n}`],
+    ["JSONPath", `12|`, `{\n  "id.$": "$.o.id"\n}`],
+    ["JSONata", `[1|, 2]`, `[1,\n  "{% $states.input.o.id %}", 2]`],
+    ["JSONata", `[|]`, `[\n  "{% $states.input.o.id %}"\n]`],
+    ["JSONata", `{"a": [{"b": 1}|]}`, `{"a": [{"b": 1},\n  "{% $states.input.o.id %}"]}`],
   ])("%s %j", (language, text, after) => {
     const at = text.indexOf("|");
     const view = new EditorView({ state: EditorState.create({ doc: text.replace("|", ""), extensions: [json()] }) });
     insertPath(view, at, language, ["o", "id"]);
     expect(view.state.doc.toString()).toBe(after);
+    expect(() => JSON.parse(after) as unknown).not.toThrow();
     view.destroy();
   });
 });

@@ -52,44 +52,65 @@ export function memberOf(language: Language, keys: Keys): string {
   return `${JSON.stringify(name)}: ${JSON.stringify(valueOf(language, keys))}`;
 }
 
-/** Writes a field of the data into JSON that is edited: a member between members, a path inside a text. */
+/** Writes a field of the data into JSON that is edited: a member between members, an item between items, a path inside a text. */
 export function insertPath(view: EditorView, at: number, language: Language, keys: Keys): void {
-  const { from, insert } = insertion(view, at, language, keys);
-  view.dispatch({ changes: { from, insert }, selection: { anchor: from + insert.length }, userEvent: "input.drop" });
+  const { from, to, insert } = insertion(view, at, language, keys);
+  view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: "input.drop" });
   view.focus();
 }
 
-function insertion(view: EditorView, at: number, language: Language, keys: Keys): { from: number; insert: string } {
-  const { state } = view;
-  const member = memberOf(language, keys);
-  if (state.doc.toString().trim() === "") return { from: at, insert: `{\n  ${member}\n}` };
-  const node = syntaxTree(state).resolveInner(at, -1);
-  if (node.name === "String" && at > node.from && at < node.to) {
-    const before = state.sliceDoc(node.from, at);
-    const open = before.lastIndexOf("{%") > before.lastIndexOf("%}");
-    return { from: at, insert: language === "JSONata" && !open ? valueOf(language, keys) : pathOf(language, keys) };
-  }
-  let object = syntaxTree(state).resolveInner(at, 0);
-  while (object.parent && object.name !== "Object") object = object.parent;
-  if (object.name !== "Object") {
-    const first = syntaxTree(state).topNode.firstChild;
-    if (first?.name !== "Object") return { from: at, insert: JSON.stringify(valueOf(language, keys)) };
-    object = first;
-  }
-  return between(view, object, at, member);
+/** Whether a field of the data would take the place of all that is there: nothing yet, or one value that is no expression around the place. */
+export function takesAll(view: EditorView, at: number, language: Language): boolean {
+  const root = syntaxTree(view.state).topNode.firstChild;
+  const isContainer = root?.name === "Object" || root?.name === "Array";
+  return !isContainer && !(language === "JSONata" && isOpen(view, at));
 }
 
-/** Behind the member before the place, with the commas that are needed. */
+/** Inside of `{% … %}`. */
+function isOpen(view: EditorView, at: number): boolean {
+  const before = view.state.sliceDoc(0, at);
+  return before.lastIndexOf("{%") > before.lastIndexOf("%}");
+}
+
+interface Insert {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+function insertion(view: EditorView, at: number, language: Language, keys: Keys): Insert {
+  const { state } = view;
+  const member = memberOf(language, keys);
+  const blank = state.doc.toString().trim() === "";
+  if (takesAll(view, at, language)) {
+    const insert = language === "JSONata" && !blank ? JSON.stringify(valueOf(language, keys)) : `{\n  ${member}\n}`;
+    return { from: 0, to: state.doc.length, insert };
+  }
+  const node = syntaxTree(state).resolveInner(at, -1);
+  if (node.name === "String" && at > node.from && at < node.to) {
+    const alone = language === "JSONata" && !isOpen(view, at);
+    return { from: at, to: at, insert: alone ? valueOf(language, keys) : pathOf(language, keys) };
+  }
+  let around = syntaxTree(state).resolveInner(at, 0);
+  while (around.parent && around.name !== "Object" && around.name !== "Array") around = around.parent;
+  const container = around.parent ? around : (around.firstChild ?? around);
+  if (container.name !== "Array") return between(view, container, at, container.getChildren("Property"), member);
+  const items = [];
+  for (let item = container.firstChild; item; item = item.nextSibling) if (!/^[[\],]$/.test(item.name)) items.push(item);
+  return between(view, container, at, items, JSON.stringify(valueOf(language, keys)));
+}
+
+/** Behind the member or item before the place, with the commas that are needed. */
 function between(
   view: EditorView,
-  object: { from: number; to: number; getChildren(name: string): { to: number }[] },
+  container: { from: number; to: number },
   at: number,
-  member: string,
-): { from: number; insert: string } {
-  const members = object.getChildren("Property");
-  const before = members.filter(({ to }) => to <= at).at(-1);
-  const indent = " ".repeat(2 + (/^ */.exec(view.state.doc.lineAt(object.from).text)?.[0].length ?? 0));
-  if (before) return { from: before.to, insert: `,\n${indent}${member}` };
-  const first = members.length > 0;
-  return { from: object.from + 1, insert: `\n${indent}${member}${first ? "," : `\n${indent.slice(2)}`}` };
+  entries: readonly { to: number }[],
+  entry: string,
+): Insert {
+  const before = entries.filter(({ to }) => to <= at).at(-1);
+  const indent = " ".repeat(2 + (/^ */.exec(view.state.doc.lineAt(container.from).text)?.[0].length ?? 0));
+  if (before) return { from: before.to, to: before.to, insert: `,\n${indent}${entry}` };
+  const from = container.from + 1;
+  return { from, to: from, insert: `\n${indent}${entry}${entries.length > 0 ? "," : `\n${indent.slice(2)}`}` };
 }

@@ -74,7 +74,7 @@ export function ArgumentField(props: ArgumentProps) {
           <ExpressionControl argument={props} language={language()} value={value()} write={(now) => write(now, "expression")} />
         </Match>
         <Match when={!suits(props.shape, value()) || props.shape.kind === "json"}>
-          <ValueControl argument={props} value={value()} write={write} />
+          <ValueControl argument={props} value={value()} write={write} compute={compute} />
         </Match>
         <Match when={props.shape.kind === "structure"}>
           <Group argument={props} value={value()} />
@@ -161,7 +161,8 @@ function LineControl(props: ControlProps & { compute: (keys: Keys) => void }) {
   );
 }
 
-function ValueControl(props: ControlProps) {
+function ValueControl(props: ControlProps & { compute: (keys: Keys) => void }) {
+  const language = () => languageOf(props.argument.desk.workflow, props.argument.desk.body);
   const draft = createDraft<Json>(
     () => (props.value === undefined ? "" : JSON.stringify(props.value, null, 2)),
     readJson,
@@ -177,6 +178,7 @@ function ValueControl(props: ControlProps) {
           text={draft.text}
           onInput={(text) => draft.input(text)}
           onBlur={() => draft.leave()}
+          onTake={mayCompute(props.argument.place, language()) ? props.compute : undefined}
         />
       )}
     </Field>
