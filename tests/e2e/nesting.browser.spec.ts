@@ -63,6 +63,45 @@ test("two states become a state machine that runs in their place, and come back"
   expect(world.server.said).not.toContain("panicked");
 });
 
+test("a task with a retrier and a shape of its own is inlined as a Parallel state, and gives the same", async ({ drawing, world }) => {
+  const { app, hands } = drawing;
+  const child = { QueryLanguage: "JSONata", StartAt: "Twice", States: { Twice: { Type: "Pass", Output: { n: "{% $states.input.n * 2 %}" }, End: true } } };
+  world.home.write("child.asl.json", JSON.stringify(child));
+  await drawing.open(`{
+  "QueryLanguage": "JSONata",
+  "StartAt": "Run",
+  "States": {
+    "Run": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::states:startExecution.sync:2",
+      "Arguments": { "StateMachineArn": "arn:aws:states:us-east-1:111111111111:stateMachine:child", "Input": { "n": "{% 20 + 1 %}" } },
+      "Retry": [{ "ErrorEquals": ["States.ALL"] }],
+      "Assign": { "answer": "{% $states.result.Output.n %}" },
+      "Output": { "seen": "{% $states.result.Output %}" },
+      "Next": "Last"
+    },
+    "Last": { "Type": "Pass", "Output": { "all": "{% [$answer, $states.input.seen.n] %}" }, "End": true }
+  }
+}
+`);
+  await app.openFile(world.home.documents, "child.asl.json");
+  await app.card("Twice");
+  await new Tabs(hands).press("drawing");
+  await app.card("Run");
+  const after = await drawing.change(async () => {
+    await drawing.choose("Run", "Inline the state machine");
+    await hands.read("“Run” becomes a Parallel state of one branch");
+    await hands.read("Errors reach “Run” under their own names");
+    await hands.picture("inline-parallel");
+    await hands.press("button", "Inline");
+    await hands.read("Inlined Run");
+  });
+  expect(JSON.parse(after).States.Run.Branches).toEqual([{ StartAt: "Twice", States: child.States }]);
+  await app.run();
+  await app.seesOutcome("Succeeded");
+  await expect(hands.page.locator(".bottom")).toContainText(/0:\s*42.*1:\s*42/s);
+});
+
 test("what cannot leave says why, before anything is done", async ({ drawing }) => {
   const { hands } = drawing;
   await drawing.open(sums.replace(`"Type" : "Pass", "End"`, `"Type" : "Pass", "Parameters" : {"r.$" : "$rate"}, "End"`));
