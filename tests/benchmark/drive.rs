@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use engine::{Event, Kind, Outcome, Pattern};
 use runtime::{Begun, Desk, Integration, Later, Parts, Runtime, StartExecution, Work};
@@ -108,15 +108,20 @@ impl Bench {
         (executions * states) as f64 / start.elapsed().as_secs_f64()
     }
 
-    /// One execution of this many tasks, until it is over.
-    pub async fn run(&self, machine: &str, states: usize) {
+    /// One execution of this many tasks, until it is over; gives the times from one step to the next.
+    pub async fn run(&self, machine: &str, states: usize) -> Vec<Duration> {
         let mut changes = self.runtime.subscribe();
         let arn = self.start(machine, &chain(states)).await;
+        let (mut times, mut last) = (Vec::with_capacity(states), Instant::now());
         while let Ok(change) = changes.recv().await {
-            if *change.execution_arn == *arn && change.status != "RUNNING" {
-                return;
+            if *change.execution_arn == *arn {
+                times.push(std::mem::replace(&mut last, Instant::now()).elapsed());
+                if change.status != "RUNNING" {
+                    break;
+                }
             }
         }
+        times
     }
 
     pub async fn start(&self, machine: &str, definition: &str) -> String {
@@ -145,7 +150,7 @@ impl Bench {
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) if is_over() => return,
                 Err(RecvError::Lagged(_)) => {
-                    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                    tokio::time::sleep(Duration::from_millis(5)).await;
                     if is_over() {
                         return;
                     }
@@ -176,7 +181,7 @@ impl Bench {
             if rows.len() == executions && rows.iter().all(|row| row.status != "RUNNING") {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 

@@ -3,8 +3,11 @@
 //! Those who were just told come back with their next request a moment later. If the writer flushed at once, they would
 //! always miss that flush, and half of all waiters would share each one. A pause much shorter than a flush lets them
 //! catch it. Where it gains nothing, as with a single waiter, it is soon hardly ever made.
+//!
+//! A single waiter has another trouble: going to sleep and being woken takes this thread as long as half a flush. So it
+//! looks for the next request for a moment before it sleeps.
 
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
 use crate::writer::Request;
@@ -16,6 +19,10 @@ const PART_OF_COMMIT: u32 = 8;
 const PAUSE_MAX: Duration = Duration::from_micros(500);
 /// After that many pauses in vain (as a power of two of batches) one is tried again.
 const FUTILE_MAX: u32 = 7;
+/// After a flush for at most so many waiters the next request is looked for before this thread goes to sleep…
+const FEW: usize = 4;
+/// …for so long.
+const LOOK_MAX: Duration = Duration::from_micros(300);
 
 #[derive(Debug, Default)]
 pub(crate) struct Gathering {
@@ -29,6 +36,24 @@ pub(crate) struct Gathering {
 }
 
 impl Gathering {
+    /// The next request, once there is one; `None` if nobody is left to send any.
+    pub(crate) fn first(&mut self, queue: &Receiver<Box<dyn Request>>) -> Option<Box<dyn Request>> {
+        if (1..=FEW).contains(&self.told) {
+            let end = Instant::now() + LOOK_MAX;
+            while Instant::now() < end {
+                match queue.try_recv() {
+                    Ok(request) => return Some(request),
+                    Err(TryRecvError::Disconnected) => return None,
+                    // Whoever wants the processor gets it.
+                    Err(TryRecvError::Empty) => std::thread::yield_now(),
+                }
+            }
+            // They do not come back at once.
+            self.told = 0;
+        }
+        queue.recv().ok()
+    }
+
     /// The first request and those that come soon enough.
     pub(crate) fn gather(
         &mut self,
@@ -107,6 +132,17 @@ mod tests {
             gathering.learn(&batch, Duration::from_micros(10));
         }
         assert!(pauses < 20, "{pauses} pauses in vain");
+    }
+
+    #[test]
+    fn a_writer_without_senders_ends() {
+        let (sender, queue) = channel::<Box<dyn Request>>();
+        let mut gathering = Gathering::default();
+        sender.send(Box::new(One)).unwrap();
+        gathering.learn(&[Box::new(One)], Duration::from_micros(10));
+        assert!(gathering.first(&queue).is_some());
+        drop(sender);
+        assert!(gathering.first(&queue).is_none());
     }
 
     #[test]

@@ -43,7 +43,7 @@ impl Writer {
     /// Works until the last sender is gone.
     pub(crate) fn run(mut self, queue: &Receiver<Box<dyn Request>>) {
         let mut gathering = Gathering::default();
-        while let Ok(first) = queue.recv() {
+        while let Some(first) = gathering.first(queue) {
             let mut batch = gathering.gather(first, queue);
             let start = Instant::now();
             let result = self.commit(&mut batch);
