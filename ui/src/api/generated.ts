@@ -626,6 +626,7 @@ export type Edit =
   | { kind: "delete_states", states: Array<StatePath>, relink: boolean }
   | { kind: "duplicate_states", states: Array<StatePath> }
   | { kind: "rename_state", state: StatePath, name: string }
+  | { kind: "rename_variable", name: string, scope: string, to: string }
   | { kind: "connect", port: Port, to: StatePath | null }
   | { kind: "change_type", state: StatePath, type: StateType, body: Json }
   | { kind: "set_field", at: string, value: Json }
@@ -1000,6 +1001,8 @@ export type FindReferencesReply = {
   name: string | null;
   /** The state it belongs to; null for a variable. */
   state: StatePath | null;
+  /** The branch or processor that a variable belongs to, empty for the whole workflow; null for a state. */
+  scope: string | null;
   /** In text order. */
   references: Array<Reference>;
 };

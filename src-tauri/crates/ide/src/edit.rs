@@ -44,6 +44,15 @@ pub enum Edit {
         /// Its new name.
         name: String,
     },
+    /// Rename a variable where it is assigned and read.
+    RenameVariable {
+        /// Its name, without the `$`.
+        name: String,
+        /// JSON pointer of the workflow it belongs to; empty for the top level.
+        scope: String,
+        /// Its new name.
+        to: String,
+    },
     /// Lead a transition to another state.
     Connect {
         /// The transition. `/Choices/-/Next` and `/Catch/-/Next` add a rule or a catcher.
@@ -303,6 +312,18 @@ pub enum Refusal {
     /// A variable that both state machines have.
     #[error("both state machines have a variable `${0}`; rename one of them first")]
     VariableTaken(String),
+    /// The variable is gone.
+    #[error("there is no variable `${0}` any more")]
+    NoSuchVariable(String),
+    /// A name that no variable may have.
+    #[error("{0}")]
+    VariableName(String),
+    /// A variable of that name, seen from the same states.
+    #[error("there is a variable `${0}` already")]
+    VariableExists(String),
+    /// An expression in which the new name means something else.
+    #[error("an expression of `{0}` calls something else `${1}` already")]
+    VariableMeets(String, String),
     /// Neither Parallel nor Map.
     #[error("`{0}` contains no states")]
     NotAContainer(String),
@@ -349,6 +370,7 @@ pub fn edit(document: &Document, edit: &Edit) -> Result<Edited, Refusal> {
     let (edited, after) = edits::run(document, edit)?;
     match edit {
         Edit::RenameState { .. }
+        | Edit::RenameVariable { .. }
         | Edit::SetField { .. }
         | Edit::RemoveField { .. }
         | Edit::MoveField { .. } => Ok(edited),

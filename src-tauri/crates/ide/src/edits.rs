@@ -24,6 +24,7 @@ mod paste_states;
 mod remove_branch;
 mod remove_field;
 mod rename_state;
+mod rename_variable;
 mod set_field;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
         Edit::DeleteStates { states, relink } => delete_states::run(&scene, states, *relink),
         Edit::DuplicateStates { states } => duplicate_states::run(&scene, states),
         Edit::RenameState { state, name } => rename_state::run(&scene, state, name),
+        Edit::RenameVariable { name, scope, to } => rename_variable::run(&scene, name, scope, to),
         Edit::Connect { port, to } => connect::run(&scene, port, to.as_deref()),
         Edit::ChangeType { state, to, body } => change_type::run(&scene, state, *to, body),
         Edit::SetField { at, value } => set_field::run(&scene, at, value),

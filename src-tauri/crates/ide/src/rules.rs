@@ -21,7 +21,7 @@ mod templates_are_valid;
 mod tests;
 mod timestamps_are_rfc3339;
 mod transitions_name_a_state;
-mod variables_are_named_well;
+pub(crate) mod variables_are_named_well;
 mod workflow_ends;
 
 use asl::{StateMachine, codes};

@@ -32,6 +32,11 @@ pub enum Edit {
         state: StatePath,
         name: String,
     },
+    RenameVariable {
+        name: String,
+        scope: String,
+        to: String,
+    },
     Connect {
         port: Port,
         to: Option<StatePath>,
@@ -156,6 +161,7 @@ impl Edit {
             }
             Self::DuplicateStates { states } => ide::Edit::DuplicateStates { states: paths(states) },
             Self::RenameState { state, name } => ide::Edit::RenameState { state: state.0, name },
+            Self::RenameVariable { name, scope, to } => ide::Edit::RenameVariable { name, scope, to },
             Self::Connect { port, to } => ide::Edit::Connect { port: port.0, to: to.map(|to| to.0) },
             Self::ChangeType { state, state_type, body } => {
                 ide::Edit::ChangeType { state: state.0, to: state_type.inner(), body: body.0 }

@@ -39,6 +39,8 @@ pub struct FindReferencesReply {
     pub name: Option<String>,
     /// The state it belongs to; null for a variable.
     pub state: Option<StatePath>,
+    /// The branch or processor that a variable belongs to, empty for the whole workflow; null for a state.
+    pub scope: Option<String>,
     /// In text order.
     pub references: Vec<Reference>,
 }
@@ -52,7 +54,7 @@ impl Operation for FindReferences {
             let mut utf16 = Utf16::new(&self.text);
             let found = ide::references(&ide::Document::read(&self.text), utf16.byte(self.at));
             let Some(found) = found else {
-                return FindReferencesReply { name: None, state: None, references: Vec::new() };
+                return FindReferencesReply { name: None, state: None, scope: None, references: Vec::new() };
             };
             let references = found.all.into_iter().map(|one| {
                 let (from, to) = utf16.range(one.span);
@@ -60,11 +62,11 @@ impl Operation for FindReferences {
                 Reference { from, to, is_definition: one.is_definition, state, location: one.location }
             });
             let references = references.collect();
-            let (name, state) = match found.name {
-                ide::Name::State { pointer, name } => (name, Some(StatePath(pointer))),
-                ide::Name::Variable(name) => (name, None),
+            let (name, state, scope) = match found.name {
+                ide::Name::State { pointer, name } => (name, Some(StatePath(pointer)), None),
+                ide::Name::Variable { name, scope } => (name, None, Some(scope)),
             };
-            FindReferencesReply { name: Some(name), state, references }
+            FindReferencesReply { name: Some(name), state, scope, references }
         })
         .await
     }

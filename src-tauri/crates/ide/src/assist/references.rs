@@ -4,7 +4,7 @@ use asl::graph::transitions;
 use asl::{State, StateMachine};
 use syntax::Span;
 
-use super::variables::{self, Use};
+use super::variables::{self, Use, VariableUses};
 use crate::Document;
 
 /// What a name belongs to.
@@ -18,7 +18,12 @@ pub enum Name {
         name: String,
     },
     /// A variable.
-    Variable(String),
+    Variable {
+        /// Its name without the `$`.
+        name: String,
+        /// JSON pointer of the workflow it belongs to.
+        scope: String,
+    },
 }
 
 /// One place where a name stands.
@@ -106,5 +111,6 @@ fn of_variable(document: &Document, offset: usize) -> Option<References> {
     let mut all: Vec<Reference> = variable.written.iter().map(|one| reference(one, true)).collect();
     all.extend(variable.read.iter().map(|one| reference(one, false)));
     all.sort_by_key(|reference| reference.span.start);
-    Some(References { name: Name::Variable(variable.name), span, all })
+    let VariableUses { name, scope, .. } = variable;
+    Some(References { name: Name::Variable { name, scope }, span, all })
 }

@@ -8,6 +8,7 @@ mod nesting;
 mod pasting;
 mod random;
 mod several;
+mod variables;
 mod wrapping;
 
 use serde_json::json;

@@ -26,7 +26,8 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
     }
 }
 
-fn fault(name: &str) -> Option<String> {
+/// What is wrong with the name of a variable.
+pub(crate) fn fault(name: &str) -> Option<String> {
     let starts = |first: char| first.is_alphabetic() || first == '_';
     let goes_on = |other: char| other.is_alphanumeric() || other == '_';
     if name == "states" {
