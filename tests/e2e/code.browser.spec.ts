@@ -95,3 +95,39 @@ test("one goes from a name to its state, lists its places, and renames it everyw
   });
   expect(after).toBe(order.replaceAll('"Charge"', '"Take money"'));
 });
+
+test("a variable is renamed where it stands, and from the list of variables", async ({ drawing }) => {
+  const sums = `{
+  "StartAt": "Set",
+  "States": {
+    "Set": { "Type": "Pass",
+      "Assign": { "rate.$": "$.rate", "rates": 1.00 }, "Next": "Use" },
+    "Use": { "Type": "Pass", "Parameters": { "r.$": "States.Format('$rate {}', $rate)", "all.$": "$rates" }, "End": true }
+  }
+}
+`;
+  await drawing.open(sums);
+  const { page } = drawing.hands;
+  const renamed = sums.replace('"rate.$"', '"tax.$"').replace(", $rate)", ", $tax)");
+  const after = await drawing.change(async () => {
+    await standBehind(drawing, '"Assign": { "rat');
+    await page.keyboard.press("F2");
+    await page.getByRole("textbox", { name: "New name of rate" }).fill("rates");
+    await page.keyboard.press("Enter");
+    // The name is another variable's: the field stays and says so.
+    await drawing.hands.read("There is a variable");
+    await page.getByRole("textbox", { name: "New name of rate" }).fill("$tax");
+    await page.keyboard.press("Enter");
+  });
+  expect(after).toBe(renamed);
+  await page.locator(".bottom").getByRole("tab", { name: "Variables" }).click();
+  await drawing.hands.see("button", "Rename $tax");
+  await drawing.hands.picture("variables");
+  await drawing.change(async () => {
+    await drawing.hands.press("button", "Rename $tax");
+    await page.getByRole("textbox", { name: "New name of $tax" }).fill("rate");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("row").filter({ hasText: "$rate" })).toHaveCount(2);
+  });
+  expect(await drawing.text()).toBe(sums);
+});

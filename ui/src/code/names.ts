@@ -58,11 +58,13 @@ export class Names {
     view.focus();
   }
 
-  /** Gives the listed state another name, in text, canvas and history at once. */
-  async rename(name: string): Promise<void> {
-    const state = this.shown()?.state;
-    if (!state) return;
-    await this.#workflow.edit({ kind: "rename_state", state, name }, "code");
+  /** Gives the listed state or variable another name, in text, canvas and history at once. */
+  async rename(to: string): Promise<void> {
+    const named = this.shown();
+    if (!named) return;
+    const { state, name, scope } = named;
+    if (state !== null) await this.#workflow.edit({ kind: "rename_state", state, name: to }, "code");
+    else await this.#workflow.edit({ kind: "rename_variable", name, scope: scope ?? "", to: to.replace(/^\$/, "") }, "code");
     this.close();
   }
 
@@ -79,9 +81,9 @@ export class Names {
   async #ask(view: EditorView, at: number): Promise<Named | null> {
     this.#view = view;
     const text = view.state.doc.toString();
-    const { name, state, references } = await this.#workflow.client.call("find_references", { text, at });
+    const { name, state, scope, references } = await this.#workflow.client.call("find_references", { text, at });
     this.#say(name === null ? "No name of a state or variable stands here" : "");
-    return name === null ? null : { name, state, references, renaming: false };
+    return name === null ? null : { name, state, scope, references, renaming: false };
   }
 
   async #define(view: EditorView, at: number): Promise<void> {
@@ -94,7 +96,6 @@ export class Names {
 
   async #list(view: EditorView, at: number, renaming: boolean): Promise<void> {
     const named = await this.#ask(view, at);
-    if (renaming && named?.state === null) this.#say("Only states can be renamed here");
-    this.#show(named && { ...named, renaming: renaming && named.state !== null });
+    this.#show(named && { ...named, renaming });
   }
 }

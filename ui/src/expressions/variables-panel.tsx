@@ -1,8 +1,10 @@
+import Pencil from "lucide-solid/icons/pencil";
 import Variable from "lucide-solid/icons/variable";
 import { For, Show, createEffect, createSignal, on } from "solid-js";
 import type { Variable as Found, VariableUse } from "../api/generated";
 import { latestOnly } from "../api/live";
 import type { Workbench } from "../designer/workbench";
+import { Button } from "../parts/button";
 import { Empty } from "../parts/empty";
 import { leaf, split } from "../workflow/pointer";
 
@@ -42,10 +44,7 @@ export function VariablesPanel(props: { bench: Workbench }) {
             {(one) => (
               <tr>
                 <th scope="row">
-                  <code>${one.name}</code>
-                  <Show when={one.scope}>
-                    <span class="faint small"> in {ownerOf(one.scope)}</span>
-                  </Show>
+                  <Name bench={props.bench} variable={one} />
                 </th>
                 <td>
                   <Uses bench={props.bench} uses={one.written} none="nobody" />
@@ -58,6 +57,53 @@ export function VariablesPanel(props: { bench: Workbench }) {
           </For>
         </tbody>
       </table>
+    </Show>
+  );
+}
+
+/** The name of a variable; the pencil beside it makes it a field, and Enter changes it everywhere. */
+function Name(props: { bench: Workbench; variable: Found }) {
+  const [renaming, setRenaming] = createSignal(false);
+  let field: HTMLInputElement | undefined;
+  const rename = () => {
+    const { name, scope } = props.variable;
+    const to = field?.value.trim().replace(/^\$/, "") ?? name;
+    setRenaming(false);
+    if (to !== name) props.bench.edit({ kind: "rename_variable", name, scope, to });
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") rename();
+    else setRenaming(false);
+  };
+  const begin = () => {
+    setRenaming(true);
+    field?.select();
+  };
+  return (
+    <Show
+      when={renaming()}
+      fallback={
+        <span class="variable-name">
+          <code>${props.variable.name}</code>
+          <Show when={props.variable.scope}>
+            <span class="faint small"> in {ownerOf(props.variable.scope)}</span>
+          </Show>
+          <Button kind="quiet" size="small" icon={Pencil} name={`Rename $${props.variable.name}`} onClick={begin} />
+        </span>
+      }
+    >
+      <input
+        ref={field}
+        class="input mono"
+        aria-label={`New name of $${props.variable.name}`}
+        value={props.variable.name}
+        spellcheck={false}
+        onKeyDown={key}
+        onBlur={() => setRenaming(false)}
+      />
     </Show>
   );
 }
