@@ -49,3 +49,27 @@ test("a list of one test becomes that test again", async ({ drawing }) => {
   const rules = (await drawing.states())["Which"]?.Choices as unknown[];
   expect(rules[1]).toEqual({ Variable: "$.kind", StringMatches: "gift*", Next: "Small" });
 });
+
+test("a condition is offered the fields that come in, and what they are", async ({ drawing }) => {
+  const read = `"Read": { "Type": "Pass", "Result": { "kind": "book", "total": 5 }, "Next": "Which" },`;
+  await drawing.open(choice.replace('"StartAt": "Which"', '"StartAt": "Read"').replace('"States": {', `"States": {\n    ${read}`));
+  await drawing.select("Which");
+  const { page } = drawing.hands;
+  const rule = page.getByRole("group", { name: "rule 2", exact: true });
+  /** What the browser offers in a field. */
+  const offered = (label: string) =>
+    rule.getByLabel(label).evaluate((field) => [...((field as HTMLInputElement).list?.options ?? [])].map(({ value }) => value));
+  // Without any data, what tests of the field say is all that is known.
+  await expect.poll(() => offered("Against")).toEqual(["gift*"]);
+  await drawing.app.run();
+  await drawing.app.seesOutcome("Succeeded");
+  await drawing.select("Which");
+  await expect.poll(() => offered("Value to test")).toEqual(["$", "$.kind", "$.total"]);
+  await expect.poll(() => offered("Against")).toEqual(["book", "gift*"]);
+  await drawing.change(async () => {
+    await rule.getByLabel("Against").fill("book");
+    await page.keyboard.press("Enter");
+  });
+  const rules = (await drawing.states())["Which"]?.Choices as unknown[];
+  expect(rules[1]).toEqual({ Variable: "$.kind", StringMatches: "book", Next: "Small" });
+});

@@ -2,6 +2,7 @@ import Plus from "lucide-solid/icons/plus";
 import Trash2 from "lucide-solid/icons/trash";
 import { For, Index, Show } from "solid-js";
 import type { Json } from "../api/generated";
+import { useSamples } from "../expressions/samples";
 import { Button } from "../parts/button";
 import { Field } from "../parts/field";
 import { Control } from "./controls";
@@ -9,6 +10,9 @@ import { comparisonOf, exampleFor, operators } from "./comparison";
 import { example, joined, joiningOf, membersOf, negated, negatedBy, type Joining, type Placed } from "./condition";
 import type { Desk } from "./desk";
 import { createDraft } from "./draft";
+import { DraftLine } from "./draft-line";
+import { Offered } from "./offered";
+import { valuesFor } from "./offers";
 
 interface ConditionProps {
   desk: Desk;
@@ -117,14 +121,12 @@ function Test(props: { desk: Desk; placed: Placed }) {
         <Control desk={props.desk} field={{ at: props.placed.at, label: "Rule", required: true, control: { kind: "json" } }} />
       }
     >
-      {(comparison) => (
-        <Comparison desk={props.desk} at={props.placed.at} operator={comparison().operator} value={comparison().value} />
-      )}
+      {(comparison) => <Comparison desk={props.desk} at={props.placed.at} {...comparison()} />}
     </Show>
   );
 }
 
-function Comparison(props: { desk: Desk; at: string; operator: string; value: Json }) {
+function Comparison(props: { desk: Desk; at: string; variable: string; operator: string; value: Json }) {
   const change = (operator: string) => {
     const value = exampleFor(operator, props.value);
     const [from, to] = [props.desk.path + props.at + `/${props.operator}`, props.desk.path + props.at + `/${operator}`];
@@ -150,6 +152,8 @@ function Comparison(props: { desk: Desk; at: string; operator: string; value: Js
     read,
     (value) => props.desk.write(`${props.at}/${props.operator}`, value),
   );
+  const samples = useSamples();
+  const known = () => valuesFor(samples.of(props.desk.name), props.desk.body, props.variable, props.operator);
   return (
     <>
       <Control
@@ -178,13 +182,10 @@ function Comparison(props: { desk: Desk; at: string; operator: string; value: Js
         </Field>
         <Field label="Against" wrong={draft.wrong()}>
           {(control) => (
-            <input
-              {...control}
-              class="input mono"
-              value={draft.text()}
-              onInput={(event) => draft.input(event.currentTarget.value)}
-              onBlur={() => draft.leave()}
-            />
+            <>
+              <DraftLine {...control} draft={draft} class="input mono" list={`${control.id}-known`} />
+              <Offered id={`${control.id}-known`} values={known()} />
+            </>
           )}
         </Field>
       </div>

@@ -3,6 +3,7 @@ import type { Json } from "../api/generated";
 import { Field } from "../parts/field";
 import { ExpressionEditor } from "../expressions/expression-editor";
 import { valueOf } from "../expressions/paths";
+import { useSamples } from "../expressions/samples";
 import { languageOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import { at } from "../workflow/pointer";
@@ -14,6 +15,8 @@ import { OneOf } from "./one-of";
 import { Branches } from "./branches";
 import { Credentials } from "./credentials";
 import { MapForm } from "./map-form";
+import { Offered } from "./offered";
+import { pathsIn } from "./offers";
 import { Pattern } from "./pattern";
 import { RequestForm } from "./request-form";
 import { Rules } from "./rules";
@@ -98,6 +101,8 @@ function TextControl(props: ControlProps) {
     (text) => readText(props.field, text),
     (value) => props.desk.write(props.field.at, value),
   );
+  const samples = useSamples();
+  const known = () => (props.field.control.kind === "path" ? pathsIn(samples.of(props.desk.name)) : []);
   const computes = () => props.field.control.kind === "path" || draft.text().startsWith("{%");
   const mono = () =>
     ["path", "number"].includes(props.field.control.kind) || ("mono" in props.field.control && props.field.control.mono === true);
@@ -107,18 +112,22 @@ function TextControl(props: ControlProps) {
         <Show
           when={props.field.control.kind === "lines"}
           fallback={
-            <DataLine
-              {...control}
-              desk={props.desk}
-              draft={draft}
-              label={props.field.label}
-              tries={computes() ? props.field.at.slice(1) : null}
-              take={(keys) => draft.input(valueOf(languageOf(props.desk.workflow, props.desk.body), keys))}
-              class="input"
-              classList={{ mono: mono() }}
-              placeholder={props.field.placeholder}
-              inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
-            />
+            <>
+              <DataLine
+                {...control}
+                desk={props.desk}
+                draft={draft}
+                label={props.field.label}
+                tries={computes() ? props.field.at.slice(1) : null}
+                take={(keys) => draft.input(valueOf(languageOf(props.desk.workflow, props.desk.body), keys))}
+                class="input"
+                classList={{ mono: mono() }}
+                placeholder={props.field.placeholder}
+                inputmode={props.field.control.kind === "number" ? "numeric" : undefined}
+                list={known().length > 0 ? `${control.id}-known` : undefined}
+              />
+              <Offered id={`${control.id}-known`} values={known()} />
+            </>
           }
         >
           <textarea

@@ -4,6 +4,7 @@ import type { Json } from "../api/generated";
 import { Field } from "../parts/field";
 import { actionOf } from "./action";
 import type { Desk } from "./desk";
+import { Offered } from "./offered";
 
 /** Names that Step Functions itself has (Amazon States Language, "Error names"). */
 const general: readonly string[] = [
@@ -96,9 +97,7 @@ export function ErrorNames(props: { desk: Desk; at: string; value: Json | undefi
             onBlur={() => add(typed())}
             onKeyDown={(event) => event.key === "Enter" && add(typed())}
           />
-          <datalist id={`${control.id}-known`}>
-            <For each={known()}>{(name) => <option value={name} />}</For>
-          </datalist>
+          <Offered id={`${control.id}-known`} values={known()} />
         </>
       )}
     </Field>
