@@ -3,9 +3,9 @@ import { defaultKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { forEachDiagnostic, lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Compartment, StateEffect, StateField, type EditorState, type Extension, type Text } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -27,29 +27,37 @@ import { Names } from "./names";
 import { NamesPanel } from "./names-panel";
 import { NotationSwitch } from "./notation-switch";
 
-/** Marks the lines of the selected states. */
-const markStates = StateEffect.define<{ from: number; to: number }[]>();
+/** Marks the lines that begin here: those of the selected states. */
+const markLines = StateEffect.define<readonly number[]>();
+const mark = Decoration.line({ class: "cm-selected-state" });
 
 const stateMarks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marks, transaction) {
     let now = marks.map(transaction.changes);
     for (const effect of transaction.effects) {
-      if (!effect.is(markStates)) continue;
-      const doc = transaction.state.doc;
-      const lines = new Set<number>();
-      for (const { from, to } of effect.value) {
-        const last = doc.lineAt(Math.min(to, doc.length)).number;
-        for (let line = doc.lineAt(Math.min(from, doc.length)).number; line <= last; line += 1) lines.add(doc.line(line).from);
-      }
-      now = Decoration.set(
-        [...lines].sort((one, other) => one - other).map((from) => Decoration.line({ class: "cm-selected-state" }).range(from)),
-      );
+      if (effect.is(markLines)) now = Decoration.set(effect.value.map((from) => mark.range(from)));
     }
     return now;
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** Where the lines of some ranges begin, in order. */
+function linesOf(doc: Text, ranges: readonly { from: number; to: number }[]): number[] {
+  const lines = new Set<number>();
+  for (const { from, to } of ranges) {
+    const last = doc.lineAt(Math.min(to, doc.length)).number;
+    for (let line = doc.lineAt(Math.min(from, doc.length)).number; line <= last; line += 1) lines.add(doc.line(line).from);
+  }
+  return [...lines].sort((one, other) => one - other);
+}
+
+function markedLines(state: EditorState): number[] {
+  const lines: number[] = [];
+  for (const at = state.field(stateMarks).iter(); at.value; at.next()) lines.push(at.from);
+  return lines;
+}
 
 /** The text of the workflow. What is selected elsewhere is marked here, and the cursor selects the state it stands in. */
 export function CodePanel(props: { workflow: Workflow }) {
@@ -68,8 +76,14 @@ export function CodePanel(props: { workflow: Workflow }) {
     });
     const notation = createMemo(() => workflow.analysis.view()?.notation ?? "json");
     createEffect(on(notation, (now) => view.dispatch({ effects: language.reconfigure(languageOf(now)) })));
-    createEffect(on(workflow.analysis.view, (seen) => seen && showProblems(workflow, view, seen.problems)));
-    createEffect(on([workflow.selection.states, workflow.analysis.view], () => showSelection(workflow, view)));
+    createEffect(
+      on([workflow.selection.states, workflow.analysis.view], ([, seen], before) => {
+        const effects = [...(seen && seen !== before?.[1] ? problemEffects(workflow, view, seen.problems) : [])];
+        effects.push(...selectionEffects(workflow, view));
+        // Each dispatch costs the browser a layout, and most keys change nothing here.
+        if (effects.length > 0) view.dispatch({ effects });
+      }),
+    );
   });
   return (
     <div class="code-panel">
@@ -120,8 +134,8 @@ function extensions(workflow: Workflow, samples: Samples): Extension[] {
   ];
 }
 
-function showProblems(workflow: Workflow, view: EditorView, problems: readonly Problem[]): void {
-  if (workflow.analysis.of() !== workflow.buffer.revision()) return;
+function problemEffects(workflow: Workflow, view: EditorView, problems: readonly Problem[]): readonly StateEffect<unknown>[] {
+  if (workflow.analysis.of() !== workflow.buffer.revision()) return [];
   const { length } = workflow.buffer;
   const marks = problems.slice(0, 500).map((problem): Diagnostic => {
     const from = Math.min(problem.from, length);
@@ -132,14 +146,31 @@ function showProblems(workflow: Workflow, view: EditorView, problems: readonly P
       message: problem.help ? `${problem.message}\n${problem.help}` : problem.message,
     };
   });
-  view.dispatch(setDiagnostics(view.state, marks));
+  if (areShown(view.state, marks)) return [];
+  const { effects } = setDiagnostics(view.state, marks);
+  return effects === undefined ? [] : [effects].flat();
 }
 
-function showSelection(workflow: Workflow, view: EditorView): void {
+/** True if just these are marked, where they have moved to with the text. */
+function areShown(state: EditorState, marks: readonly Diagnostic[]): boolean {
+  const key = (from: number, to: number, { severity, message }: Diagnostic) => `${from} ${to} ${severity} ${message}`;
+  const shown: string[] = [];
+  forEachDiagnostic(state, (diagnostic, from, to) => shown.push(key(from, to, diagnostic)));
+  if (shown.length !== marks.length) return false;
+  const wanted = new Set(marks.map((each) => key(each.from, each.to, each)));
+  return shown.every((each) => wanted.has(each));
+}
+
+function selectionEffects(workflow: Workflow, view: EditorView): readonly StateEffect<unknown>[] {
+  const { doc } = view.state;
   const states = workflow.selection.states().flatMap((path) => workflow.analysis.state(path) ?? []);
   const first = states[0];
-  const reveal = first && workflow.selection.origin !== "code" && !view.hasFocus && first.from <= view.state.doc.length;
-  view.dispatch({
-    effects: [markStates.of(states), ...(reveal ? [EditorView.scrollIntoView(first.from, { y: "start", yMargin: 48 })] : [])],
-  });
+  const reveal = first && workflow.selection.origin !== "code" && !view.hasFocus && first.from <= doc.length;
+  const lines = linesOf(doc, states);
+  const shown = markedLines(view.state);
+  const isSame = lines.length === shown.length && lines.every((line, at) => line === shown[at]);
+  return [
+    ...(isSame ? [] : [markLines.of(lines)]),
+    ...(reveal ? [EditorView.scrollIntoView(first.from, { y: "start", yMargin: 48 })] : []),
+  ];
 }

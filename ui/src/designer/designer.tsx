@@ -124,7 +124,12 @@ function Bottom(props: DesignerProps) {
       key: "problems",
       title: "Problems",
       mark: <ProblemCount bench={bench} />,
-      body: () => <ProblemsPanel bench={bench} />,
+      // Nobody sees it while the panel is folded, and it changes with every key.
+      body: () => (
+        <Show when={panels.bottom.open()}>
+          <ProblemsPanel bench={bench} />
+        </Show>
+      ),
     },
     {
       key: "run",

@@ -2,7 +2,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import CircleX from "lucide-solid/icons/circle-x";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { For, Show, createEffect, createMemo, createSignal, on } from "solid-js";
+import { Index, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { Empty } from "../parts/empty";
 import { fit } from "../parts/picker";
@@ -93,20 +93,20 @@ function Tree(props: { bench: Workbench; rows: readonly Row[]; foldable: boolean
     >
       <div role="presentation" class="outline-all" style={{ height: `${props.rows.length * rowHeight}px` }}>
         <div role="presentation" class="outline-seen" style={{ top: `${first() * rowHeight}px` }}>
-          <For each={visible()}>
+          <Index each={visible()}>
             {(row, index) => (
               <Line
-                row={row}
-                at={first() + index()}
-                here={here() === first() + index()}
-                selected={selection.states().includes(row.state.path)}
-                folded={folded(row)}
-                mark={marks().get(row.state.path)}
-                onPick={() => go(first() + index())}
-                onFold={() => folds.toggle(row.state.path)}
+                row={row()}
+                at={first() + index}
+                here={here() === first() + index}
+                selected={selection.states().includes(row().state.path)}
+                folded={folded(row())}
+                mark={marks().get(row().state.path)}
+                onPick={() => go(first() + index)}
+                onFold={() => folds.toggle(row().state.path)}
               />
             )}
-          </For>
+          </Index>
         </div>
       </div>
     </div>
@@ -140,32 +140,32 @@ function Line(props: {
   onPick: () => void;
   onFold: () => void;
 }) {
-  const { state, level, size, position, of } = props.row;
+  const state = () => props.row.state;
   return (
     <div
       id={`outline-${props.at}`}
       class="outline-row"
       classList={{ here: props.here }}
       role="treeitem"
-      aria-level={level + 1}
-      aria-posinset={position}
-      aria-setsize={of}
+      aria-level={props.row.level + 1}
+      aria-posinset={props.row.position}
+      aria-setsize={props.row.of}
       aria-selected={props.selected}
-      aria-expanded={size === null ? undefined : !props.folded}
-      aria-label={`${state.name}, ${state.subtitle}${props.mark ? `, ${props.mark}` : ""}`}
-      title={`${state.name} · ${state.subtitle}`}
-      style={{ "padding-left": `${8 + level * 14}px` }}
+      aria-expanded={props.row.size === null ? undefined : !props.folded}
+      aria-label={`${state().name}, ${state().subtitle}${props.mark ? `, ${props.mark}` : ""}`}
+      title={`${state().name} · ${state().subtitle}`}
+      style={{ "padding-left": `${8 + props.row.level * 14}px` }}
       onClick={() => props.onPick()}
     >
-      <Show when={size !== null} fallback={<span class="outline-gap" />}>
+      <Show when={props.row.size !== null} fallback={<span class="outline-gap" />}>
         <span class="outline-fold" aria-hidden="true" onClick={(event) => (event.stopPropagation(), props.onFold())}>
           <Dynamic component={props.folded ? ChevronRight : ChevronDown} size={14} />
         </span>
       </Show>
-      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${kinds[state.type].hue})` }}>
-        <Dynamic component={kinds[state.type].icon} size={13} aria-hidden="true" />
+      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${kinds[state().type].hue})` }}>
+        <Dynamic component={kinds[state().type].icon} size={13} aria-hidden="true" />
       </span>
-      <span class="grow ellipsis">{state.name}</span>
+      <span class="grow ellipsis">{state().name}</span>
       <Show when={props.mark}>
         {(mark) => (
           <Dynamic

@@ -2,7 +2,7 @@ import CircleCheck from "lucide-solid/icons/circle-check";
 import CircleX from "lucide-solid/icons/circle-x";
 import Info from "lucide-solid/icons/info";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { For, Show } from "solid-js";
+import { Index, Show, createMemo, createSignal } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Problem } from "../api/generated";
 import { Empty } from "../parts/empty";
@@ -12,12 +12,21 @@ const icons = { error: CircleX, warning: TriangleAlert, info: Info };
 const hues = { error: "var(--danger)", warning: "var(--warning)", info: "var(--accent-text)" };
 const rank = { error: 0, warning: 1, info: 2 };
 
+/** So many rows are made at first, and so many more whenever the last ones come into view. */
+const step = 50;
+const most = 500;
+
 /** What is wrong with the workflow; a click goes there. */
 export function ProblemsPanel(props: { bench: Workbench }) {
-  const problems = () =>
+  const [room, setRoom] = createSignal(step);
+  const problems = createMemo(() =>
     [...(props.bench.workflow.analysis.view()?.problems ?? [])].sort(
       (one, other) => rank[one.severity] - rank[other.severity] || one.from - other.from,
-    );
+    ),
+  );
+  const scrolled = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement) => {
+    if (scrollTop + 2 * clientHeight >= scrollHeight) setRoom((now) => Math.min(most, now + step));
+  };
   const show = (problem: Problem) => {
     const { workflow } = props.bench;
     const path = problem.state ?? workflow.analysis.stateAt(problem.from)?.path;
@@ -26,9 +35,15 @@ export function ProblemsPanel(props: { bench: Workbench }) {
   };
   const { buffer } = props.bench.workflow;
   return (
-    <ul class="problems scroll" aria-label="Problems" tabIndex={problems().length === 0 ? 0 : undefined}>
-      <For
-        each={problems().slice(0, 500)}
+    <ul
+      class="problems scroll"
+      aria-label="Problems"
+      tabIndex={problems().length === 0 ? 0 : undefined}
+      onScroll={(event) => scrolled(event.currentTarget)}
+    >
+      {/* By place, not by problem: each answer brings new problems, and most of them say what stands there already. */}
+      <Index
+        each={problems().slice(0, room())}
         fallback={
           <li>
             <Empty icon={CircleCheck} title="No problems">
@@ -39,21 +54,21 @@ export function ProblemsPanel(props: { bench: Workbench }) {
       >
         {(problem) => (
           <li>
-            <button type="button" class="problem" onClick={() => show(problem)}>
-              <span style={{ color: hues[problem.severity] }} role="img" aria-label={problem.severity}>
-                <Dynamic component={icons[problem.severity]} size={15} aria-hidden="true" />
+            <button type="button" class="problem" onClick={() => show(problem())}>
+              <span style={{ color: hues[problem().severity] }} role="img" aria-label={problem().severity}>
+                <Dynamic component={icons[problem().severity]} size={15} aria-hidden="true" />
               </span>
               <span class="grow">
-                {problem.message}
-                <Show when={problem.help}>
-                  <span class="faint"> — {problem.help}</span>
+                {problem().message}
+                <Show when={problem().help}>
+                  <span class="faint"> — {problem().help}</span>
                 </Show>
               </span>
-              <span class="faint">line {buffer.lineAt(problem.from)}</span>
+              <span class="faint">line {buffer.lineAt(problem().from)}</span>
             </button>
           </li>
         )}
-      </For>
+      </Index>
     </ul>
   );
 }

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from "solid-js";
+import { For, Match, Show, Switch, createMemo } from "solid-js";
 import type { Json } from "../api/generated";
 import { Field } from "../parts/field";
 import { ExpressionEditor } from "../expressions/expression-editor";
@@ -213,7 +213,10 @@ export function TargetPicker(props: {
   onPick: (name: string | null) => void;
   mayEnd?: boolean;
 }) {
-  const missing = () => props.value !== null && !props.desk.neighbours.some(({ name }) => name === props.value);
+  // Names and not states, which are new with every answer: there may be thousands of them.
+  const names = createMemo(() => props.desk.neighbours.filter(({ path }) => path !== props.desk.path).map(({ name }) => name));
+  const value = createMemo(() => props.value);
+  const missing = createMemo(() => value() !== null && value() !== props.desk.name && !names().includes(value() ?? ""));
   return (
     <Field label={props.label} wrong={missing() && props.value !== "" ? `\`${props.value}\` does not exist` : null}>
       {(control) => (
@@ -232,9 +235,9 @@ export function TargetPicker(props: {
               {props.value}
             </option>
           </Show>
-          <For each={props.desk.neighbours.filter(({ path }) => path !== props.desk.path)}>
-            {({ name }) => (
-              <option value={`=${name}`} selected={name === props.value}>
+          <For each={names()}>
+            {(name) => (
+              <option value={`=${name}`} selected={name === value()}>
                 {name}
               </option>
             )}

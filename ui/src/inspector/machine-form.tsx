@@ -1,5 +1,5 @@
 import Workflow from "lucide-solid/icons/workflow";
-import { Show } from "solid-js";
+import { Show, createMemo } from "solid-js";
 import { Field } from "../parts/field";
 import { count } from "../parts/count";
 import { machineOf } from "../workflow/body";
@@ -16,10 +16,11 @@ const timeout: FieldSpec = {
 
 /** The workflow's own fields, shown while no state is selected. */
 export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: unknown) => void }) {
-  const machine = () => {
-    props.workflow.buffer.revision();
-    return machineOf(props.workflow);
-  };
+  // Read once for each answer about the text, not for each field and each key.
+  const machine = createMemo<ReturnType<typeof machineOf>>((last) => {
+    const { analysis, buffer } = props.workflow;
+    return analysis.of() === buffer.revision() || last === null ? machineOf(props.workflow) : last;
+  }, null);
   const write = (at: string, value: string | number | undefined) =>
     props.workflow
       .edit(value === undefined ? { kind: "remove_field", at } : { kind: "set_field", at, value }, "form")

@@ -1,4 +1,4 @@
-import { createSignal, type Accessor } from "solid-js";
+import { batch, createSignal, type Accessor } from "solid-js";
 import type { Client } from "../api/client";
 import { Refusal } from "../api/client";
 import type { OutlineState, Scene, StatePath, WorkflowView } from "../api/generated";
@@ -39,13 +39,15 @@ export class Analysis {
       try {
         const shown = this.#picture === null ? {} : { shown: this.#picture };
         const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()], ...shown });
-        setRefusal(null);
-        setOf(revision);
-        setOutline(new Map(answer.outline.map((state) => [state.path, state])));
-        setView(answer);
-        if (!answer.scene) return;
-        this.#picture = answer.picture;
-        setScene(answer.scene);
+        if (answer.scene) this.#picture = answer.picture;
+        // At once, so that whoever looks at several of them is woken once.
+        batch(() => {
+          setRefusal(null);
+          setOf(revision);
+          setOutline(new Map(answer.outline.map((state) => [state.path, state])));
+          setView(answer);
+          if (answer.scene) setScene(answer.scene);
+        });
       } catch (reason) {
         setRefusal(Refusal.from(reason));
       }

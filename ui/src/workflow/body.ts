@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import type { Json, StatePath } from "../api/generated";
+import type { Json, OutlineState, StatePath } from "../api/generated";
 import { readLenient } from "./lenient";
 import { at } from "./pointer";
 import type { Workflow } from "./workflow";
@@ -17,10 +17,21 @@ export function bodyOf(workflow: Workflow, path: StatePath): Body | null {
   return objectIn(member ? Object.values(member)[0] : undefined);
 }
 
-/** The members of the whole machine; null while the text cannot be read. */
+/**
+ * The members of the machine as the last answer of the back end saw it, without its states; null while the text cannot be
+ * read. The states are cut out beforehand: they are nearly all of the text, and reading them would be for nothing.
+ */
 export function machineOf(workflow: Workflow): Body | null {
-  return objectIn(isYaml(workflow) ? yamlOf(workflow) : readLenient(workflow.buffer.text));
+  const { analysis, buffer } = workflow;
+  const view = analysis.view();
+  if (view?.notation === "yaml") return objectIn(yamlOf(workflow));
+  const [first, last] = [view?.outline.find(isOutside), view?.outline.findLast(isOutside)];
+  if (!first || !last || view?.problems.some(({ code }) => code === "INVALID_JSON_DESCRIPTION"))
+    return objectIn(readLenient(buffer.text));
+  return objectIn(readLenient(buffer.slice(0, first.from) + buffer.slice(last.to, buffer.length)));
 }
+
+const isOutside = ({ scope }: OutlineState): boolean => scope === "";
 
 function isYaml(workflow: Workflow): boolean {
   return workflow.analysis.view()?.notation === "yaml";
