@@ -10,7 +10,7 @@ import { Dialog } from "../parts/dialog";
 import { TextField } from "../parts/field";
 import { RefusalNote } from "../parts/refusal-note";
 import { Segmented } from "../parts/segmented";
-import { machineOfTask, nameInArn } from "../workflow/nested";
+import { callsFunctions, machineOfTask, nameInArn } from "../workflow/nested";
 import { leaf } from "../workflow/pointer";
 import type { App } from "./app";
 import type { Tab } from "./tab";
@@ -85,6 +85,7 @@ function Extract(props: Props) {
   const { app, tab } = props;
   const { workflow, bench } = tab;
   const states = workflow.selection.states();
+  const usesFunctions = callsFunctions(workflow, states);
   const wish = wishOf(app, tab);
   const [busy, setBusy] = createSignal(false);
   const edit = createMemo((): Edit | null => {
@@ -133,6 +134,9 @@ function Extract(props: Props) {
           <input type="checkbox" checked={wish.keeps()} onChange={(event) => wish.setKeeps(event.currentTarget.checked)} />
           <span>Keep it as a state machine too, so that runs here find it</span>
         </label>
+        <Show when={wish.keeps() && usesFunctions}>
+          <p class="help">Its Lambda functions then run from the folder that “Connect AWS clients” shows.</p>
+        </Show>
         <Preview outcome={outcome()} />
       </form>
     </Dialog>

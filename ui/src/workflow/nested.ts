@@ -16,3 +16,12 @@ export function machineOfTask(workflow: Workflow, path: StatePath): string | nul
 export function nameInArn(arn: string): string {
   return /^arn:[^:]*:states:[^:]*:[^:]*:stateMachine:([^:]+)/.exec(arn)?.[1] ?? arn;
 }
+
+/** Whether some states, or states inside of them, call Lambda functions. */
+export function callsFunctions(workflow: Workflow, states: readonly StatePath[]): boolean {
+  const inside = (path: StatePath) => states.some((state) => path === state || path.startsWith(`${state}/`));
+  const outline = workflow.analysis.view()?.outline ?? [];
+  return outline.some(
+    ({ path, type }) => type === "Task" && inside(path) && /:lambda:/.test(String(bodyOf(workflow, path)?.["Resource"])),
+  );
+}

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use asl::{QueryLanguage, State, StateMachine, Workflow, WorkflowId};
 use expressions::{Expression, jsonata};
 use serde_json::Value;
-use syntax::{Pointer, Span};
+use syntax::{Node, Pointer, Span};
 
 use crate::Document;
 use crate::rules::{jsonata_parses, places};
@@ -133,11 +133,41 @@ fn read(document: &Document, state: &State) -> Vec<(String, Use)> {
             });
         }
     }
+    for (location, node) in settings(document, state) {
+        let text = Value::from(node.as_str().unwrap_or_default().as_ref());
+        add(names_in(state.language, ".$", &text), node.span(), &location);
+    }
+    found
+}
+
+/// The expressions in settings that few states have: who runs a task, how much a Map reads and puts together.
+fn settings<'d>(document: &'d Document, state: &State) -> Vec<(String, Node<'d>)> {
+    let Some(body) = document.body(state) else { return Vec::new() };
+    let object = |around: Option<Node<'d>>, name: &str| around?.get(name).map(|member| member.value);
+    let reader = object(object(Some(body), "ItemReader"), "ReaderConfig");
+    let groups = [
+        ("/Credentials", object(Some(body), "Credentials")),
+        ("/ItemReader/ReaderConfig", reader),
+        ("/ItemBatcher", object(Some(body), "ItemBatcher")),
+    ];
+    let is_expression =
+        |key: &str| state.language == QueryLanguage::Jsonata || key.ends_with(".$") || key.ends_with("Path");
+    let mut found = Vec::new();
+    for (location, group) in groups {
+        found
+            .extend(group.filter(|group| group.as_str().is_some()).map(|group| (location.to_owned(), group)));
+        let members = group.into_iter().flat_map(Node::members);
+        let texts = members.filter(|member| is_expression(&member.key()) && member.value.as_str().is_some());
+        found.extend(texts.map(|member| (format!("{location}/{}", member.key()), member.value)));
+    }
     found
 }
 
 /// Visits the texts of a state that are expressions, as far as its language has any there.
-pub(crate) fn expression_texts(state: &State, visit: &mut dyn FnMut(&str)) {
+pub(crate) fn expression_texts(document: &Document, state: &State, visit: &mut dyn FnMut(&str)) {
+    for (_, node) in settings(document, state) {
+        node.as_str().iter().for_each(|text| visit(text));
+    }
     for place in places::templates(state) {
         for (_, key, value) in leaves(&place.field.value) {
             let is_expression = state.language == QueryLanguage::Jsonata || key.ends_with(".$");

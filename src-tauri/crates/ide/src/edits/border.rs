@@ -67,7 +67,8 @@ impl<'d> Border<'d> {
         for state in &self.members {
             let is_inside = owners(scene, scene.machine.workflow(state.workflow))
                 .any(|owner| matches!(owner.kind, StateKind::Map(_)) && self.ids.contains(&owner.id));
-            let lost = context(state).into_iter().find(|part| part.starts_with("Map")).filter(|_| !is_inside);
+            let lost =
+                context(scene, state).into_iter().find(|part| part.starts_with("Map")).filter(|_| !is_inside);
             if let Some(part) = lost {
                 return Err(Refusal::ReadsMap(state.name.clone(), shown(state, &part)));
             }
@@ -78,10 +79,14 @@ impl<'d> Border<'d> {
 
 /// What states read of the execution and the state machine they run in, which becomes another one. Its input cannot
 /// be had there.
-pub(super) fn of_execution(states: &[&State], becomes: &str) -> Result<Vec<Effect>, Refusal> {
+pub(super) fn of_execution(
+    scene: &Scene<'_>,
+    states: &[&State],
+    becomes: &str,
+) -> Result<Vec<Effect>, Refusal> {
     let mut found = Vec::new();
     for state in states {
-        for part in context(state) {
+        for part in context(scene, state) {
             let path = shown(state, &part);
             if part.starts_with("Execution.Input") {
                 return Err(Refusal::ReadsExecutionInput(state.name.clone(), path));
@@ -116,13 +121,13 @@ pub(super) fn is_watched(scene: &Scene<'_>, workflow: &Workflow) -> bool {
 }
 
 /// What a state's own expressions read of the context object, with dots, without what stands in front.
-fn context(state: &State) -> BTreeSet<String> {
+fn context(scene: &Scene<'_>, state: &State) -> BTreeSet<String> {
     let mark = match state.language {
         QueryLanguage::JsonPath => "$$",
         QueryLanguage::Jsonata => "$states.context",
     };
     let mut found = BTreeSet::new();
-    expression_texts(state, &mut |text| {
+    expression_texts(scene.document, state, &mut |text| {
         for (at, _) in text.match_indices(mark) {
             let rest = text.get(at + mark.len()..).unwrap_or("");
             let end = rest.find(|letter: char| letter != '.' && !letter.is_alphanumeric());

@@ -23,7 +23,7 @@ pub(super) fn run(scene: &Scene<'_>, pointers: &[String], arn: &str, waits: bool
     let border = Border::around(scene, &group);
     let variables = border.handed_in(scene)?;
     border.check_map(scene)?;
-    let mut effects = border::of_execution(&border.members, "that of the nested execution")?;
+    let mut effects = border::of_execution(scene, &border.members, "that of the nested execution")?;
     if let Some(map) = border::express_map(scene, group.workflow).filter(|_| waits) {
         return Err(Refusal::ExpressCannotWait(map.name.clone()));
     }

@@ -27,7 +27,7 @@ pub(super) fn run(scene: &Scene<'_>, pointer: &str, definition: &str) -> Result<
     let inner = Inner::of(&from, &task)?;
     inner.check_variables(scene, &from)?;
     let all: Vec<&State> = from.machine.states().iter().collect();
-    let mut effects = border::of_execution(&all, "that of this workflow")?;
+    let mut effects = border::of_execution(&from, &all, "that of this workflow")?;
     effects.extend(notes(&from, &task));
     let splices = task.gives_output_alone && !(inner.succeeds && task.onward(scene) != Target::End);
     let mut draft = Draft::new(&scene.document.tree);

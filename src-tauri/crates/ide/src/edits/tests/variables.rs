@@ -59,6 +59,24 @@ fn expressions_of_jsonata_follow() {
 }
 
 #[test]
+fn settings_that_few_states_have_follow_too() {
+    let text = |x: &str| {
+        format!(
+            r#"{{"StartAt": "A", "States": {{
+  "A": {{"Type": "Pass", "Assign": {{"{x}": 1}}, "Next": "B"}},
+  "B": {{"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Credentials": {{"RoleArn.$": "${x}.role"}}, "Next": "M"}},
+  "M": {{"Type": "Map", "ItemReader": {{"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {{"InputType": "CSV", "MaxItemsPath": "${x}"}}, "Parameters": {{"Bucket": "b", "Key": "k"}}}},
+    "ItemBatcher": {{"MaxItemsPerBatchPath": "${x}", "BatchInput": {{"a.$": "${x}"}}}},
+    "ItemProcessor": {{"ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}, "StartAt": "P", "States": {{"P": {{"Type": "Pass", "End": true}}}}}}, "Next": "J"}},
+  "J": {{"Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::sqs:sendMessage", "Credentials": {{"RoleArn": "{{% ${x} %}}"}}, "End": true}}
+}}}}
+"#
+        )
+    };
+    check(&text("x"), &rename("x", "", "total"), &text("total"));
+}
+
+#[test]
 fn a_name_belongs_to_its_branch() {
     let branch = |at: u8, x: &str| {
         format!(
