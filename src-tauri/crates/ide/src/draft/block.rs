@@ -76,6 +76,21 @@ pub(super) fn end_with_comment(text: &str, end: u32) -> u32 {
     if is_comment { end + u32::try_from(line.len()).unwrap_or(0) } else { end }
 }
 
+/// The start of the comments that stand in the lines before something, or of the thing itself.
+pub(super) fn start_with_comments(text: &str, start: u32) -> u32 {
+    let mut found = start as usize;
+    while let Some(before) = text.get(..found) {
+        let Some((above, blanks)) = before.rsplit_once('\n') else { break };
+        let line = above.rfind('\n').map_or(0, |at| at + 1);
+        let words = above.get(line..).unwrap_or("").trim_start_matches([' ', '\t']);
+        if !words.starts_with('#') || !blanks.trim().is_empty() {
+            break;
+        }
+        found = above.len() - words.len();
+    }
+    u32::try_from(found).unwrap_or(start)
+}
+
 fn is_one_line(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.is_empty(),

@@ -228,6 +228,7 @@ impl<'t> Draft<'t> {
     pub(crate) fn take_text(&mut self, mut span: Span) -> Option<String> {
         if self.tree.language() == Language::Yaml {
             span.end = block::end_with_comment(self.tree.text(), span.end);
+            span.start = block::start_with_comments(self.tree.text(), span.start);
         }
         let text = span.text(self.tree.text());
         let inside = |edit: &TextEdit| span.contains(edit.span);
