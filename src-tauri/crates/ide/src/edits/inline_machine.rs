@@ -1,10 +1,12 @@
 //! Put the states of the state machine that a task runs in the task's place: among the others if that means the same,
 //! else in a Parallel state of one branch, which has retriers, catchers and a shape of its result like a task.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use asl::{State, StateId, StateKind};
 use serde_json::{Map, Value, json};
+use syntax::Language;
 
 use super::border::{self, note};
 use super::copies::copied;
@@ -22,7 +24,7 @@ use crate::{Document, Edited, Effect, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, pointer: &str, definition: &str) -> Result<Edited, Refusal> {
     let task = NestedTask::of(scene, scene.state(pointer)?)?;
-    let source = Document::read(&crate::as_json(definition));
+    let source = Document::read(&in_language(definition, scene.document.tree.language()));
     let from = whole(&source)?;
     let inner = Inner::of(&from, &task)?;
     inner.check_variables(scene, &from)?;
@@ -44,6 +46,14 @@ pub(super) fn run(scene: &Scene<'_>, pointer: &str, definition: &str) -> Result<
     effects.iter_mut().for_each(|effect| effect.state = Some(task.state.pointer.clone()));
     edited.effects = effects;
     Ok(edited)
+}
+
+/// The definition in YAML if both texts are, so that its comments come along; else in JSON. Anchors belong to a whole
+/// text, so with them it comes in JSON too.
+fn in_language(definition: &str, language: Language) -> Cow<'_, str> {
+    let both = language == Language::Yaml && Language::of(definition) == Language::Yaml;
+    let is_plain = !definition.contains(" &") && !definition.contains(" *");
+    if both && is_plain { Cow::Borrowed(definition) } else { crate::as_json(definition) }
 }
 
 /// A definition that has states, and in which every transition leads somewhere.
@@ -122,7 +132,8 @@ impl<'f> Inner<'f> {
             speak(from, &mut copy, state, scene.machine.query_language)?;
             let part = copied(from, &mut copy, state, taken, names).ok_or(Refusal::BrokenText)?;
             let name = taken.get(&state.id).cloned().unwrap_or_default();
-            found.push((name, content(part, scene.document.tree.language())));
+            found
+                .push((name, content(part, (from.document.tree.language(), scene.document.tree.language()))));
         }
         Ok(found)
     }

@@ -36,7 +36,7 @@ pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Ref
         speak(&from, &mut copy, state, scene.machine.query_language)?;
         let part = copied(&from, &mut copy, state, &copies, &mut names);
         let part = part.ok_or(Refusal::BrokenText)?;
-        added.push((name_of(state), content(part, scene.document.tree.language())));
+        added.push((name_of(state), content(part, (source.tree.language(), scene.document.tree.language()))));
     }
     port.write(scene, &mut draft, &Target::State(name_of(entry)))?;
     let after = port.owner.map(|owner| owner.name.as_str());
@@ -51,11 +51,13 @@ pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Ref
     Ok(edited)
 }
 
-/// A text in JSON, written as the workflow is.
-pub(super) fn content(Part { text, indent }: Part, language: Language) -> Content {
-    let value = match language {
-        Language::Json => None,
-        Language::Yaml => syntax::parse(&text).0.root().and_then(|root| root.to_value().ok()),
+/// A text in one language, written as the workflow is. Only JSON comes into YAML as another one.
+pub(super) fn content(Part { text, indent }: Part, (from, to): (Language, Language)) -> Content {
+    let value = match (from, to) {
+        (Language::Json, Language::Json) | (Language::Yaml, _) => None,
+        (Language::Json, Language::Yaml) => {
+            syntax::parse(&text).0.root().and_then(|root| root.to_value().ok())
+        }
     };
     value.map_or(Content::Text { text, indent }, Content::Value)
 }

@@ -153,8 +153,19 @@ fn comments_of_yaml_go_along() {
     );
     assert!(nested.starts_with("StartAt: Unpack input\nStates:\n"), "{nested}");
     assert!(!after.contains("# why"), "{after}");
-    let back = changed(&after, &inline("/States/pay", &nested));
-    assert!(is_whole(&back) && back.contains("Seconds: 1"), "{back}");
+    check(&after, &inline("/States/pay", &nested), yaml);
+    // A task that does more becomes a Parallel state around them.
+    let caught =
+        after.replace("    Next: B\n", "    Retry:\n      - ErrorEquals: [States.ALL]\n    Next: B\n");
+    let back = changed(&caught, &inline("/States/pay", &nested));
+    assert!(is_whole(&back) && back.contains("# first\n") && back.contains("Wait # how\n"), "{back}");
+    // What an anchor stands for is written out.
+    let anchored =
+        "StartAt: C\nStates:\n  C: &c\n    Type: Wait\n    Seconds: 1\n    Next: D\n  D:\n    <<: *c\n";
+    let plain = "StartAt: C\nStates:\n  C:\n    Type: Wait\n    Seconds: &s 1\n    Next: D\n  D:\n    Type: Wait\n    Seconds: *s\n    End: true\n";
+    refuse(&after, &inline("/States/pay", anchored), &Refusal::BrokenMachine);
+    let back = changed(&after, &inline("/States/pay", plain));
+    assert!(is_whole(&back) && !back.contains("*s"), "{back}");
 }
 
 #[test]
