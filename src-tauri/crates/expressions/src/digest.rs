@@ -10,15 +10,11 @@ pub(crate) const ALGORITHMS: [&str; 5] = ["MD5", "SHA-1", "SHA-256", "SHA-384", 
 /// The digest in lower-case hex, or `None` for an unknown algorithm.
 pub(crate) fn hexadecimal(data: &[u8], algorithm: &str) -> Option<String> {
     Some(match algorithm {
-        "MD5" => hex(&Md5::digest(data)),
-        "SHA-1" => hex(&Sha1::digest(data)),
-        "SHA-256" => hex(&Sha256::digest(data)),
-        "SHA-384" => hex(&Sha384::digest(data)),
-        "SHA-512" => hex(&Sha512::digest(data)),
+        "MD5" => hex::encode(Md5::digest(data)),
+        "SHA-1" => hex::encode(Sha1::digest(data)),
+        "SHA-256" => hex::encode(Sha256::digest(data)),
+        "SHA-384" => hex::encode(Sha384::digest(data)),
+        "SHA-512" => hex::encode(Sha512::digest(data)),
         _ => return None,
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

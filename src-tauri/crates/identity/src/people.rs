@@ -106,7 +106,7 @@ impl People {
         let name = AccountName::parse(typed.0)?;
         let hash = Password::choose(typed.1, &name)?.hash(&random.salt)?;
         let account = Account {
-            id: hex(&random.id),
+            id: hex::encode(random.id),
             name: name.shown().to_owned(),
             name_key: name.canonical().to_owned(),
             password: hash,
@@ -235,14 +235,14 @@ fn strangers_throttle(rows: &Writing<'_>, key: &str) -> Result<Throttle, store::
 }
 
 fn strangers_key(key: &str) -> String {
-    format!("wrong tries {}", hex(&Sha256::digest(key.as_bytes())))
+    format!("wrong tries {}", hex::encode(Sha256::digest(key.as_bytes())))
 }
 
 fn new_session(account: &str, door: &str, at: i64, random: &Random) -> (Session, SessionToken) {
     let token = SessionToken::from_random(&random.token);
     let session = Session {
         // Not the token's beginning: the id is shown in lists.
-        id: hex(&Sha256::digest(random.id)).chars().take(32).collect(),
+        id: hex::encode(Sha256::digest(random.id)).chars().take(32).collect(),
         token_hash: token.hash(),
         account: account.to_owned(),
         door: door.to_owned(),
@@ -251,8 +251,4 @@ fn new_session(account: &str, door: &str, at: i64, random: &Random) -> (Session,
         expires_at: at.saturating_add(IDLE_MILLISECONDS_MAX),
     };
     (session, token)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

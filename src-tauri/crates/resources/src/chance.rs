@@ -35,7 +35,7 @@ impl Chance {
     /// 128 random bits in hexadecimal digits.
     #[must_use]
     pub fn id(&self) -> String {
-        self.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(self.bytes::<16>())
     }
 
     /// 128 random bits in the form of a UUID, as AWS writes request ids.

@@ -1,7 +1,6 @@
 //! Compiled definitions, each once.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::Program;
@@ -15,11 +14,7 @@ const PROGRAMS_MAX: usize = 256;
 /// Hash under which a definition is kept and to which grants are bound: SHA-256 of its bytes, as hexadecimal digits.
 #[must_use]
 pub fn definition_hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().fold(String::with_capacity(64), |mut hash, byte| {
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
+    hex::encode(Sha256::digest(text.as_bytes()))
 }
 
 #[derive(Debug, Default)]

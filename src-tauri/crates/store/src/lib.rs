@@ -4,6 +4,7 @@
 //! acknowledged only after the transaction that holds it was flushed.
 #![deny(missing_docs)]
 
+mod columns;
 mod error;
 mod gathering;
 mod lease;

@@ -41,7 +41,7 @@ pub(crate) fn read(path: &Path) -> Result<OnDisk, Error> {
 
 /// SHA-256 of a file's bytes.
 pub(crate) fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Replaces a file in one step: readers see the old content or the new one, and a crash leaves one of them.

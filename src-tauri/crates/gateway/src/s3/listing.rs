@@ -166,10 +166,7 @@ fn encoded(text: &str) -> String {
 }
 
 fn to_token(key: &str) -> String {
-    key.bytes().fold(String::with_capacity(key.len() * 2), |mut token, byte| {
-        let _ = write!(token, "{byte:02x}");
-        token
-    })
+    hex::encode(key)
 }
 
 fn from_token(token: &str) -> Option<String> {

@@ -18,11 +18,16 @@ pub(super) fn request(
     let path = path.replace('%', "%25");
     let mut text = format!("{method}\n{path}\n{}\n", sorted(query));
     for name in signed_headers.split(';') {
-        let values: Vec<String> =
-            headers.get_all(name).iter().map(|value| folded(value.as_bytes())).collect();
-        let _ = writeln!(text, "{name}:{}", values.join(","));
+        text.push_str(name);
+        let mut before = ':';
+        for value in headers.get_all(name) {
+            text.push(before);
+            push_folded(&mut text, &String::from_utf8_lossy(value.as_bytes()));
+            before = ',';
+        }
+        text.push_str(if before == ':' { ":\n" } else { "\n" });
     }
-    let _ = write!(text, "\n{signed_headers}\n{}", hex(&Sha256::digest(body)));
+    let _ = write!(text, "\n{signed_headers}\n{}", hex::encode(Sha256::digest(body)));
     text
 }
 
@@ -39,15 +44,12 @@ fn sorted(query: &str) -> String {
 }
 
 /// A header's value without blanks around it, and with one blank where there are several.
-fn folded(value: &[u8]) -> String {
-    let text = String::from_utf8_lossy(value);
-    text.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ").trim().to_owned()
-}
-
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+fn push_folded(text: &mut String, value: &str) {
+    let begin = text.len();
+    for part in value.trim().split(' ').filter(|part| !part.is_empty()) {
+        if text.len() > begin {
+            text.push(' ');
+        }
+        text.push_str(part);
+    }
 }

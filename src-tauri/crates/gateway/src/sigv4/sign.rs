@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::canonical::{self, hex};
+use super::canonical;
 use super::{ALGORITHM, Credentials, SERVICE, instant};
 
 /// Headers that a client adds to sign its request.
@@ -33,7 +33,7 @@ pub fn sign(credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: i6
     let request = canonical::request("POST", "/", &headers, &names, body);
     let key = signing_key(&credentials.secret, day, &credentials.region);
     let signature =
-        hex(&keyed(&key, text_to_sign(&date, &scope, &request).as_bytes()).finalize().into_bytes());
+        hex::encode(keyed(&key, text_to_sign(&date, &scope, &request).as_bytes()).finalize().into_bytes());
     let credential = format!("{}/{scope}", credentials.access_key);
     let authorization =
         format!("{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature}");
@@ -42,7 +42,7 @@ pub fn sign(credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: i6
 
 /// What is signed: the instant, the scope and the hash of the canonical request.
 pub(super) fn text_to_sign(date: &str, scope: &str, canonical: &str) -> String {
-    format!("{ALGORITHM}\n{date}\n{scope}\n{}", hex(&Sha256::digest(canonical.as_bytes())))
+    format!("{ALGORITHM}\n{date}\n{scope}\n{}", hex::encode(Sha256::digest(canonical.as_bytes())))
 }
 
 /// The key of one day, one region and one service.

@@ -21,18 +21,14 @@ pub(super) fn entity_tag(file: &mut File) -> io::Result<String> {
     if size > HASHED_BYTES_MAX {
         let age = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         let named = Md5::digest(format!("{size} {}", age.as_nanos()));
-        return Ok(format!("{}-{}", hexadecimal(&named), size.div_ceil(PART_BYTES)));
+        return Ok(format!("{}-{}", hex::encode(named), size.div_ceil(PART_BYTES)));
     }
     let mut hash = Md5::new();
     let mut buffer = vec![0; 64 << 10];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hexadecimal(&hash.finalize())),
+            0 => return Ok(hex::encode(hash.finalize())),
             count => hash.update(buffer.get(..count).unwrap_or_default()),
         }
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,8 +2,9 @@
 //!
 //! The journal is the truth; a row repeats of it what must be found without folding events.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use crate::columns::Columns;
 use crate::{Error, migrations::Migration};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[
@@ -178,11 +179,6 @@ pub struct Reopening {
     pub closing: Option<Closing>,
 }
 
-fn rest(row: &Row<'_>) -> rusqlite::Result<Rest> {
-    let resting: bool = row.get("resting")?;
-    Ok(if resting { Rest::Resting(row.get("due_at")?) } else { Rest::Awake })
-}
-
 impl Listed {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
@@ -206,38 +202,45 @@ impl Execution {
         (self.error, self.cause, self.last_event) = (error, cause, last_event);
     }
 
+    /// Reads a row of `SELECT *`: migrations only append columns.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let mut columns = Columns::of(row);
         Ok(Self {
-            id: row.get("id")?,
-            arn: row.get("arn")?,
-            name: row.get("name")?,
-            machine: row.get("machine")?,
-            definition: row.get("definition")?,
-            handlers_folder: row.get("handlers_folder")?,
-            status: row.get("status")?,
-            started_at: row.get("started_at")?,
-            stopped_at: row.get("stopped_at")?,
-            input: row.get("input")?,
-            output: row.get("output")?,
-            error: row.get("error")?,
-            cause: row.get("cause")?,
-            last_event: row.get("last_event")?,
-            rest: rest(row)?,
+            id: columns.take()?,
+            arn: columns.take()?,
+            name: columns.take()?,
+            machine: columns.take()?,
+            definition: columns.take()?,
+            handlers_folder: columns.take()?,
+            status: columns.take()?,
+            started_at: columns.take()?,
+            stopped_at: columns.take()?,
+            input: columns.take()?,
+            output: columns.take()?,
+            error: columns.take()?,
+            cause: columns.take()?,
+            last_event: columns.take()?,
+            rest: rest(&mut columns)?,
             redrives: Redrives {
-                count: row.get("redrive_count")?,
-                last_at: row.get("redriven_at")?,
-                opened_for: row.get("opened_for")?,
+                count: columns.take()?,
+                last_at: columns.take()?,
+                opened_for: columns.take()?,
             },
-            child_of: child_of(row)?,
+            child_of: child_of(&mut columns)?,
         })
     }
 }
 
-fn child_of(row: &Row<'_>) -> rusqlite::Result<Option<ChildOf>> {
-    let Some(map_run) = row.get("map_run")? else { return Ok(None) };
-    let number = row.get::<_, i64>("child")?.cast_unsigned();
-    let items = row.get::<_, i64>("item_count")?.cast_unsigned();
-    Ok(Some(ChildOf { map_run, number, items }))
+fn rest(columns: &mut Columns<'_, '_>) -> rusqlite::Result<Rest> {
+    let (resting, due_at) = (columns.take()?, columns.take()?);
+    Ok(if resting { Rest::Resting(due_at) } else { Rest::Awake })
+}
+
+fn child_of(columns: &mut Columns<'_, '_>) -> rusqlite::Result<Option<ChildOf>> {
+    let (map_run, number, items): (Option<i64>, Option<i64>, Option<i64>) =
+        (columns.take()?, columns.take()?, columns.take()?);
+    let unsigned = |number: Option<i64>| number.unwrap_or_default().cast_unsigned();
+    Ok(map_run.map(|map_run| ChildOf { map_run, number: unsigned(number), items: unsigned(items) }))
 }
 
 /// Questions to the table.
@@ -350,7 +353,8 @@ impl Reads<'_> {
         let mut statement = self.0.prepare_cached(query)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            each(Sleeper { id: row.get(0)?, arn: row.get(1)?, rest: rest(row)? });
+            let mut columns = Columns::of(row);
+            each(Sleeper { id: columns.take()?, arn: columns.take()?, rest: rest(&mut columns)? });
         }
         Ok(())
     }
@@ -366,31 +370,30 @@ impl Writes<'_> {
         let query =
             "INSERT INTO executions (id, arn, name, machine, definition, handlers_folder, status, started_at,
             stopped_at, input, output, error, cause, last_event, resting, due_at, map_run, child, item_count)
-            VALUES (:id, :arn, :name, :machine, :definition, :handlers_folder, :status, :started_at,
-            :stopped_at, :input, :output, :error, :cause, :last_event, :resting, :due_at, :map_run, :child,
-            :item_count) ON CONFLICT (arn) DO NOTHING";
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            ON CONFLICT (arn) DO NOTHING";
         let (resting, due_at) = columns(row.rest);
-        let inserted = self.0.prepare_cached(query)?.execute(named_params! {
-            ":id": row.id,
-            ":arn": row.arn,
-            ":name": row.name,
-            ":machine": row.machine,
-            ":definition": row.definition,
-            ":handlers_folder": row.handlers_folder,
-            ":status": row.status,
-            ":started_at": row.started_at,
-            ":stopped_at": row.stopped_at,
-            ":input": row.input,
-            ":output": row.output,
-            ":error": row.error,
-            ":cause": row.cause,
-            ":last_event": row.last_event,
-            ":resting": resting,
-            ":due_at": due_at,
-            ":map_run": row.child_of.map(|child| child.map_run),
-            ":child": row.child_of.map(|child| child.number.cast_signed()),
-            ":item_count": row.child_of.map(|child| child.items.cast_signed()),
-        })?;
+        let inserted = self.0.prepare_cached(query)?.execute(rusqlite::params![
+            row.id,
+            row.arn,
+            row.name,
+            row.machine,
+            row.definition,
+            row.handlers_folder,
+            row.status,
+            row.started_at,
+            row.stopped_at,
+            row.input,
+            row.output,
+            row.error,
+            row.cause,
+            row.last_event,
+            resting,
+            due_at,
+            row.child_of.map(|child| child.map_run),
+            row.child_of.map(|child| child.number.cast_signed()),
+            row.child_of.map(|child| child.items.cast_signed()),
+        ])?;
         match inserted {
             0 => Err(Error::Conflict { reason: format!("there is an execution {}", row.arn) }),
             _ => Ok(()),

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
+use crate::columns::Columns;
 use crate::{Error, migrations::Migration};
 
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
@@ -49,19 +50,21 @@ pub struct StateMachine {
 }
 
 impl StateMachine {
+    /// Reads a row of `SELECT *`: migrations only append columns.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let mut columns = Columns::of(row);
         Ok(Self {
-            arn: row.get("arn")?,
-            name: row.get("name")?,
-            kind: row.get("type")?,
-            definition: row.get("definition")?,
-            role_arn: row.get("role_arn")?,
-            configuration: row.get("configuration")?,
-            created_as: row.get("created_as")?,
-            revision: row.get("revision")?,
-            last_version: row.get("last_version")?,
-            created_at: row.get("created_at")?,
-            updated_at: row.get("updated_at")?,
+            arn: columns.take()?,
+            name: columns.take()?,
+            kind: columns.take()?,
+            definition: columns.take()?,
+            role_arn: columns.take()?,
+            configuration: columns.take()?,
+            created_as: columns.take()?,
+            revision: columns.take()?,
+            last_version: columns.take()?,
+            created_at: columns.take()?,
+            updated_at: columns.take()?,
         })
     }
 }
