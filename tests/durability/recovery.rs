@@ -12,10 +12,10 @@ use support::folder::Folder;
 
 use crate::victim::{Death, Scene};
 
-type Histories = BTreeMap<String, Vec<Event>>;
+pub type Histories = BTreeMap<String, Vec<Event>>;
 
 /// What can be read of the executions; nothing if the database cannot be opened.
-fn readable(folder: &Path) -> Histories {
+pub fn readable(folder: &Path) -> Histories {
     let Ok(store) = Store::open(&Options::new(folder, "the test")) else { return Histories::new() };
     let rows = store.read(|tables| tables.executions().latest(None, None, u32::MAX)).unwrap_or_default();
     let histories =

@@ -236,6 +236,42 @@ CREATE INDEX snapshots_of_document ON snapshots (document, id);
 
 CREATE INDEX state_machine_aliases_of_machine ON state_machine_aliases (machine, id);
 
+-- sqlite_autoindex_accounts_1 of accounts
+
+-- sqlite_autoindex_accounts_2 of accounts
+
+-- sqlite_autoindex_activities_1 of activities
+
+-- sqlite_autoindex_approvals_1 of approvals
+
+-- sqlite_autoindex_approvals_2 of approvals
+
+-- sqlite_autoindex_definitions_1 of definitions
+
+-- sqlite_autoindex_drafts_1 of drafts
+
+-- sqlite_autoindex_executions_1 of executions
+
+-- sqlite_autoindex_map_runs_1 of map_runs
+
+-- sqlite_autoindex_recents_1 of recents
+
+-- sqlite_autoindex_sessions_1 of sessions
+
+-- sqlite_autoindex_sessions_2 of sessions
+
+-- sqlite_autoindex_state_machine_aliases_1 of state_machine_aliases
+
+-- sqlite_autoindex_state_machine_versions_1 of state_machine_versions
+
+-- sqlite_autoindex_state_machine_versions_2 of state_machine_versions
+
+-- sqlite_autoindex_state_machines_1 of state_machines
+
+-- sqlite_autoindex_tags_1 of tags
+
+-- sqlite_autoindex_templates_1 of templates
+
 CREATE TRIGGER approval_audit_is_never_changed BEFORE UPDATE ON approval_audit
         BEGIN SELECT RAISE (ABORT, 'the audit is append-only'); END;
 

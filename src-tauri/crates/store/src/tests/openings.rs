@@ -141,3 +141,28 @@ fn an_sqlite_that_can_corrupt_a_log_is_refused() {
         assert_eq!(opening::check_sqlite(version).is_ok(), accepted, "{version}");
     }
 }
+
+#[test]
+fn a_schema_that_differs_is_damaged_unless_a_newer_program_added_to_it() {
+    let changes = [
+        ("UPDATE sqlite_schema SET sql = replace(sql, 'wrong_tries', 'wrong_trieS')", false),
+        ("DROP TABLE templates", false),
+        ("CREATE TABLE stranger (id)", false),
+        ("CREATE TABLE addition (id); INSERT INTO migrations VALUES (999912312359)", true),
+    ];
+    for (change, opens) in changes {
+        let folder = Folder::new();
+        put(&folder.open(), "a", "1").unwrap();
+        let connection = rusqlite::Connection::open(folder.file()).unwrap();
+        connection.pragma_update(None, "writable_schema", true).unwrap();
+        connection.execute_batch(change).unwrap();
+        drop(connection);
+        match Store::open(&folder.options()) {
+            Ok(store) => assert_eq!((opens, value(&store, "a").as_deref()), (true, Some("1")), "{change}"),
+            Err(error) => {
+                assert!(matches!(error, Error::Damaged { .. }), "{change}: {error}");
+                assert!(!opens, "{change}: {error}");
+            }
+        }
+    }
+}
