@@ -66,7 +66,7 @@ impl<'a> Turn<'a> {
     /// Lets every scope that can go on do so, in turns.
     fn run(&mut self) {
         while let Some(scope) = self.execution.ready.front().copied() {
-            if self.is_full() || self.is_long() {
+            if self.ends_here() {
                 break;
             }
             let before = self.execution.position;
@@ -79,14 +79,10 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Whether the turn has enough events.
-    pub fn is_full(&self) -> bool {
-        self.events.len() >= EVENTS_PER_TURN_MAX
-    }
-
-    /// Whether it has lasted long enough, and come to something.
-    fn is_long(&self) -> bool {
-        self.program.has_jsonata && !self.events.is_empty() && (self.moment.is_long)()
+    /// Whether the turn has enough events, or has lasted long enough and come to something.
+    pub fn ends_here(&self) -> bool {
+        let is_long = || self.program.has_jsonata && !self.events.is_empty() && (self.moment.is_long)();
+        self.events.len() >= EVENTS_PER_TURN_MAX || is_long()
     }
 
     /// Lets one scope go on.

@@ -133,7 +133,11 @@ impl Execution {
                     iteration.next = index.saturating_add(1);
                     iteration.running += 1;
                 }
-                self.requeue(*parent);
+                // It starts all that it may before anything else goes on, also if the turn is cut in between.
+                self.unqueue(*parent);
+                if self.scope(*parent).is_some_and(Scope::is_ready) {
+                    self.ready.push_front(*parent);
+                }
                 let step = Step::Enter { state: *first, input: input.clone() };
                 self.open(Scope::new(event.scope, *parent, *index, event.id, variables, step));
             }

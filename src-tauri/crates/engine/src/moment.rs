@@ -44,8 +44,8 @@ mod tests {
         "Fail":{"Type":"Pass","Output":"{% $error('no') %}","End":true}}}"#;
 
     /// The history, and the number of turns it took.
-    fn run(is_long: bool) -> (Vec<String>, usize) {
-        let (program, mut execution) = (program(MACHINE), Execution::new());
+    fn run(machine: &str, is_long: bool) -> (Vec<String>, usize) {
+        let (program, mut execution) = (program(machine), Execution::new());
         let mut input = Input::Start(Box::new(simulator::start(Payload::parse("{}").unwrap())));
         let (mut history, mut turns) = (Vec::new(), 0);
         loop {
@@ -61,9 +61,28 @@ mod tests {
 
     #[test]
     fn turns_that_are_cut_because_they_are_long_tell_the_same_history() {
-        let ((whole, one), (cut, many)) = (run(false), run(true));
+        let ((whole, one), (cut, many)) = (run(MACHINE, false), run(MACHINE, true));
         assert_eq!(whole, cut);
         assert_eq!(one, 1);
         assert!(many > 10, "{many} turns of {} events", cut.len());
+    }
+
+    #[test]
+    fn a_map_step_is_cut_between_the_items_that_it_selects() {
+        let each = r#"{"Type":"Map","Items":"{% [1..60] %}","ItemSelector":"{% $states.context.Map.Item.Value * 2 %}",
+            "ItemProcessor":{"StartAt":"Add","States":{"Add":{"Type":"Pass","Output":"{% $states.input + $random() %}","End":true}}},
+            "End":true}"#;
+        let branch = format!(r#"{{"StartAt":"Each","States":{{"Each":{each}}}}}"#).replace("60", "3");
+        let beside = branch.replace("Each", "Other").replace("3", "7");
+        let both = format!(r#"{{"Type":"Parallel","Branches":[{branch},{beside}],"End":true}}"#);
+        for (state, items) in [(each, 60), (both.as_str(), 10)] {
+            let machine =
+                format!(r#"{{"QueryLanguage":"JSONata","StartAt":"It","States":{{"It":{state}}}}}"#);
+            let ((whole, one), (cut, many)) = (run(&machine, false), run(&machine, true));
+            assert_eq!(whole, cut);
+            assert_eq!(one, 1);
+            // One for each start, two for each Pass and its end.
+            assert!(many >= items * 3, "{many} turns of {} events", cut.len());
+        }
     }
 }

@@ -131,10 +131,14 @@ impl Map {
                 turn.exit(scope, left, state.next);
                 break;
             }
-            if !iteration.may_start() || turn.is_full() {
+            if !iteration.may_start() {
                 break;
             }
             self.start_next(turn, scope, state)?;
+            // From the first start on the state is the next to go on, so a cut changes no order.
+            if turn.ends_here() {
+                break;
+            }
         }
         Ok(())
     }
