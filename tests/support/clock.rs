@@ -29,6 +29,10 @@ impl Clock for RealClock {
         Timestamp(i64::try_from(now.as_millis()).unwrap_or(i64::MAX))
     }
 
+    fn wall(&self) -> Timestamp {
+        self.now()
+    }
+
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
         let left = u64::try_from(at.milliseconds_since(self.now())).unwrap_or_default();
         Box::pin(tokio::time::sleep(Duration::from_millis(left)))
@@ -58,6 +62,10 @@ impl JumpingClock {
 impl Clock for JumpingClock {
     fn now(&self) -> Timestamp {
         self.real.now().plus_milliseconds(self.ahead_milliseconds.load(Ordering::Relaxed))
+    }
+
+    fn wall(&self) -> Timestamp {
+        self.now()
     }
 
     fn sleep_until(&self, at: Timestamp) -> Later<()> {

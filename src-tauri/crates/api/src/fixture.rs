@@ -59,6 +59,10 @@ impl Clock for Still {
         Timestamp(1_700_000_000_000)
     }
 
+    fn wall(&self) -> Timestamp {
+        self.now()
+    }
+
     fn sleep_until(&self, _at: Timestamp) -> Later<()> {
         Box::pin(std::future::pending())
     }

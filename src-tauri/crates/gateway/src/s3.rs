@@ -103,7 +103,7 @@ impl S3Access for OnlyOnce {
         let headers = context.headers();
         match single(headers, "authorization").map(sigv4::signature) {
             None => Ok(()),
-            Some(Some(signature)) if self.seen.is_new(&signature, headers, self.chance.now()) => Ok(()),
+            Some(Some(signature)) if self.seen.is_new(&signature, headers, self.chance.wall()) => Ok(()),
             Some(_) => Err(s3_error!(AccessDenied, "This signed request was sent before; sign it anew.")),
         }
     }

@@ -24,8 +24,11 @@ impl RealClock {
 
 impl Clock for RealClock {
     fn now(&self) -> Timestamp {
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        self.followed.read(milliseconds(wall), milliseconds(self.steady.elapsed()))
+        self.followed.read(self.wall().0, milliseconds(self.steady.elapsed()))
+    }
+
+    fn wall(&self) -> Timestamp {
+        Timestamp(milliseconds(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()))
     }
 
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
@@ -49,5 +52,21 @@ impl Entropy for RealEntropy {
             // Going on with guessable keys would be worse than ending here.
             std::process::abort();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use runtime::Clock as _;
+
+    use super::RealClock;
+
+    #[test]
+    fn a_wall_clock_that_is_set_back_is_shown_and_not_followed() {
+        let (clock, hour) = (RealClock::start(), 3_600_000);
+        let before = clock.wall().plus_milliseconds(hour);
+        clock.followed.read(before.0, 0);
+        assert!(clock.now() >= before, "lifetimes go on");
+        assert!(clock.wall().plus_milliseconds(hour / 2) < before, "what clients sign by");
     }
 }

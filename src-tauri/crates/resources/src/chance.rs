@@ -24,6 +24,12 @@ impl Chance {
         self.clock.now().0
     }
 
+    /// What the wall clock shows, in milliseconds since 1970; see [`Clock::wall`].
+    #[must_use]
+    pub fn wall(&self) -> i64 {
+        self.clock.wall().0
+    }
+
     /// `N` random bytes.
     #[must_use]
     pub fn bytes<const N: usize>(&self) -> [u8; N] {

@@ -61,6 +61,10 @@ impl Clock for TestClock {
         Timestamp(self.now.load(Ordering::SeqCst))
     }
 
+    fn wall(&self) -> Timestamp {
+        self.now()
+    }
+
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
         let clock = self.clone();
         Box::pin(async move {

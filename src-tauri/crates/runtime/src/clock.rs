@@ -17,6 +17,10 @@ pub trait Clock: Send + Sync + Debug {
     /// The present instant; never earlier than the last one given.
     fn now(&self) -> Timestamp;
 
+    /// What the wall clock shows, which may have been set back: for comparing with the clocks of others, who are set back
+    /// too. Lifetimes and waits are measured with [`Clock::now`].
+    fn wall(&self) -> Timestamp;
+
     /// Resolves about when it is `at`, within a second also if the machine slept or the wall clock was set. May resolve
     /// early: callers look at [`Clock::now`] again.
     fn sleep_until(&self, at: Timestamp) -> Later<()>;

@@ -1,6 +1,6 @@
 //! Requests that were let in and must not come again.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::HeaderMap;
@@ -21,9 +21,9 @@ pub(crate) struct Seen {
 
 #[derive(Debug, Default)]
 struct Kept {
-    marks: BTreeSet<Mark>,
-    /// Until when each mark is needed, oldest first.
-    ends: VecDeque<(i64, Mark)>,
+    marks: HashSet<Mark>,
+    /// Until when each mark is needed. In order also if the clock was set back in between.
+    ends: BTreeSet<(i64, Mark)>,
 }
 
 impl Seen {
@@ -39,13 +39,16 @@ impl Seen {
         }
         let mark: Mark = digest.finalize().into();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        while kept.ends.front().is_some_and(|(end, _)| *end < now) || kept.ends.len() >= REQUESTS_MAX {
-            if let Some((_, old)) = kept.ends.pop_front() {
+        while kept.ends.first().is_some_and(|(end, _)| *end < now) || kept.ends.len() >= REQUESTS_MAX {
+            if let Some((_, old)) = kept.ends.pop_first() {
                 kept.marks.remove(&old);
             }
         }
-        // Its instant may lie in our future, so it is good for up to two windows.
-        kept.ends.push_back((now.saturating_add(2 * WINDOW_MILLISECONDS), mark));
-        kept.marks.insert(mark)
+        let is_new = kept.marks.insert(mark);
+        if is_new {
+            // Its instant may lie in our future, so it is good for up to two windows.
+            kept.ends.insert((now.saturating_add(2 * WINDOW_MILLISECONDS), mark));
+        }
+        is_new
     }
 }

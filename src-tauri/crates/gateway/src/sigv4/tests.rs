@@ -136,3 +136,13 @@ fn a_copy_is_recognised_and_a_repetition_is_not_one() {
     assert!(seen.is_new(&[8; 32], &HeaderMap::new(), now()));
     assert!(!seen.is_new(&[8; 32], &HeaderMap::new(), now()));
 }
+
+#[test]
+fn a_clock_that_is_set_back_makes_no_copy_new() {
+    let (seen, map, hour) = (Seen::default(), HeaderMap::new(), 3_600_000);
+    assert!(seen.is_new(&[1; 32], &map, now()));
+    assert!(seen.is_new(&[2; 32], &map, now() - hour), "an hour earlier");
+    assert!(!seen.is_new(&[1; 32], &map, now() - hour));
+    assert!(!seen.is_new(&[1; 32], &map, now() + 60_000), "the hour again");
+    assert!(seen.is_new(&[2; 32], &map, now() + 60_000), "forgotten, since it is too old to be believed");
+}

@@ -85,6 +85,10 @@ impl Clock for TestClock {
         Timestamp(self.shown.borrow().now)
     }
 
+    fn wall(&self) -> Timestamp {
+        self.now()
+    }
+
     fn sleep_until(&self, at: Timestamp) -> Later<()> {
         let mut shown = self.shown.subscribe();
         self.wakes.lock().unwrap().insert(at.0);
