@@ -1,6 +1,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import { type Client, Refusal } from "../api/client";
 import type { Folder, FolderEntry } from "../api/generated";
+import { Turns } from "../parts/turns";
 import { fileName, pathIn } from "./names";
 
 /** Takes a chosen path; rejects if it cannot be used. */
@@ -13,6 +14,8 @@ export class Picking {
   readonly setName: (name: string) => void;
   readonly refusal: Accessor<Refusal | null>;
   readonly busy: Accessor<boolean>;
+  /** Folders are shown in the order in which they were asked for. */
+  readonly #visits = new Turns();
   readonly #client: Client;
   readonly #opens: boolean;
   readonly #ending: () => string | undefined;
@@ -38,13 +41,15 @@ export class Picking {
     void this.go(this.listing()?.path ?? folder);
   }
 
-  async go(path: string | null): Promise<void> {
-    try {
-      this.#setListing(await this.#client.call("list_folder", { path }));
-      this.#setRefusal(null);
-    } catch (reason) {
-      this.#setRefusal(Refusal.from(reason));
-    }
+  go(path: string | null): Promise<void> {
+    return this.#visits.take(async () => {
+      try {
+        this.#setListing(await this.#client.call("list_folder", { path }));
+        this.#setRefusal(null);
+      } catch (reason) {
+        this.#setRefusal(Refusal.from(reason));
+      }
+    });
   }
 
   /** True if writing would replace a file that is there. */
@@ -69,8 +74,9 @@ export class Picking {
     return entry.kind === "file" && this.#opens;
   }
 
-  /** Hands the chosen path on. True if it was taken. */
+  /** Hands the chosen path on, in the folder that was asked for last. True if it was taken. */
   async choose(choose: Choose): Promise<boolean> {
+    await this.#visits.over();
     const folder = this.listing();
     if (!folder || this.name().trim() === "") return false;
     const name = this.#opens ? this.name().trim() : this.written();

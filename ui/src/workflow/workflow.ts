@@ -5,7 +5,7 @@ import { Analysis } from "./analysis";
 import { TextBuffer, changed } from "./buffer";
 import { Folds } from "./folds";
 import { Selection, type Origin } from "./selection";
-import { Turns } from "./turns";
+import { Turns } from "../parts/turns";
 
 /** What an edit, or several as one, did. */
 export interface Done {
