@@ -32,6 +32,16 @@ test("without an account the sign-in form comes first, and a guest gets past it"
   expect(app.account()).toBeNull();
 });
 
+test("keys do nothing before one has come in", async () => {
+  start(() => {});
+  await screen.findByRole("heading", { name: "Create your account" });
+  await user.keyboard("{Control>}o{/Control}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Continue as guest" }));
+  await user.keyboard("{Control>}o{/Control}");
+  await screen.findByRole("dialog", { name: "Open a workflow" });
+});
+
 test("a recent file opens; its text is saved as it is; typing makes it unsaved", async () => {
   const { platform, app, operations } = start();
   await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));

@@ -29,9 +29,15 @@ export function Shell(props: { app: App }) {
     actions: [],
     tell: () => {},
   });
-  const actions = () => [...(app.route() === "design" ? local().actions : []), ...global];
-  onMount(() => listen(actions, (why) => local().tell(why)));
   const asked = () => app.gate() ?? (app.session.value() && !app.account() && !app.guest() ? { reason: null } : null);
+  const actions = () => [...(app.route() === "design" ? local().actions : []), ...global];
+  // Who has not come in yet does nothing by keyboard either.
+  onMount(() =>
+    listen(
+      () => (asked() ? [] : actions()),
+      (why) => local().tell(why),
+    ),
+  );
   createEffect(on(app.route, (route) => route === "start" && void app.drafts.refresh()));
   return (
     <ShortcutsOf.Provider value={(id) => keymap.labelOf(actions(), id)}>
