@@ -357,8 +357,8 @@ export class Canvas {
     const changed = this.#changed;
     this.#changed = false;
     const { camera, size } = this.#view;
-    this.element.style.setProperty("--grid-x", `${-camera.x * camera.zoom}px`);
-    this.element.style.setProperty("--grid-y", `${-camera.y * camera.zoom}px`);
+    // Not through custom properties: these are inherited, and every element of the picture would be styled anew.
+    this.element.style.backgroundPosition = `${-camera.x * camera.zoom}px ${-camera.y * camera.zoom}px`;
     const inside = this.element.contains(document.activeElement);
     const held = inside && document.activeElement !== this.element;
     this.#picture.draw(this.#index, camera, size, this.#look, changed);
