@@ -1,17 +1,17 @@
 import type { Change, Operation, Operations } from "../api/generated";
 import type { Platform } from "./platform";
+import { SentTexts } from "./sent-texts";
 
 const retryMilliseconds = 3000;
+/** The status that says: of the text that this one follows from nothing is known, send all of it. */
+const forgotten = 412;
 
 /** The loopback door of `signalbox serve`. The key travels in a cookie that the server sets; the header proves a page of ours asks. */
 export class BrowserPlatform implements Platform {
+  readonly #texts = new SentTexts();
+
   async call<Name extends Operation>(operation: Name, request: Operations[Name][0]): Promise<Operations[Name][1]> {
-    const answer = await fetch(`/api/${operation}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-signalbox": "1" },
-      body: JSON.stringify(request),
-      credentials: "same-origin",
-    });
+    const answer = await this.#ask(operation, request);
     const text = await answer.text();
     const body: unknown = text === "" ? null : parse(text);
     if (answer.ok) return body as Operations[Name][1];
@@ -19,6 +19,17 @@ export class BrowserPlatform implements Platform {
     if (answer.status === 403)
       throw new Error("this page is not known to Signalbox any more: press Enter where it was started and open the new address");
     throw new Error(`the back end answered ${answer.status}`);
+  }
+
+  async #ask(operation: Operation, request: object, again = false): Promise<Response> {
+    const sent = this.#texts.shorten(request);
+    const answer = await post(operation, sent.request, sent.header);
+    if (answer.status === forgotten && !again) {
+      this.#texts.forget();
+      return this.#ask(operation, request, true);
+    }
+    if (answer.ok) sent.arrived();
+    return answer;
   }
 
   watch(hear: (change: Change) => void, connected: (now: boolean) => void): () => void {
@@ -45,6 +56,15 @@ export class BrowserPlatform implements Platform {
   setTitle(title: string): void {
     document.title = title;
   }
+}
+
+function post(operation: Operation, request: object, text: string | null): Promise<Response> {
+  return fetch(`/api/${operation}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-signalbox": "1", ...(text === null ? {} : { "x-signalbox-text": text }) },
+    body: JSON.stringify(request),
+    credentials: "same-origin",
+  });
 }
 
 function parse(text: string): unknown {

@@ -172,7 +172,7 @@ impl World {
 
     pub(crate) async fn call(&mut self, operation: &str, request: Value) -> Result<Value, Error> {
         let entry = crate::find(operation).unwrap_or_else(|| panic!("there is no `{operation}`"));
-        let answer = (entry.call)(&self.drivers, &mut self.caller, &request.to_string()).await?;
+        let answer = (entry.call)(&self.drivers, &mut self.caller, (&request.to_string()).into()).await?;
         Ok(serde_json::from_str(&answer.json).expect("replies are JSON"))
     }
 

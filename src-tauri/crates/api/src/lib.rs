@@ -33,6 +33,7 @@ pub use error::{Code, Error};
 pub use identity::SessionToken;
 pub use json::Json;
 pub use machines::StepFunctions;
-pub use operation::{Answer, Entry, Operation};
+pub use operation::{Answer, Asked, Entry, Operation};
 pub use operations::{LIST, find};
 pub use typescript::generated;
+pub use utf16::Utf16;

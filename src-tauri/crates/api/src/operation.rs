@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use ts_rs::TS;
 
 use crate::{Caller, Drivers, Error, Tag};
@@ -35,6 +36,36 @@ pub struct Answer {
     pub touched: &'static [Tag],
 }
 
+/// A request as it came through a door.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// Its JSON.
+    pub json: &'a str,
+    /// What its member `text` holds, if that is not in the JSON: the door knows it from what was sent before.
+    pub text: Option<String>,
+}
+
+impl<'a> From<&'a str> for Asked<'a> {
+    fn from(json: &'a str) -> Self {
+        Self { json, text: None }
+    }
+}
+
+impl<'a> From<&'a String> for Asked<'a> {
+    fn from(json: &'a String) -> Self {
+        json.as_str().into()
+    }
+}
+
+impl Asked<'_> {
+    fn decode<O: DeserializeOwned>(self) -> serde_json::Result<O> {
+        let Some(text) = self.text else { return serde_json::from_str(self.json) };
+        let mut members: serde_json::Map<String, Value> = serde_json::from_str(self.json)?;
+        members.insert("text".to_owned(), Value::String(text));
+        serde_json::from_value(Value::Object(members))
+    }
+}
+
 type Answering<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send + 'a>>;
 
 /// A line of the list: an operation without its types.
@@ -43,7 +74,7 @@ pub struct Entry {
     /// Its name at every door.
     pub name: &'static str,
     /// Decodes, answers, encodes.
-    pub call: for<'a> fn(&'a Drivers, &'a mut Caller, &'a str) -> Answering<'a>,
+    pub call: for<'a> fn(&'a Drivers, &'a mut Caller, Asked<'a>) -> Answering<'a>,
     pub(crate) declare: fn(&mut crate::typescript::Printer),
 }
 
@@ -58,9 +89,10 @@ pub(crate) const fn entry<O: Operation>() -> Entry {
     Entry { name: O::NAME, call: call::<O>, declare: crate::typescript::Printer::declare::<O> }
 }
 
-fn call<'a, O: Operation>(drivers: &'a Drivers, caller: &'a mut Caller, request: &'a str) -> Answering<'a> {
+fn call<'a, O: Operation>(drivers: &'a Drivers, caller: &'a mut Caller, request: Asked<'a>) -> Answering<'a> {
     Box::pin(async move {
-        let request: O = serde_json::from_str(request)
+        let request: O = request
+            .decode()
             .map_err(|error| Error::invalid(format!("the request does not fit `{}`: {error}", O::NAME)))?;
         let reply = request.answer(drivers, caller).await?;
         let json = serde_json::to_string(&reply).map_err(|error| {

@@ -35,6 +35,9 @@ impl<'a> Utf16<'a> {
     /// The byte offset of a UTF-16 offset: of the character it stands before or inside; the end if it lies beyond.
     #[must_use]
     pub fn byte(&self, unit: u32) -> usize {
+        if self.text.is_ascii() {
+            return self.text.len().min(unit as usize);
+        }
         let mut units = 0;
         for (byte, character) in self.text.char_indices() {
             units += u32::try_from(character.len_utf16()).unwrap_or(0);

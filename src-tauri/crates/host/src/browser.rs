@@ -9,12 +9,13 @@ mod key;
 mod strangers;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use api::{Caller, Code, Door, SessionToken};
+use api::{Asked, Caller, Code, Door, SessionToken};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
@@ -28,6 +29,7 @@ use gateway::{Gateway, Knock};
 use crate::Host;
 use crate::loopback::{Bound, Served};
 use key::{Keys, cookie};
+use texts::Texts;
 
 /// Largest request: a 16 MB workflow with everything escaped.
 const BODY_BYTES_MAX: usize = 40 * 1024 * 1024;
@@ -45,6 +47,7 @@ pub struct BrowserDoor {
 struct Inner {
     host: Arc<Host>,
     keys: Keys,
+    texts: Texts,
     interface: Option<PathBuf>,
     port: u16,
     gateway: Gateway,
@@ -58,7 +61,14 @@ impl BrowserDoor {
     pub async fn open(host: Arc<Host>, interface: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
         let bound = Bound::to(port).await?;
         let (port, gateway) = (bound.port, host.gateway(bound.port));
-        let inner = Arc::new(Inner { host, keys: Keys::default(), interface, port, gateway });
+        let inner = Arc::new(Inner {
+            host,
+            keys: Keys::default(),
+            texts: Texts::default(),
+            interface,
+            port,
+            gateway,
+        });
         let served = bound.serve(&router(Arc::clone(&inner)));
         Ok(Self { inner, served })
     }
@@ -137,9 +147,12 @@ async fn call(
     body: Bytes,
 ) -> Response {
     let Ok(request) = std::str::from_utf8(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    let Ok(text) = inner.texts.take(&headers, request) else {
+        return StatusCode::PRECONDITION_FAILED.into_response();
+    };
     let session = cookie(&headers, &inner.session_cookie()).map(SessionToken::sent);
     let mut caller = Caller { door: Door::Browser, session: session.clone() };
-    let (status, json) = match inner.host.call(&operation, request, &mut caller).await {
+    let (status, json) = match inner.host.call(&operation, Asked { json: request, text }, &mut caller).await {
         Ok(json) => (StatusCode::OK, json),
         Err(error) => (status_of(error.code), serde_json::to_string(&error).unwrap_or_default()),
     };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{Caller, Change, Drivers, Error, Tag};
+use api::{Asked, Caller, Change, Drivers, Error, Tag};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gateway::{Calls, Credentials, Gateway};
@@ -194,11 +194,16 @@ impl Host {
     ///
     /// # Errors
     /// What the operation says, or that there is none of that name.
-    pub async fn call(&self, operation: &str, request: &str, caller: &mut Caller) -> Result<String, Error> {
+    pub async fn call(
+        &self,
+        operation: &str,
+        request: impl Into<Asked<'_>>,
+        caller: &mut Caller,
+    ) -> Result<String, Error> {
         let Some(entry) = api::find(operation) else {
             return Err(Error::not_found(format!("there is no operation `{operation}`")));
         };
-        let answer = (entry.call)(&self.drivers, caller, request).await?;
+        let answer = (entry.call)(&self.drivers, caller, request.into()).await?;
         for tag in answer.touched {
             // Nobody listening is fine.
             let _ = self.changes.send(Change { tag: *tag, id: None });
