@@ -1343,6 +1343,10 @@ export type History = {
   last_event: number;
   /** How far the run is. */
   status: ExecutionStatus;
+  /** What it waits for. */
+  outstanding: Array<Outstanding>;
+  /** How far its clock is ahead of the real one, in milliseconds; 0 in real time and after the end. */
+  clock_ahead: number;
 };
 
 /** AWS's `HistoryEvent`, member names as AWS has them; `timestamp` in milliseconds. */

@@ -15,6 +15,8 @@ export class Minimap {
   #drawn: SceneIndex | null = null;
   #shownLook: readonly unknown[] = [];
   #shown = true;
+  #theme = "";
+  readonly #colours = new Map<Status, string>();
   /** Part of the world at the top: a chain of thousands is shown around where one is. */
   #top = 0;
 
@@ -65,10 +67,12 @@ export class Minimap {
     const pen = base.getContext("2d");
     if (!pen) return null;
     const style = getComputedStyle(this.root);
-    const colours = new Map<Status, string>();
+    // Resolving one makes the browser style the page, so it is done once for each theme.
+    if (this.#theme !== style.color) this.#colours.clear();
+    this.#theme = style.color;
     const colourOf = (status: Status): string => {
-      const known = colours.get(status) ?? this.#resolve(`var(--status-${status}-mark)`);
-      colours.set(status, known);
+      const known = this.#colours.get(status) ?? this.#resolve(`var(--status-${status}-mark)`);
+      this.#colours.set(status, known);
       return known;
     };
     const [plain, chosen, frame] = [style.color, style.outlineColor, style.borderColor];

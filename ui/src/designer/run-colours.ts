@@ -2,7 +2,8 @@ import type { OutlineState, Port, Scene, StatePath } from "../api/generated";
 import type { StateStatus } from "../canvas/host";
 import { leaf } from "../workflow/pointer";
 import type { Replay } from "../runs/replay";
-import type { Card, Run } from "../runs/run";
+import type { Card } from "../runs/cards";
+import type { Run } from "../runs/run";
 import { duration } from "../runs/words";
 
 /** What the canvas shows on every state a run has reached. `present` is in milliseconds, for countdowns. */
@@ -12,9 +13,20 @@ export function statusesOf(run: Run, outline: readonly OutlineState[], present: 
   const statuses = new Map<StatePath, StateStatus>();
   for (const { path, name } of outline) {
     const card = cards.get(name);
-    if (card) statuses.set(path, { status: card.status, detail: detailOf(card, now), visits: card.visits });
+    if (card) statuses.set(path, shownOf(card, now));
   }
   return statuses;
+}
+
+/** Of cards whose words no longer change with the time. */
+const settled = new WeakMap<Card, StateStatus>();
+
+function shownOf(card: Card, now: number): StateStatus {
+  const known = settled.get(card);
+  if (known) return known;
+  const shown = { status: card.status, detail: detailOf(card, now), visits: card.visits };
+  if (card.until === null && card.last.endedAt !== null) settled.set(card, shown);
+  return shown;
 }
 
 /** Short words beside the sign of a status. */

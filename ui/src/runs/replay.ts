@@ -53,6 +53,10 @@ export interface Passage {
 /** What the history up to some event means. */
 export interface Replay {
   visits: Map<number, Visit>;
+  /** All of them in the order in which they were entered. */
+  entered: Visit[];
+  /** States of which a visit has begun or changed since somebody last took note and cleared this. */
+  touched: Set<string>;
   /** Visits of each state by name, oldest first. */
   byState: Map<string, Visit[]>;
   passages: Passage[];
@@ -78,6 +82,8 @@ export interface Replay {
 export function emptyReplay(): Replay {
   return {
     visits: new Map(),
+    entered: [],
+    touched: new Set(),
     byState: new Map(),
     passages: [],
     events: [],
@@ -156,6 +162,7 @@ function enter(replay: Replay, event: HistoryEvent): void {
   };
   if (beside) replay.passages.push({ from: previous.name, to: visit.name, caught: previous.status === "caught" });
   replay.visits.set(visit.id, visit);
+  replay.entered.push(visit);
   const visits = replay.byState.get(visit.name);
   if (visits) visits.push(visit);
   else replay.byState.set(visit.name, [visit]);
@@ -251,7 +258,8 @@ function finish(replay: Replay, event: HistoryEvent): void {
     Object.assign(last, { status: "failed", error: last.error ?? failure.error, cause: last.cause ?? failure.cause });
     replay.culprit = (culpritInside(replay, last) ?? last).id;
   }
-  for (const visit of replay.visits.values()) cut(visit, event.timestamp, status === "SUCCEEDED" ? "succeeded" : "cancelled");
+  for (const visit of replay.visits.values())
+    cut(replay, visit, event.timestamp, status === "SUCCEEDED" ? "succeeded" : "cancelled");
 }
 
 /** After a redrive every state that was cut goes on, if what is around it does. Those that do no work are entered again instead. */
@@ -264,21 +272,23 @@ function redrive(replay: Replay, event: HistoryEvent): void {
     const goesOn =
       visit.cut && /^(Task|Wait|Map|Parallel)$/.test(visit.type) && (around === undefined || around.endedAt === null);
     visit.cut = false;
-    if (goesOn)
-      Object.assign(visit, { endedAt: null, status: statusOnEntry(`${visit.type}StateEntered`), error: null, cause: null });
+    if (!goesOn) continue;
+    replay.touched.add(visit.name);
+    Object.assign(visit, { endedAt: null, status: statusOnEntry(`${visit.type}StateEntered`), error: null, cause: null });
   }
 }
 
 /** Ends an open visit: a failed one stays failed, any other was cut off. */
-function cut(visit: Visit, at: number, otherwise: "succeeded" | "cancelled"): void {
+function cut(replay: Replay, visit: Visit, at: number, otherwise: "succeeded" | "cancelled"): void {
   if (visit.endedAt !== null) return;
   visit.endedAt = at;
   visit.cut = true;
+  replay.touched.add(visit.name);
   if (visit.status !== "failed") visit.status = otherwise;
 }
 
 function cancelInside(replay: Replay, around: Visit, at: number): void {
-  for (const visit of replay.visits.values()) if (isInside(replay, visit, around)) cut(visit, at, "cancelled");
+  for (const visit of replay.visits.values()) if (isInside(replay, visit, around)) cut(replay, visit, at, "cancelled");
 }
 
 /** Branches or iterations that are begun anew do not go on. */
@@ -312,7 +322,9 @@ function enclosing(replay: Replay, event: HistoryEvent, fits: (visit: Visit) => 
 
 function own(replay: Replay, event: HistoryEvent, visit: Visit | undefined, iteration: number | null): void {
   replay.owners.set(event.id, { visit: visit?.id ?? null, iteration });
-  visit?.events.push(event.id);
+  if (!visit) return;
+  visit.events.push(event.id);
+  replay.touched.add(visit.name);
 }
 
 /** AWS names the member after the event: `lambdaFunctionFailedEventDetails`. States share two names for all their types. */

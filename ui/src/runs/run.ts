@@ -1,22 +1,13 @@
-import { createMemo, createRoot, createSignal, type Accessor } from "solid-js";
+import { batch, createMemo, createRoot, createSignal, type Accessor } from "solid-js";
 import { Refusal } from "../api/client";
-import type { Execution, ExecutionStatus, Outstanding, PreviewRedriveReply } from "../api/generated";
+import type { Execution, ExecutionStatus, History, Outstanding, PreviewRedriveReply } from "../api/generated";
 import { type Live, latestOnly } from "../api/live";
-import { advance, cardOf, emptyReplay, type Replay, type Visit, type VisitStatus } from "./replay";
+import { Cards, type Card } from "./cards";
+import { advance, emptyReplay, type Replay, type Visit } from "./replay";
 
 /** Answers are asked for at most this often, in milliseconds. */
 const pace = 50;
 const page = 2000;
-
-/** What the canvas shows on one state. */
-export interface Card {
-  status: VisitStatus;
-  visits: number;
-  last: Visit;
-  /** When a wait or retry is over, or a task or approval times out. */
-  until: number | null;
-  attempt: number;
-}
 
 /** One execution as it is watched: its history folded, followed live until it has ended. */
 export class Run {
@@ -32,6 +23,7 @@ export class Run {
   readonly #setExecution: (execution: Execution) => void;
   readonly #setRefusal: (refusal: Refusal | null) => void;
   #fold = emptyReplay();
+  readonly #cards = new Cards();
   #closed = false;
 
   constructor(live: Live, arn: string) {
@@ -46,7 +38,8 @@ export class Run {
     this.#setReplay = setReplay;
     this.#setExecution = setExecution;
     this.#setRefusal = setRefusal;
-    const [cards, dispose] = createRoot((off) => [createMemo(() => cardsOf(replay(), execution()?.outstanding ?? [])), off]);
+    const taken = () => this.#cards.take(replay(), execution()?.outstanding ?? []);
+    const [cards, dispose] = createRoot((off) => [createMemo(taken, undefined, { equals: false }), off]);
     this.cards = cards;
     const ask = latestOnly(() => this.#ask(), pace);
     const unlisten = live.listen((change) => {
@@ -104,29 +97,31 @@ export class Run {
 
   async #read(again = false): Promise<void> {
     const { client } = this.live;
-    for (;;) {
+    let history: History;
+    do {
       const after = this.#fold.events.at(-1)?.id ?? 0;
-      const { events, last_event } = await client.call("get_execution_history", { execution_arn: this.arn, after, max: page });
-      advance(this.#fold, events);
-      if (events.length === 0 || (this.#fold.events.at(-1)?.id ?? 0) >= last_event) break;
-    }
+      history = await client.call("get_execution_history", { execution_arn: this.arn, after, max: page });
+      advance(this.#fold, history.events);
+    } while (history.events.length > 0 && (this.#fold.events.at(-1)?.id ?? 0) < history.last_event);
+    if (this.#closed) return;
+    const known = this.execution();
+    const { status, outstanding, clock_ahead, last_event } = history;
+    // The rest of it, its definition and input, stays the same while it runs.
+    if (known?.status === "RUNNING" && status === "RUNNING")
+      return this.#show({ ...known, outstanding, clock_ahead, last_event });
     const execution = await client.call("describe_execution", { execution_arn: this.arn });
     if (this.#closed) return;
     // It ended between the two questions: the end is shown together with what led to it.
     const isBehind = (this.#fold.events.at(-1)?.id ?? 0) < execution.last_event;
     if (isBehind && execution.status !== "RUNNING" && !again) return this.#read(true);
-    this.#setExecution(execution);
-    this.#setReplay(this.#fold);
+    this.#show(execution);
   }
-}
 
-function cardsOf(replay: Replay, outstanding: readonly Outstanding[]): ReadonlyMap<string, Card> {
-  const open = replay.end ? [] : outstanding;
-  const cards = new Map<string, Card>();
-  for (const [name, visits] of replay.byState) {
-    const card = cardOf(visits, open);
-    const due = open.find((each) => each.entered_event === card?.last.id) ?? open.find((each) => each.state === name);
-    if (card) cards.set(name, { ...card, until: due?.until ?? null, attempt: due?.attempt ?? card.last.attempts.length });
+  /** Both at once, so that whoever looks at both is woken once. */
+  #show(execution: Execution): void {
+    batch(() => {
+      this.#setExecution(execution);
+      this.#setReplay(this.#fold);
+    });
   }
-  return cards;
 }

@@ -6,23 +6,15 @@ import { StatusMark } from "./status-mark";
 import { createNow } from "./ticker";
 import { duration } from "./words";
 
-interface Row {
-  visit: Visit;
-  depth: number;
-  ended: number | null;
-}
-
 /** The visits of all states in the order in which they were entered, indented by what they lie in. */
 export function StepList(props: { run: Run; picked: number | null; onPick: (visit: Visit) => void }) {
   const tick = createNow(500);
   const now = () => props.run.clock(tick());
-  // Visits are changed in place while the history grows, so rows are made anew for what may still change.
-  const rows = createMemo<Row[]>(() => {
-    const { visits } = props.run.replay();
-    const depthOf = (visit: Visit): number =>
-      visit.parent === null ? 0 : 1 + depthOf(visits.get(visit.parent) ?? { ...visit, parent: null });
-    return [...visits.values()].map((visit) => ({ visit, depth: depthOf(visit), ended: visit.endedAt }));
-  });
+  const rows = createMemo<readonly Visit[]>(() => props.run.replay().entered, [], { equals: false });
+  const depthOf = (visit: Visit): number => {
+    const around = visit.parent === null ? undefined : props.run.replay().visits.get(visit.parent);
+    return around ? 1 + depthOf(around) : 0;
+  };
   const due = (visit: Visit) => props.run.outstanding().find(({ entered_event }) => entered_event === visit.id);
   const words = (visit: Visit) => {
     const open = due(visit);
@@ -36,31 +28,36 @@ export function StepList(props: { run: Run; picked: number | null; onPick: (visi
       rows={rows()}
       rowHeight={28}
       follow={props.run.status === "RUNNING"}
-      render={({ visit, depth }) => (
-        <div role="listitem">
-          <button
-            type="button"
-            class="step-row"
-            aria-current={props.picked === visit.id}
-            style={{ "padding-left": `${10 + depth * 14}px` }}
-            onClick={() => props.onPick(visit)}
-          >
-            <StatusMark status={statusNow(visit, props.run.outstanding())} />
-            <span class="ellipsis">{visit.name}</span>
-            <Show when={visit.iteration !== null}>
-              <span class="badge">#{visit.iteration}</span>
-            </Show>
-            <Show when={visit.attempts.length > 1}>
-              <span class="badge warning">{visit.attempts.length} attempts</span>
-            </Show>
-            <Show when={visit.error}>
-              <span class="error-name ellipsis">{visit.error}</span>
-            </Show>
-            <span class="grow" />
-            <span class="faint number">{words(visit)}</span>
-          </button>
-        </div>
-      )}
+      render={(entered) => {
+        // Visits are changed in place while the history grows: a row stays, and looks again at what may have changed.
+        const visit = () => (props.run.replay(), entered);
+        const status = createMemo(() => statusNow(visit(), props.run.outstanding()));
+        return (
+          <div role="listitem">
+            <button
+              type="button"
+              class="step-row"
+              aria-current={props.picked === entered.id}
+              style={{ "padding-left": `${10 + depthOf(entered) * 14}px` }}
+              onClick={() => props.onPick(entered)}
+            >
+              <StatusMark status={status()} />
+              <span class="ellipsis">{entered.name}</span>
+              <Show when={entered.iteration !== null}>
+                <span class="badge">#{entered.iteration}</span>
+              </Show>
+              <Show when={visit().attempts.length > 1}>
+                <span class="badge warning">{visit().attempts.length} attempts</span>
+              </Show>
+              <Show when={visit().error}>
+                <span class="error-name ellipsis">{visit().error}</span>
+              </Show>
+              <span class="grow" />
+              <span class="faint number">{words(visit())}</span>
+            </button>
+          </div>
+        );
+      }}
     />
   );
 }

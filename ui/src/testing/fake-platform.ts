@@ -223,6 +223,8 @@ export class FakePlatform implements Platform {
           events: run.events.filter(({ id }) => id > after).slice(0, max),
           last_event: run.events.length,
           status: run.status,
+          outstanding: [],
+          clock_ahead: 0,
         };
       },
     };

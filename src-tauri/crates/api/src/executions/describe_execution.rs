@@ -98,7 +98,7 @@ impl Operation for DescribeExecution {
     }
 }
 
-fn outstanding(pending: engine::Pending) -> Outstanding {
+pub(super) fn outstanding(pending: engine::Pending) -> Outstanding {
     Outstanding {
         kind: match pending.kind {
             PendingKind::Task => OutstandingKind::Task,

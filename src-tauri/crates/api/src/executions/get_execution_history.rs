@@ -5,6 +5,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::ExecutionStatus;
+use super::describe_execution::{Outstanding, outstanding};
 use crate::{Caller, Drivers, Error, Operation, waiting};
 
 /// Most events in one reply.
@@ -39,6 +40,10 @@ pub struct History {
     pub last_event: u64,
     /// How far the run is.
     pub status: ExecutionStatus,
+    /// What it waits for.
+    pub outstanding: Vec<Outstanding>,
+    /// How far its clock is ahead of the real one, in milliseconds; 0 in real time and after the end.
+    pub clock_ahead: i64,
 }
 
 impl Operation for GetExecutionHistory {
@@ -46,6 +51,8 @@ impl Operation for GetExecutionHistory {
     const NAME: &'static str = "get_execution_history";
 
     async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<History, Error> {
+        // Asked first: the events are then at least as new as what is said to be waited for.
+        let (pending, ahead) = drivers.runtime.pending_at(&self.execution_arn).await?;
         let runtime = drivers.runtime.clone();
         let read = move || runtime.history(&self.execution_arn, self.after, self.max.min(MAX));
         let history = waiting(read).await??;
@@ -53,6 +60,8 @@ impl Operation for GetExecutionHistory {
             events: history.events.into_iter().map(in_milliseconds).collect(),
             last_event: history.last_event,
             status: ExecutionStatus::from_word(&history.status),
+            outstanding: pending.into_iter().map(outstanding).collect(),
+            clock_ahead: ahead.unwrap_or(0),
         })
     }
 }
