@@ -52,16 +52,33 @@ fn sound() -> (Vec<u8>, Histories) {
     (bytes, readable(&scene.data()))
 }
 
+fn find(bytes: &[u8], text: &[u8]) -> usize {
+    bytes.windows(text.len()).position(|part| part == text).unwrap()
+}
+
+/// Flips a bit `after` bytes behind the beginning of `text`.
+fn flip(bytes: &mut [u8], text: &[u8], after: usize) {
+    let at = find(bytes, text);
+    bytes[at + after] ^= 1;
+}
+
 #[test]
 fn everything_that_is_sound_is_recovered() {
     type Damage = fn(&mut Vec<u8>);
     let (file, whole) = sound();
-    let damages: [(&str, usize, Damage); 5] = [
+    let damages: [(&str, usize, Damage); 9] = [
         ("nothing", 60, |_| {}),
         ("the first page is gone", 60, |bytes| bytes[..4096].fill(0)),
         ("the header is gone", 60, |bytes| bytes[..100].fill(0xff)),
         ("the end is gone", 1, |bytes| bytes.truncate(bytes.len() - 3 * 4096)),
         ("the version is gone", 60, |bytes| bytes[68..72].fill(7)),
+        ("a column has another name", 60, |bytes| flip(bytes, b"input TEXT NOT NULL", 0)),
+        ("a table has another name", 60, |bytes| flip(bytes, b"executionsexecutions", 0)),
+        ("a table is elsewhere", 60, |bytes| flip(bytes, b"journaljournal", 14)),
+        ("a page of the schema is gone", 60, |bytes| {
+            let at = find(bytes, b"CREATE TABLE executions") / 4096 * 4096;
+            bytes[at..at + 4096].fill(0xff);
+        }),
     ];
     for (name, least, damage) in damages {
         let mut damaged = file.clone();

@@ -9,6 +9,7 @@ mod error;
 mod gathering;
 mod lease;
 mod log;
+mod mending;
 mod migrations;
 mod opening;
 mod probe;

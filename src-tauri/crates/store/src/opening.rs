@@ -12,7 +12,7 @@ use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::migrations::{APPLICATION, SCHEMA, migrate};
-use crate::{Error, lease, log};
+use crate::{Error, lease, log, tables};
 
 /// First version without the WAL-reset fault, which can corrupt a database (sqlite.org, 3.51.3 release notes).
 const SQLITE_MIN: i32 = 3_051_003;
@@ -69,6 +69,7 @@ pub(crate) fn open(path: &Path, checkpoint_pages: u32) -> Result<(Connection, i6
     log::rewrite(path).map_err(|error| unsaved(&error))?;
     let changed = configure(path, &connection, checkpoint_pages)
         .and_then(|()| migrate(&mut connection))
+        .and_then(|changed| tables::executions::check_index(&connection).map(|()| changed))
         .map_err(|error| damaged(path, &error))?;
     if changed {
         // The version belongs into the file itself, where an older program looks first.

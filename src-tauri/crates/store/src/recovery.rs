@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
+use crate::mending::{mend, schema_pages};
 use crate::opening::{self, database};
 use crate::{Error, lease, log};
 
@@ -94,12 +95,12 @@ type Copied = (Vec<(String, u64)>, Vec<String>);
 
 fn rebuild(source: &Path, draft: &Path) -> Result<Copied, Error> {
     let to = opening::new(draft)?;
-    let from = match open_damaged(source) {
+    let from = match open_mended(source, &to) {
         Ok(from) => from,
-        // Its first page says where the tables are. That of a new database says the same, if it was never upgraded.
         Err(Error::Newer { path, found, known }) => return Err(Error::Newer { path, found, known }),
+        // Its schema says where the tables are. That of a new database says the same, if it was never upgraded.
         Err(_) => {
-            lend_first_page(draft, source)?;
+            lend_schema(draft, source)?;
             open_damaged(source)?
         }
     };
@@ -120,6 +121,16 @@ fn rebuild(source: &Path, draft: &Path) -> Result<Copied, Error> {
     Ok((rows, damaged))
 }
 
+/// Opens a copy of a damaged database, and gives it the schema of `new` where its own is damaged.
+fn open_mended(source: &Path, new: &Connection) -> Result<Connection, Error> {
+    let connection = open_damaged(source)?;
+    if !mend(&connection, new)? {
+        return Ok(connection);
+    }
+    drop(connection);
+    open_damaged(source)
+}
+
 /// Opens a copy of a damaged database, so that what SQLite does to it does not matter.
 fn open_damaged(source: &Path) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -130,13 +141,16 @@ fn open_damaged(source: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
-fn lend_first_page(draft: &Path, source: &Path) -> Result<(), Error> {
+fn lend_schema(draft: &Path, source: &Path) -> Result<(), Error> {
     let failed = |error: std::io::Error| Error::Folder { path: source.into(), reason: error.to_string() };
     let lent = fs::read(draft).map_err(failed)?;
     let mut bytes = fs::read(source).map_err(failed)?;
     let damaged = || Error::Damaged { path: source.into(), reason: "nothing of it can be read".into() };
-    let page = lent.get(..PAGE).ok_or_else(damaged)?;
-    bytes.get_mut(..PAGE).ok_or_else(damaged)?.copy_from_slice(page);
+    for page in schema_pages(&lent, PAGE) {
+        let place = page * PAGE..(page + 1) * PAGE;
+        let page = lent.get(place.clone()).ok_or_else(damaged)?;
+        bytes.get_mut(place).ok_or_else(damaged)?.copy_from_slice(page);
+    }
     // How many pages there are is counted anew where the header does not vouch for it.
     bytes.get_mut(28..32).ok_or_else(damaged)?.fill(0);
     fs::write(source, bytes).map_err(failed)

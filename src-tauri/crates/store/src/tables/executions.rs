@@ -243,6 +243,33 @@ fn child_of(columns: &mut Columns<'_, '_>) -> rusqlite::Result<Option<ChildOf>> 
     Ok(map_run.map(|map_run| ChildOf { map_run, number: unsigned(number), items: unsigned(items) }))
 }
 
+/// Samples by which [`check_index`] looks at the index.
+const SAMPLES: i64 = 8;
+
+/// Whether the index finds executions that are there: one damaged page of it would hide all of them without a word. To
+/// look at every one would cost as much as reading the table.
+pub(crate) fn check_index(connection: &Connection) -> Result<(), Error> {
+    // In the order of the table: for both ends at once SQLite would read the whole index.
+    let ends = "SELECT (SELECT id FROM executions ORDER BY id LIMIT 1),
+        (SELECT id FROM executions ORDER BY id DESC LIMIT 1)";
+    let ends: rusqlite::Result<(i64, i64)> =
+        connection.query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let Ok((first, last)) = ends else { return Ok(()) };
+    let mut sample =
+        connection.prepare("SELECT id, arn FROM executions WHERE id >= ?1 ORDER BY id LIMIT 1")?;
+    let mut find = connection.prepare("SELECT id FROM executions WHERE arn = ?1")?;
+    let step = last.saturating_sub(first) / SAMPLES;
+    for at in (0..SAMPLES).map(|number| first.saturating_add(step.saturating_mul(number))).chain([last]) {
+        // What cannot be read says so itself, and hides nothing else.
+        let there = sample.query_row([at], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
+        let Ok((id, arn)) = there else { continue };
+        if find.query_row([&arn], |row| row.get(0)).optional()? != Some(id) {
+            return Err(Error::Corrupt { reason: "an execution is not found by its ARN".into() });
+        }
+    }
+    Ok(())
+}
+
 /// Questions to the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Reads<'c>(pub(crate) &'c Connection);

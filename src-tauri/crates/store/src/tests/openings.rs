@@ -166,3 +166,24 @@ fn a_schema_that_differs_is_damaged_unless_a_newer_program_added_to_it() {
         }
     }
 }
+
+#[test]
+fn an_index_that_finds_nothing_is_damage() {
+    let folder = Folder::new();
+    let store = folder.open();
+    assert!(record(&store, (1..=20).map(start).collect()).iter().all(Result::is_ok));
+    drop(store);
+    let mut bytes = std::fs::read(folder.file()).unwrap();
+    let connection = rusqlite::Connection::open(folder.file()).unwrap();
+    let query = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_executions_1'";
+    let page: usize = connection.query_row(query, [], |row| row.get(0)).unwrap();
+    drop(connection);
+    // The number of entries of the page: none.
+    bytes[(page - 1) * 4_096 + 4] = 0;
+    std::fs::write(folder.file(), &bytes).unwrap();
+    let error = Store::open(&folder.options()).err();
+    assert!(matches!(error, Some(Error::Damaged { .. })), "{error:?}");
+    crate::recover(&folder.0, "the test").unwrap();
+    let found = folder.open().read(|tables| tables.executions().by_arn("arn:7")).unwrap();
+    assert_eq!(found.map(|row| row.id), Some(7));
+}
