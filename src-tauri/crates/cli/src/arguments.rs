@@ -134,4 +134,7 @@ pub(crate) struct Recover {
     /// Data folder; the app's own if left out
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Write all executions that can be read, with their histories, into this new file too
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
 }

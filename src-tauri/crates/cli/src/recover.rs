@@ -26,6 +26,19 @@ pub(crate) fn recover(arguments: Recover) -> Result<u8, Trouble> {
         data.display(),
         recovered.kept.display()
     );
+    if let Some(file) = arguments.json {
+        let exported = host::export(&data, &file)?;
+        println!("Executions written to {}: {}.", file.display(), exported.executions);
+        if exported.unreadable > 0 {
+            println!(
+                "{}",
+                style.warn(&format!(
+                    "Written without their history, which cannot be read: {}.",
+                    exported.unreadable
+                ))
+            );
+        }
+    }
     Ok(0)
 }
 

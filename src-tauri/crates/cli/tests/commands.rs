@@ -198,3 +198,36 @@ fn nobody_waits_in_virtual_time() {
     assert!(ended.err.contains("succeeded after 86400."), "{}", ended.err);
     assert!(ended.err.contains("of virtual time"), "{}", ended.err);
 }
+
+#[test]
+fn a_damaged_database_is_recovered_and_written_as_json() {
+    let folder = Folder::new();
+    let data = folder.0.join("data").display().to_string();
+    let workflow = folder.workflow(&json!({ "Type": "Pass", "End": true }));
+    let ended = signalbox(&["run", &workflow, "--input", r#"{"n":7}"#, "--data", &data], "");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    let database = folder.0.join("data/signalbox.db");
+    let mut bytes = std::fs::read(&database).expect("read");
+    let column = b"input TEXT NOT NULL";
+    let at = bytes.windows(column.len()).position(|part| part == column).expect("a column");
+    bytes[at] ^= 1;
+    std::fs::write(&database, bytes).expect("written");
+    let refused = signalbox(&["run", &workflow, "--data", &data], "");
+    assert!(refused.err.contains("damaged") && refused.err.contains("signalbox recover"), "{}", refused.err);
+
+    let file = folder.0.join("all.json").display().to_string();
+    let ended = signalbox(&["recover", "--data", &data, "--json", &file], "");
+    assert_eq!(ended.code, Some(0), "{}", ended.err);
+    assert!(ended.out.contains("all.json: 1."), "{}", ended.out);
+    let all: Value = serde_json::from_str(&std::fs::read_to_string(&file).expect("read")).expect("JSON");
+    assert_eq!((&all[0]["status"], &all[0]["input"]), (&json!("SUCCEEDED"), &json!(r#"{"n":7}"#)));
+    let types: Vec<&str> = all[0]["events"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .filter_map(|event| event["type"].as_str())
+        .collect();
+    assert_eq!(types, ["ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded"]);
+    let again = signalbox(&["recover", "--data", &data, "--json", &file], "");
+    assert!(again.err.contains("cannot be written"), "an existing file is kept: {}", again.err);
+}

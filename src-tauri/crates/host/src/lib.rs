@@ -9,6 +9,7 @@ mod changes;
 mod clients;
 mod clock;
 pub mod credentials;
+mod export;
 mod kept_session;
 mod loopback;
 mod opened;
@@ -17,6 +18,7 @@ mod private_file;
 
 pub use browser::BrowserDoor;
 pub use changes::Changes;
+pub use export::{Exported, export};
 pub use kept_session::KeptSession;
 pub use opened::{Host, NotOpened, Options, recover};
 pub use store::Recovered;
