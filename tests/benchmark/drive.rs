@@ -1,6 +1,7 @@
 //! The runtime under load.
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -136,17 +137,17 @@ impl Bench {
                 tokio::spawn(async move { runtime.start(request).await.expect("a start") })
             })
             .collect();
+        let mut open = HashSet::with_capacity(executions);
         for start in starts {
-            start.await.expect("a start");
+            open.insert(start.await.expect("a start").execution_arn);
         }
         let is_over = || {
             let rows = self.runtime.list(Some(machine), u32::MAX).expect("a list");
             rows.iter().all(|row| row.status != "RUNNING")
         };
-        let mut over = 0;
-        while over < executions {
+        while !open.is_empty() {
             match changes.recv().await {
-                Ok(change) if change.status != "RUNNING" => over += 1,
+                Ok(change) if change.status != "RUNNING" => drop(open.remove(&*change.execution_arn)),
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) if is_over() => return,
                 Err(RecvError::Lagged(_)) => {
