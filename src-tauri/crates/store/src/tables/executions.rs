@@ -237,10 +237,9 @@ fn rest(columns: &mut Columns<'_, '_>) -> rusqlite::Result<Rest> {
 }
 
 fn child_of(columns: &mut Columns<'_, '_>) -> rusqlite::Result<Option<ChildOf>> {
-    let (map_run, number, items): (Option<i64>, Option<i64>, Option<i64>) =
-        (columns.take()?, columns.take()?, columns.take()?);
-    let unsigned = |number: Option<i64>| number.unwrap_or_default().cast_unsigned();
-    Ok(map_run.map(|map_run| ChildOf { map_run, number: unsigned(number), items: unsigned(items) }))
+    let Some(map_run) = columns.take()? else { return Ok(None) };
+    let (number, items): (i64, i64) = (columns.take()?, columns.take()?);
+    Ok(Some(ChildOf { map_run, number: number.cast_unsigned(), items: items.cast_unsigned() }))
 }
 
 /// Samples by which [`check_index`] looks at the index.
