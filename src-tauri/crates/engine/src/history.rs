@@ -11,7 +11,7 @@ use crate::{Event, Failure, Kind, Pattern, Payload, StateType, Task, resource};
 pub fn public(event: &Event, include_data: bool) -> Option<Value> {
     let (name, details) = described(&event.kind, include_data)?;
     let mut shown = json!({
-        "timestamp": seconds(event),
+        "timestamp": event.at.seconds(),
         "type": name,
         "id": event.id,
         "previousEventId": event.previous,
@@ -39,11 +39,6 @@ fn details_member(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     first.into_iter().chain(letters).chain("EventDetails".chars()).collect()
-}
-
-#[allow(clippy::cast_precision_loss, reason = "milliseconds of our time fit a double exactly")]
-fn seconds(event: &Event) -> f64 {
-    event.at.0 as f64 / 1_000.0
 }
 
 /// The members of a details object, in AWS's order.

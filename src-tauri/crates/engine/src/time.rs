@@ -19,4 +19,11 @@ impl Timestamp {
     pub fn milliseconds_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0)
     }
+
+    /// Seconds since 1970 with three decimals, as AWS writes instants in JSON.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds of our time fit a double exactly")]
+    pub fn seconds(self) -> f64 {
+        self.0 as f64 / 1_000.0
+    }
 }

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use engine::Timestamp;
 use serde_json::Value;
 use tokio::sync::watch;
 
@@ -195,10 +196,9 @@ fn length(headers: &HeaderMap) -> Option<usize> {
     single(headers, "content-length")?.parse().ok()
 }
 
-/// An instant as the protocol has it: seconds since 1970, with three decimals.
-#[allow(clippy::cast_precision_loss, reason = "milliseconds of our time fit a double exactly")]
+/// An instant, given in milliseconds, as the protocol has it.
 pub(crate) fn seconds(milliseconds: i64) -> Value {
-    (milliseconds as f64 / 1_000.0).into()
+    Timestamp(milliseconds).seconds().into()
 }
 
 /// Adds a member to an object.

@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use api::{Code, Error};
+use engine::Timestamp;
 use runtime::Runtime;
 use serde_json::{Value, json};
 use store::tables::executions::Execution;
@@ -57,6 +58,7 @@ pub fn export(data: &Path, file: &Path) -> Result<Exported, Error> {
 }
 
 fn shown(store: &Store, row: &Execution) -> Value {
+    let seconds = |milliseconds| Timestamp(milliseconds).seconds();
     let definition = store.read(|tables| tables.definitions().text(&row.definition)).ok().flatten();
     let mut shown = json!({
         "executionArn": row.arn, "name": row.name, "status": row.status, "definition": definition,
@@ -74,10 +76,4 @@ fn shown(store: &Store, row: &Execution) -> Value {
         _ => {}
     }
     shown
-}
-
-/// Seconds since 1970, as AWS writes instants in JSON.
-#[allow(clippy::cast_precision_loss, reason = "milliseconds of the next 280,000 years are exact")]
-fn seconds(milliseconds: i64) -> f64 {
-    milliseconds as f64 / 1_000.0
 }
