@@ -40,32 +40,35 @@ impl Names {
     /// Takes `wish`, or `wish (2)`, `wish (3)` and so on, shortened if it would become too long.
     pub(super) fn take(&mut self, wish: &str) -> String {
         let wish = if wish.trim().is_empty() { "State" } else { wish.trim() };
-        let mut name = shortened(wish, LENGTH_MAX);
-        let base = without_number(wish);
-        let mut number = 2_u32;
-        while self.taken.contains(&name) {
-            let suffix = format!(" ({number})");
-            name = format!("{}{suffix}", shortened(base, LENGTH_MAX - suffix.len()));
-            number += 1;
-        }
-        self.taken.insert(name.clone());
-        name
+        let first = shortened(wish, LENGTH_MAX);
+        take(&mut self.taken, first, without_number(wish), LENGTH_MAX, |number| format!(" ({number})"))
     }
 
     /// Takes `wish` as the label of a Map Run, or `wish-2`, `wish-3` and so on, shortened if it would become too long.
     pub(super) fn take_label(&mut self, wish: &str) -> String {
-        let mut label = wish.to_owned();
         let stem =
             wish.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(wish, |(stem, _)| stem);
-        let mut number = 2_u32;
-        while self.labels.contains(&label) {
-            let suffix = format!("-{number}");
-            label = format!("{}{suffix}", shortened(stem, LABEL_LENGTH_MAX - suffix.len()));
-            number += 1;
-        }
-        self.labels.insert(label.clone());
-        label
+        take(&mut self.labels, wish.to_owned(), stem, LABEL_LENGTH_MAX, |number| format!("-{number}"))
     }
+}
+
+/// Takes `first`, or what is not taken yet of `stem` with a suffix that counts from 2, of at most `max` characters.
+fn take(
+    taken: &mut BTreeSet<String>,
+    first: String,
+    stem: &str,
+    max: usize,
+    suffix: impl Fn(u32) -> String,
+) -> String {
+    let mut name = first;
+    let mut number = 2_u32;
+    while taken.contains(&name) {
+        let suffix = suffix(number);
+        name = format!("{}{suffix}", shortened(stem, max - suffix.len()));
+        number += 1;
+    }
+    taken.insert(name.clone());
+    name
 }
 
 /// The label of a distributed Map, by which its Map Runs are named.
