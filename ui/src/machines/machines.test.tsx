@@ -105,6 +105,7 @@ test("names are AWS's, and executions know whose they are", () => {
     "workflow",
     80,
   ]);
+  expect([machineName("orders.asl.yaml"), machineName("orders.YML")]).toEqual(["orders", "orders"]);
   expect([wrongName("a_b-1"), wrongName("a b"), wrongName("")]).toEqual([null, expect.any(String), expect.any(String)]);
   const machine = "arn:aws:states:us-east-1:1:stateMachine:a";
   expect(belongs("arn:aws:states:us-east-1:1:execution:a:x", machine)).toBe(true);

@@ -1,9 +1,14 @@
 /** Longest name of a state machine on AWS. */
 const longest = 80;
 
+/** The name of a workflow without the ending of its file. */
+export function withoutEnding(workflow: string): string {
+  return workflow.replace(/\.(asl\.)?(json|ya?ml)$/i, "");
+}
+
 /** A name that AWS accepts, made of a workflow's. */
 export function machineName(workflow: string): string {
-  const plain = workflow.replace(/\.(asl\.)?json$/, "").replace(/[^A-Za-z0-9_-]+/g, "-");
+  const plain = withoutEnding(workflow).replace(/[^A-Za-z0-9_-]+/g, "-");
   return plain.replace(/^-+|-+$/g, "").slice(0, longest) || "workflow";
 }
 

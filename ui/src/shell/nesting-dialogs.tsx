@@ -3,7 +3,7 @@ import { Refusal } from "../api/client";
 import type { Edit, Edited } from "../api/generated";
 import { quoted } from "../designer/editing";
 import { EffectList } from "../designer/effect-list";
-import { machineName, wrongName } from "../machines/names";
+import { machineName, withoutEnding, wrongName } from "../machines/names";
 import { Button } from "../parts/button";
 import { count } from "../parts/count";
 import { Dialog } from "../parts/dialog";
@@ -150,10 +150,9 @@ const ways = [
 
 /** What a person chooses about the new state machine. */
 function wishOf(app: App, { name: workflow, workflow: { selection } }: Tab) {
-  const plain = workflow.replace(/\.(asl\.)?(json|ya?ml)$/i, "");
   const machines = app.live.query("list_state_machines", {});
   const access = app.live.query("describe_client_access", {});
-  const [name, setName] = createSignal(machineName(`${plain}-${leaf(selection.states()[0] ?? "")}`));
+  const [name, setName] = createSignal(machineName(`${withoutEnding(workflow)}-${leaf(selection.states()[0] ?? "")}`));
   const [way, setWay] = createSignal<"waits" | "starts">("waits");
   const [keeps, setKeeps] = createSignal(true);
   const taken = () => machines.value()?.state_machines.some((machine) => machine.name === name()) ?? false;
