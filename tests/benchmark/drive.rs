@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use engine::{Event, Kind, Outcome, Pattern};
-use runtime::{Begun, Desk, Integration, Later, Parts, Runtime, StartExecution, Work};
+use resources::logs::Logs;
+use runtime::{Begun, Desk, Integration, Later, LogSink, Parts, Runtime, StartExecution, Work};
 use serde_json::{Map, Value, json};
 use store::{Options, Store};
 use support::clock::{Chance, RealClock};
@@ -42,6 +43,7 @@ pub struct Bench {
     folder: Folder,
     store: Store,
     runtime: Runtime,
+    logs: Arc<Logs>,
     names: AtomicU64,
 }
 
@@ -60,20 +62,26 @@ impl Bench {
                 Err(error) => panic!("{error}"),
             }
         };
+        let logs = Arc::new(Logs::new(&folder.path().join("data")));
         let parts = Parts {
             store: store.clone(),
             clock: Arc::new(RealClock::start()),
             entropy: Arc::new(Chance::new(1)),
             integrations: vec![Arc::new(Instantly)],
             item_store: Some(Arc::new(Numbers { count: MAP_ITEMS, ..Numbers::default() })),
+            log: Some(Arc::clone(&logs) as Arc<dyn LogSink>),
         };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let milliseconds = start.elapsed().as_secs_f64() * 1e3;
-        (Self { folder, store, runtime, names: AtomicU64::new(0) }, milliseconds)
+        (Self { folder, store, runtime, logs, names: AtomicU64::new(0) }, milliseconds)
     }
 
     pub fn runtime(&self) -> &Runtime {
         &self.runtime
+    }
+
+    pub fn logs(&self) -> &Logs {
+        &self.logs
     }
 
     pub fn close(self) -> Folder {

@@ -9,6 +9,8 @@ use rusqlite::Connection;
 use support::folder::Folder;
 
 const SPAN: Duration = Duration::from_secs(2);
+/// Of `/proc/self/stat`; everywhere 100 in practice.
+const TICKS_PER_SECOND: f64 = 100.0;
 
 /// Appends of 4 KiB, each flushed.
 #[allow(clippy::expect_used, reason = "a benchmark without a disk has nothing to measure")]
@@ -77,4 +79,11 @@ fn status_mib(name: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
     line.split_whitespace().next().and_then(|kib| kib.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+}
+
+/// Processor time of this process; 0 where the system does not say.
+pub fn processor_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let numbers = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    numbers.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
 }

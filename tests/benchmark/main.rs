@@ -95,8 +95,14 @@ async fn durable(table: &mut Table) {
 /// Executions in memory.
 async fn express(table: &mut Table, bench: &Bench) {
     let limit = express::interpreter();
-    let rate = express::transitions_per_second(bench.runtime()).await;
+    let rate = express::transitions_per_second(bench.runtime(), None).await;
     table.row("Express transitions, one execution", rate, "/s", Some(limit), "≥ 1,000,000/s, 0.33");
+    for (what, with_data) in [("logged, of one core", false), ("… with their data, of one core", true)] {
+        let limit = express::plain_log(with_data);
+        let rate = express::logged_per_second(bench, with_data).await;
+        let what = if with_data { what.to_owned() } else { format!("Express transitions {what}") };
+        table.row(&what, rate, "/s", Some(limit), "≥ 250,000/s, 0.5");
+    }
     let rate = express::children_per_second(bench.runtime()).await;
     table.row("Express executions of one Pass state", rate, "/s", None, "");
 }

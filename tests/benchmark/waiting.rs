@@ -8,15 +8,13 @@ use std::time::{Duration, Instant};
 use support::folder::Folder;
 
 use crate::drive::Bench;
-use crate::limits::resident_mib;
+use crate::limits::{processor_seconds, resident_mib};
 use crate::table::Table;
 
 /// First word of the command line of the process that opens a folder.
 pub const WORD: &str = "open";
 /// How long it is watched doing nothing.
 const WATCHED: Duration = Duration::from_secs(20);
-/// Of `/proc/self/stat`; everywhere 100 in practice.
-const TICKS_PER_SECOND: f64 = 100.0;
 
 const EXECUTIONS: usize = 100_000;
 /// A number and an instant, packed in order: the least that can wake an execution up.
@@ -73,11 +71,4 @@ pub async fn table(table: &mut Table) {
     table.row("memory of 100,000 waiting, above idle", above, "MiB", Some(index), "≤ 64 MiB, 20");
     table.row("processor while 100,000 wait", waiting.cpu_percent, "%", None, "< 0.5 %");
     table.row("opening with 100,000 waiting", waiting.milliseconds, "ms", None, "≤ 2,000 ms");
-}
-
-/// Processor time of this process; 0 where the system does not say.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let numbers = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    numbers.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS_PER_SECOND
 }

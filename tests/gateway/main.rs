@@ -10,6 +10,7 @@ mod clients;
 mod constraints;
 mod doors;
 mod functions;
+mod logs;
 mod machines;
 mod map_runs;
 mod mocks;

@@ -55,6 +55,7 @@ pub async fn run(world: &World, case: &Case, patience: Duration) -> Outcome {
         }
     }
     replay.compare_pairs();
+    replay.compare_logs().await;
     replay.clean().await;
     match missing {
         Some(reason) => Outcome::NotCompared(reason),
@@ -212,6 +213,42 @@ impl Replay<'_> {
             }
         }
         self.compare_key("cases", &pairs.into());
+    }
+
+    /// Some tests keep what AWS wrote to the log group: all of it, or the end.
+    async fn compare_logs(&mut self) {
+        let derived = self.case.field("derived").as_object().cloned().unwrap_or_default();
+        for (key, how) in &derived {
+            match how["kind"].as_str().and_then(|kind| kind.strip_suffix("of the CloudWatch log stream")) {
+                Some("messages ") => {
+                    let records = self.ended_log().await;
+                    self.compare_key(key, &records.into());
+                }
+                Some("last message ") => {
+                    let last = self.ended_log().await.pop();
+                    self.compare_key(key, &last.unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The records of the case's log group once there is one that ends an execution. The group is of this case alone.
+    async fn ended_log(&self) -> Vec<Value> {
+        let created = self.case.steps().iter().find(|step| step["op"] == "CreateLogGroup");
+        let group = created.and_then(|step| step["params"]["logGroupName"].as_str()).unwrap_or_default();
+        let file = format!("data/logs/{}.jsonl", group.replace('/', "%2F"));
+        let since = Instant::now();
+        loop {
+            let text = std::fs::read_to_string(self.world.path().join(&file)).unwrap_or_default();
+            let records: Vec<Value> =
+                text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+            let is_over = records.last().is_some_and(|last| ENDS.iter().any(|end| last["type"] == *end));
+            if is_over || since.elapsed() > self.patience {
+                return records;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 
     /// Later cases list what is there.

@@ -63,6 +63,12 @@ impl World {
         Self { client, host, _door: door, folder }
     }
 
+    /// Ends the program in order; gives the folder.
+    pub fn close(self) -> Folder {
+        self.host.finish_logs();
+        self.folder
+    }
+
     /// An answer as boto3 gives it on AWS, where functions lie elsewhere.
     pub async fn boto(&self, operation: &str, parameters: &Value) -> Value {
         let answer = self.client.call(operation, parameters).await;

@@ -52,6 +52,7 @@ fn main() -> ExitCode {
             entropy: Arc::new(support::clock::Chance::new(seed)),
             integrations: vec![effects.clone()],
             item_store: numbers.clone().map(|numbers| numbers as Arc<dyn runtime::item_store::ItemStore>),
+            log: None,
         };
         match Runtime::open(parts).await {
             Ok(runtime) if numbers.is_some() => map_run::go(&runtime).await,

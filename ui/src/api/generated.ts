@@ -1546,8 +1546,10 @@ export type StateMachine = {
   definition: string;
   /** The role that it would have on AWS. */
   role_arn: string;
-  /** What it logs on AWS: `ALL`, `ERROR`, `FATAL` or `OFF`. */
+  /** What it logs: `ALL`, `ERROR`, `FATAL` or `OFF`. */
   log_level: string;
+  /** The file that its log records go to; none if it logs nothing. */
+  log_file: string | null;
   /** Newest first. */
   versions: Array<Version>;
   /** In order of their names. */

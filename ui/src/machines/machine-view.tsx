@@ -69,9 +69,7 @@ function Head(props: MachinesProps & { machine: StateMachine; onStart: () => voi
           <h2 class="ellipsis">{props.machine.name}</h2>
           <span class="badge">{props.machine.kind === "EXPRESS" ? "Express" : "Standard"}</span>
           <Show when={props.machine.log_level !== "OFF"}>
-            <span class="badge" title="Kept as AWS keeps it; there is no CloudWatch Logs on this machine">
-              logs {props.machine.log_level}
-            </span>
+            <span class="badge">logs {props.machine.log_level}</span>
           </Show>
           <span class="faint ellipsis">changed {moment(props.machine.updated_at)}</span>
         </div>
@@ -79,6 +77,15 @@ function Head(props: MachinesProps & { machine: StateMachine; onStart: () => voi
           <code class="ellipsis">{props.machine.state_machine_arn}</code>
           <CopyButton name="Copy the ARN" text={() => props.machine.state_machine_arn} refused={props.refused} />
         </div>
+        <Show when={props.machine.log_file}>
+          {(file) => (
+            <div class="row faint machine-arn">
+              <span>Log records:</span>
+              <code class="ellipsis">{file()}</code>
+              <CopyButton name="Copy the path of the log" text={file} refused={props.refused} />
+            </div>
+          )}
+        </Show>
       </div>
       <Button
         icon={PenLine}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use identity::People;
 use resources::Chance;
 use resources::functions::ClientFunctions;
+use resources::logs::Logs;
 use resources::mocks::Mocks;
 use resources::objects::Objects;
 use runtime::Runtime;
@@ -35,6 +36,8 @@ pub struct Drivers {
     pub step_functions: Arc<dyn StepFunctions>,
     /// Counts the changes of kept state machines and activities.
     pub machines: watch::Sender<u64>,
+    /// Log groups.
+    pub logs: Arc<Logs>,
     /// Buckets.
     pub objects: Arc<Objects>,
     /// Instants and random bytes.

@@ -9,6 +9,7 @@ use engine::Timestamp;
 use identity::People;
 use resources::Chance;
 use resources::functions::{ClientFunctions, Functions, Interpreters, Limits};
+use resources::logs::Logs;
 use resources::mocks::Mocks;
 use resources::objects::Objects;
 use runtime::{Clock, Entropy, Later, Parts, Runtime};
@@ -147,7 +148,7 @@ impl World {
         let client_functions = ClientFunctions::new(store.clone(), folder.path().join("functions"), None);
         let integrations =
             resources::integrations(&functions, &client_functions, &store, &chance, watch::channel(0).0);
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
+        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None, log: None };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");
@@ -162,6 +163,7 @@ impl World {
             client_door: Arc::new(NoDoor),
             step_functions: Arc::new(NoDoor),
             machines: watch::channel(0).0,
+            logs: Arc::new(Logs::new(folder.path())),
             objects,
             chance,
             samples: Some(samples),

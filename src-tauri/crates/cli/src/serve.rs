@@ -55,7 +55,7 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
     let mut listens = true;
     loop {
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => return Ok(0),
+            _ = tokio::signal::ctrl_c() => break,
             line = terminal.ask(""), if listens => match line {
                 Some(_) => println!("  {}", door.address()),
                 // Started without a terminal: it serves until it is ended.
@@ -63,6 +63,8 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
             },
         }
     }
+    host.finish_logs();
+    Ok(0)
 }
 
 /// The folder with its full name, which is what permissions are compared by.

@@ -1,7 +1,10 @@
 //! What the outside world tells an execution.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use crate::execution_log::Logging;
 use crate::{Failure, Outcome, Payload, Ticket};
 
 /// One thing that happened, to be turned into events by [`decide`](crate::decide).
@@ -116,6 +119,9 @@ pub struct Start {
     /// X-Ray's trace header, if it was started with one. Nothing here looks at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace_header: Option<String>,
+    /// What is logged of it, if its state machine logs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logging: Option<Arc<Logging>>,
 }
 
 impl Start {

@@ -1,5 +1,6 @@
 //! Settings of state machines as requests give them and as they are kept: pure rules.
 
+use engine::execution_log;
 use serde_json::{Value, json};
 
 use crate::door::{Gateway, put};
@@ -94,7 +95,7 @@ fn logging(members: &mut Members) -> Logging {
 
 impl Logging {
     /// As it is kept. There is no CloudWatch Logs on this machine, so every log group that the account could have
-    /// counts as there; nothing is written to it (step-functions-executions §8.7).
+    /// counts as there (step-functions-executions §8.7); its records go to a file (`resources/src/logs.rs`).
     fn checked(self, log_groups: &str) -> Result<Value, Refusal> {
         let level = self.level.as_deref().unwrap_or("OFF");
         let named = self.destinations.as_deref().unwrap_or_default();
@@ -111,6 +112,19 @@ impl Logging {
         }
         Ok(kept)
     }
+}
+
+/// How executions are logged under a configuration that is kept, unless they are not.
+pub(crate) fn kept_logging(configuration: &str) -> Option<execution_log::Logging> {
+    let configuration: Value = serde_json::from_str(configuration).ok()?;
+    let logging = configuration.get("loggingConfiguration")?;
+    let group = logging.pointer("/destinations/0/cloudWatchLogsLogGroup/logGroupArn")?;
+    Some(execution_log::Logging {
+        // `OFF` is no level of the log.
+        level: serde_json::from_value(logging.get("level")?.clone()).ok()?,
+        include_execution_data: logging.get("includeExecutionData")?.as_bool()?,
+        log_group_arn: group.as_str()?.to_owned(),
+    })
 }
 
 fn invalid_logging(why: &str) -> Refusal {

@@ -11,10 +11,11 @@ use gateway::{Calls, Credentials, Gateway};
 use identity::People;
 use resources::Chance;
 use resources::functions::{ClientFunctions, Functions, Interpreters, InvocationRecord, Limits};
+use resources::logs::Logs;
 use resources::mocks::{BadMockFile, Mocks};
 use resources::objects::{ObjectItems, Objects};
 use runtime::item_store::ItemStore;
-use runtime::{Clock, Entropy, Parts, Runtime};
+use runtime::{Clock, Entropy, LogSink, Parts, Runtime};
 use store::Store;
 use tokio::sync::{broadcast, watch};
 
@@ -155,7 +156,9 @@ impl Host {
         integrations.insert(0, Arc::new(mocks.clone()));
         let objects = Arc::new(Objects::open(&options.data).map_err(NotOpened::Buckets)?);
         let item_store = Some(Arc::new(ObjectItems::new(Arc::clone(&objects))) as Arc<dyn ItemStore>);
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store };
+        let logs = Arc::new(Logs::new(&options.data));
+        let log = Some(Arc::clone(&logs) as Arc<dyn LogSink>);
+        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store, log };
         let runtime = Runtime::open(parts).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
         let changes = broadcast::Sender::new(CHANGES_MAX);
@@ -178,6 +181,7 @@ impl Host {
             step_functions: Arc::clone(&calls) as Arc<dyn api::StepFunctions>,
             machines,
             mocks,
+            logs,
             objects,
             chance,
             samples,
@@ -247,6 +251,12 @@ impl Host {
         URL_SAFE_NO_PAD.encode(self.drivers.chance.bytes::<32>())
     }
 
+    /// Waits until everything that executions have logged is written. A program that ends in order calls it, because
+    /// connections may hold the host longer than that.
+    pub fn finish_logs(&self) {
+        self.drivers.logs.flush();
+    }
+
     /// Tells a second copy that is started on the same data folder, and AWS clients, where this one answers.
     ///
     /// # Errors
@@ -272,6 +282,7 @@ impl Drop for Host {
         for task in &self.forwarding {
             task.abort();
         }
+        self.finish_logs();
     }
 }
 

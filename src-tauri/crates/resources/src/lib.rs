@@ -8,6 +8,7 @@ mod chance;
 mod fixture;
 pub mod functions;
 mod list;
+pub mod logs;
 pub mod mocks;
 pub mod objects;
 mod sdk_answer;

@@ -9,7 +9,7 @@
 mod bucket_name;
 mod entity_tag;
 mod error;
-mod file_name;
+pub(crate) mod file_name;
 mod item_store;
 mod listing;
 mod multipart;

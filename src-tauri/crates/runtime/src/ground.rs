@@ -13,7 +13,7 @@ use crate::express_log::ExpressLog;
 use crate::item_store::ItemStore;
 use crate::map_runs::MapRuns;
 use crate::programs::Programs;
-use crate::{Change, Clock, Entropy, Error, Integration};
+use crate::{Change, Clock, Entropy, Error, Integration, LogSink};
 
 #[derive(Debug)]
 pub(crate) struct Ground {
@@ -22,6 +22,7 @@ pub(crate) struct Ground {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) integrations: Vec<Arc<dyn Integration>>,
     pub(crate) item_store: Option<Arc<dyn ItemStore>>,
+    pub(crate) log: Option<Arc<dyn LogSink>>,
     pub(crate) activities: Activities,
     pub(crate) programs: Programs,
     pub(crate) express_log: ExpressLog,

@@ -1,5 +1,9 @@
 //! The state machine an execution is of, as AWS names it.
 
+use std::sync::Arc;
+
+use engine::execution_log::Logging;
+
 use crate::{Entropy, definition_hash, names};
 
 /// A state machine that somebody created under a name.
@@ -19,6 +23,8 @@ pub struct Kept {
     pub test_case: Option<String>,
     /// Express executions have names that may come again.
     pub is_express: bool,
+    /// How its executions are logged, if they are.
+    pub logging: Option<Arc<Logging>>,
 }
 
 impl Kept {
@@ -32,6 +38,7 @@ impl Kept {
             alias_arn: None,
             test_case: None,
             is_express: false,
+            logging: None,
         }
     }
 

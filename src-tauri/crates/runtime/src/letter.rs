@@ -152,6 +152,8 @@ pub(crate) enum Message {
     /// Executions that were running when the process before ended, and by how many milliseconds the wall clock was set
     /// back since.
     Resume(Vec<Sleeper>, i64, oneshot::Sender<()>),
+    /// Executions that log may go on.
+    LogHasRoom,
     /// A turn that was taken elsewhere.
     Back(Box<Back>),
     /// Stop working.

@@ -17,7 +17,7 @@ use crate::letter::{Letter, Reply};
 use crate::map_runs;
 use crate::reading::Draft;
 use crate::whose_move::{WaitsFor, waits_for};
-use crate::{Error, Origin, Work, journal};
+use crate::{Error, LoggedTurn, Origin, Work, journal};
 
 /// What a new execution is made of.
 pub(crate) struct Beginning {
@@ -107,6 +107,8 @@ pub(crate) struct Turned {
     pub(crate) is_first: bool,
     /// What nobody waits for an answer to: said again if the turn was not written.
     pub(crate) again: Vec<Letter>,
+    /// What is to be logged.
+    pub(crate) logged: Option<LoggedTurn>,
 }
 
 /// What a turn came to.
@@ -252,6 +254,7 @@ impl Resident {
         }
         draft.turned.goes_on |= self.execution.skips_to().is_some();
         draft.turned.is_over = self.execution.status().is_terminal();
+        draft.turned.logged = self.logged_turn(&draft.events);
         if let Keeping::Memory { logged, .. } = &self.keeping {
             let count = draft.events.len();
             if let Some(logged) = logged {

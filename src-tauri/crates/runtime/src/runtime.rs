@@ -22,8 +22,8 @@ use crate::programs::Programs;
 use crate::resident::Beginning;
 use crate::shard::Shard;
 use crate::{
-    ActivityTask, Change, Clock, Entropy, Error, Integration, StartExecution, Started, Work, definition_hash,
-    dispatch, names, set_back,
+    ActivityTask, Change, Clock, Entropy, Error, Integration, LogSink, StartExecution, Started, Work,
+    definition_hash, dispatch, names, set_back,
 };
 
 /// Tasks that drive executions. More would split batches, fewer would let a slow expression hold up more.
@@ -46,6 +46,8 @@ pub struct Parts {
     pub integrations: Vec<Arc<dyn Integration>>,
     /// Where Map Runs read items and leave results; without it only items of the state's input can be mapped.
     pub item_store: Option<Arc<dyn ItemStore>>,
+    /// Who writes log records down; without it none are made.
+    pub log: Option<Arc<dyn LogSink>>,
 }
 
 /// An execution before it begins.
@@ -98,6 +100,7 @@ impl Runtime {
             entropy: parts.entropy,
             integrations: parts.integrations,
             item_store: parts.item_store,
+            log: parts.log,
             activities: Activities::default(),
             programs: Programs::default(),
             express_log: ExpressLog::default(),
@@ -357,6 +360,7 @@ impl Runtime {
             test_case: kept.test_case,
             virtual_time: None,
             trace_header: None,
+            logging: kept.logging,
         }
     }
 

@@ -46,6 +46,8 @@ pub(crate) struct Shard {
     pub(crate) broken: BTreeMap<i64, (VecDeque<Letter>, BTreeMap<Ticket, Tracked>)>,
     pub(crate) mend_at: Option<Timestamp>,
     pub(crate) slow: Slow,
+    /// Executions that wait for room in the log.
+    pub(crate) held: Vec<i64>,
 }
 
 impl Shard {
@@ -70,6 +72,7 @@ impl Shard {
             broken: BTreeMap::new(),
             mend_at: None,
             slow: Slow::default(),
+            held: Vec::new(),
         }
     }
 
@@ -135,6 +138,7 @@ impl Shard {
                 let _ = done.send(());
             }
             Message::Back(back) => self.take_back(*back),
+            Message::LogHasRoom => self.release(),
             Message::Close => {}
         }
     }
@@ -195,6 +199,9 @@ impl Shard {
         {
             let Some(resident) = self.residents.get(&id) else { continue };
             if resident.turning.is_some() || resident.letters.is_empty() {
+                continue;
+            }
+            if self.holds_back(id) {
                 continue;
             }
             let Some(turn) = self.turn(id, now) else { continue };
@@ -260,7 +267,8 @@ impl Shard {
         let Some(resident) = self.residents.get_mut(&id) else { return };
         let Some(turned) = resident.turning.take() else { return };
         let Turned { begun, afters, dispatch: work, waiting, queued_again, gone, .. } = turned;
-        let Turned { is_over, goes_on, is_first, .. } = turned;
+        let Turned { is_over, goes_on, is_first, logged, .. } = turned;
+        self.ground.log(logged);
         if is_first {
             self.ground.programs.set_stored(&resident.origin.definition);
         }

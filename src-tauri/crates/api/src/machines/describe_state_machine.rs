@@ -29,8 +29,10 @@ pub struct StateMachine {
     pub definition: String,
     /// The role that it would have on AWS.
     pub role_arn: String,
-    /// What it logs on AWS: `ALL`, `ERROR`, `FATAL` or `OFF`.
+    /// What it logs: `ALL`, `ERROR`, `FATAL` or `OFF`.
     pub log_level: String,
+    /// The file that its log records go to; none if it logs nothing.
+    pub log_file: Option<String>,
     /// Newest first.
     pub versions: Vec<Version>,
     /// In order of their names.
@@ -91,6 +93,7 @@ impl Operation for DescribeStateMachine {
                 definition,
                 role_arn: row.role_arn,
                 log_level: log_level(&row.configuration),
+                log_file: log_file(drivers, &row.configuration),
                 versions: versions.into_iter().map(Version::from).collect(),
                 aliases: aliases.into_iter().map(Alias::from).collect(),
             }))
@@ -100,8 +103,18 @@ impl Operation for DescribeStateMachine {
 }
 
 fn log_level(configuration: &str) -> String {
-    let configuration: Value = serde_json::from_str(configuration).unwrap_or_default();
-    text(configuration.get("loggingConfiguration").unwrap_or(&Value::Null), "level")
+    text(&logging(configuration), "level")
+}
+
+fn log_file(drivers: &Drivers, configuration: &str) -> Option<String> {
+    let logging = logging(configuration);
+    let group = logging.pointer("/destinations/0/cloudWatchLogsLogGroup/logGroupArn")?.as_str()?;
+    (text(&logging, "level") != "OFF").then(|| drivers.logs.file(group).display().to_string())
+}
+
+fn logging(configuration: &str) -> Value {
+    let mut configuration: Value = serde_json::from_str(configuration).unwrap_or_default();
+    configuration.get_mut("loggingConfiguration").map(Value::take).unwrap_or_default()
 }
 
 impl From<state_machine_versions::Version> for Version {

@@ -64,7 +64,7 @@ impl Children {
         self.machine_name().rsplit('/').next().unwrap_or_default()
     }
 
-    /// What a child starts from. Role and key are those of the execution around it.
+    /// What a child starts from. Role, key and log are those of the execution around it.
     #[must_use]
     pub fn start(&self, child: &Child, parent: &Start, input: Payload) -> Start {
         Start {
@@ -81,6 +81,7 @@ impl Children {
             test_case: parent.test_case.clone(),
             virtual_time: parent.virtual_time,
             trace_header: None,
+            logging: parent.logging.clone(),
         }
     }
 }

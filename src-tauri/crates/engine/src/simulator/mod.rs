@@ -96,6 +96,7 @@ pub fn start(input: Payload) -> Start {
         test_case: None,
         virtual_time: None,
         trace_header: None,
+        logging: None,
     }
 }
 

@@ -1,8 +1,11 @@
 //! `StartExecution`: the same name with the same input gives the running execution again.
 
+use std::sync::Arc;
+
 use runtime::Kept;
 use serde_json::{Value, json};
 
+use crate::creation::kept_logging;
 use crate::door::{Gateway, seconds};
 use crate::executions::check_input;
 use crate::members::{ARN, Members, NAME};
@@ -105,6 +108,7 @@ impl Tested {
             alias_arn: alias.as_ref().map(|alias| alias.arn.clone()),
             test_case: self.case.clone(),
             is_express: machine.kind == "EXPRESS",
+            logging: kept_logging(self.named.configuration()).map(Arc::new),
         }
     }
 }

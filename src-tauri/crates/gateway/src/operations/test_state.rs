@@ -237,6 +237,7 @@ impl Request {
             test_case: None,
             virtual_time: None,
             trace_header: None,
+            logging: None,
         };
         let at = Timestamp(gateway.now());
         Ok(Setting { start, at, variables, context, retries: self.configuration.retries, read })

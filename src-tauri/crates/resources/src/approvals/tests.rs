@@ -47,7 +47,7 @@ impl World {
         let (sender, news) = watch::channel(0);
         let people = AskPeople::new(store.clone(), chance, Vec::new(), sender);
         let integrations: Vec<Arc<dyn runtime::Integration>> = vec![Arc::new(people)];
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None };
+        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None, log: None };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         self.open = Some(Open { store, runtime, news });
     }

@@ -14,7 +14,7 @@ pub(super) const FILE_NAME_BYTES_MAX: usize = 255;
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The name of the file or folder for one part of a key.
-pub(super) fn encode(segment: &str) -> String {
+pub(crate) fn encode(segment: &str) -> String {
     if segment.is_empty() {
         return "%".to_owned();
     }

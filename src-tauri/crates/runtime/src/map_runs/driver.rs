@@ -97,8 +97,7 @@ impl Driver {
         let whole = feed.clone();
         let (sender, receiver) = channel(AHEAD_MAX);
         under.fed = Some(receiver);
-        let store = self.ground.item_store.clone();
-        let feeder = Feeder::new(feed, store, Arc::clone(&self.ground.clock), beginning, sender);
+        let feeder = Feeder::new(feed, &self.ground, beginning, sender);
         tokio::task::spawn_blocking(move || feeder.run());
         let Ok(verdict) = self.drive(&mut under).await else { return None };
         if verdict == Verdict::Aborted {

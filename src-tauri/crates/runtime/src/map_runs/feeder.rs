@@ -12,8 +12,9 @@ use tokio::sync::mpsc::Sender;
 
 use super::in_memory;
 use super::inputs::{Beginning, Inputs};
-use crate::Clock;
+use crate::ground::Ground;
 use crate::item_store::ItemStore;
+use crate::{Clock, LogSink, LoggedTurn};
 
 /// Children in one parcel, and bytes of their inputs and outputs, at most.
 const PARCEL_MAX: usize = 512;
@@ -47,6 +48,7 @@ pub(crate) struct Feeder {
     program: Option<Program>,
     store: Option<Arc<dyn ItemStore>>,
     clock: Arc<dyn Clock>,
+    log: Option<Arc<dyn LogSink>>,
     beginning: Beginning,
     sender: Sender<Fed>,
     parcel: Vec<MapChild>,
@@ -75,18 +77,14 @@ impl From<Failure> for Stopped {
 }
 
 impl Feeder {
-    pub(crate) fn new(
-        feed: Feed,
-        store: Option<Arc<dyn ItemStore>>,
-        clock: Arc<dyn Clock>,
-        beginning: Beginning,
-        sender: Sender<Fed>,
-    ) -> Self {
+    pub(crate) fn new(feed: Feed, ground: &Ground, beginning: Beginning, sender: Sender<Fed>) -> Self {
+        let (store, clock) = (ground.item_store.clone(), Arc::clone(&ground.clock));
+        let log = ground.log.clone();
         let children = feed.run().children();
         let is_express = children.execution_type == ExecutionType::Express;
         let program = feed.child_program().filter(|_| is_express);
         let (parcel, parcel_bytes, futile) = (Vec::new(), 0, 0);
-        Self { feed, children, program, store, clock, beginning, sender, parcel, parcel_bytes, futile }
+        Self { feed, children, program, store, clock, log, beginning, sender, parcel, parcel_bytes, futile }
     }
 
     /// Reads to the end, or until nobody listens any more. Blocks.
@@ -129,11 +127,17 @@ impl Feeder {
         let child = self.children.child(number);
         let start = self.children.start(&child, self.feed.parent(), batch.input.clone());
         let at = start.clock(self.clock.now());
-        let Some(status) = in_memory::run(program, &start, at) else {
+        let Some((status, events)) = in_memory::run(program, &start, at) else {
             self.futile += 1;
             return None;
         };
         self.futile = 0;
+        if let Some((log, logging)) = self.log.as_ref().zip(start.logging.as_ref())
+            && let Some(turn) = LoggedTurn::of(logging, &start.execution_arn, 0, &events)
+        {
+            log.take(turn);
+            wait_for_room(&**log);
+        }
         Some(in_memory::row(number, u64::from(batch.items), batch.input.text().to_owned(), &status, at))
     }
 
@@ -144,5 +148,17 @@ impl Feeder {
         }
         let parcel = std::mem::take(&mut self.parcel);
         self.sender.blocking_send(Fed::Ended(parcel)).map_err(|_| Gone)
+    }
+}
+
+/// Blocks while the log is full.
+fn wait_for_room(log: &dyn LogSink) {
+    if log.is_full() {
+        let (call, called) = std::sync::mpsc::channel();
+        log.when_there_is_room(Box::new(move || {
+            let _ = call.send(());
+        }));
+        // A log that is gone has room for nobody, and nobody needs it.
+        let _ = called.recv();
     }
 }

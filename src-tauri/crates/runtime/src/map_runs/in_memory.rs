@@ -1,19 +1,20 @@
 //! Express children that need nobody: they run from begin to end where they are, and leave one row.
 
 use engine::map_run::Ending;
-use engine::{Command, Execution, Failure, Input, Program, Start, Status, Ticket, Timestamp, decide};
+use engine::{Command, Event, Execution, Failure, Input, Program, Start, Status, Ticket, Timestamp, decide};
 use store::tables::map_children::MapChild;
 
 /// Turns after which a child counts as one that needs others.
 const TURNS_MAX: usize = 64;
 
-/// Runs a child; none if it waits for a task, a timer or children of its own. Nothing was done then.
-pub(crate) fn run(program: &Program, start: &Start, at: Timestamp) -> Option<Status> {
+/// Runs a child; none if it waits for a task, a timer or children of its own. Nothing was done then. Also gives its
+/// events, if it is one that logs.
+pub(crate) fn run(program: &Program, start: &Start, at: Timestamp) -> Option<(Status, Vec<Event>)> {
     let mut execution = Execution::new();
-    decide(program, &mut execution, at, Input::Start(Box::new(start.clone())));
+    let mut events = decide(program, &mut execution, at, Input::Start(Box::new(start.clone())));
     for _ in 0..TURNS_MAX {
         if execution.status().is_terminal() {
-            return Some(execution.status().clone());
+            return Some((execution.status().clone(), events));
         }
         let goes_on = execution.outstanding().into_iter().all(|command| match command {
             Command::Continue | Command::WakeAt { ticket: Ticket::EXECUTION, .. } => true,
@@ -22,7 +23,10 @@ pub(crate) fn run(program: &Program, start: &Start, at: Timestamp) -> Option<Sta
         if !goes_on {
             return None;
         }
-        decide(program, &mut execution, at, Input::Continue);
+        let more = decide(program, &mut execution, at, Input::Continue);
+        if start.logging.is_some() {
+            events.extend(more);
+        }
     }
     None
 }

@@ -17,6 +17,7 @@ fn kept(definition: &Value) -> Kept {
         alias_arn: None,
         test_case: None,
         is_express: true,
+        logging: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod due;
 mod express;
 mod heartbeats;
 mod limits;
+mod logging;
 mod map_runs;
 mod random_map_runs;
 mod redrive;

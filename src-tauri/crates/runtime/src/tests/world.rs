@@ -12,8 +12,8 @@ use tokio::sync::watch;
 
 use crate::item_store::ItemStore;
 use crate::{
-    Begun, Clock, Desk, Entropy, Error, Followed, Integration, Later, Parts, Runtime, StartExecution, Work,
-    journal, names,
+    Begun, Clock, Desk, Entropy, Error, Followed, Integration, Later, LogSink, Parts, Runtime,
+    StartExecution, Work, journal, names,
 };
 
 pub(super) const BEGINNING: i64 = 1_800_000_000_000;
@@ -170,6 +170,7 @@ pub(super) struct World {
     pub(super) worker: Arc<Worker>,
     pub(super) probe: Option<Arc<dyn Probe>>,
     pub(super) items: Option<Arc<dyn ItemStore>>,
+    pub(super) log: Option<Arc<dyn LogSink>>,
     runtime: Option<Runtime>,
     store: Option<Store>,
     entropy: Arc<Counting>,
@@ -187,8 +188,8 @@ impl World {
         let clock = Arc::new(TestClock::new());
         let worker = Arc::new(worker);
         let (runtime, store, entropy) = (None, None, Arc::default());
-        let items = None;
-        let mut world = Self { folder, clock, worker, probe, items, runtime, store, entropy };
+        let (items, log) = (None, None);
+        let mut world = Self { folder, clock, worker, probe, items, log, runtime, store, entropy };
         world.open().await;
         world
     }
@@ -222,6 +223,7 @@ impl World {
             entropy: self.entropy.clone(),
             integrations: vec![self.worker.clone()],
             item_store: self.items.clone(),
+            log: self.log.clone(),
         };
         self.store = Some(store);
         self.runtime = Some(Runtime::open(parts).await.unwrap());
