@@ -1,4 +1,4 @@
-import type { OutlineState, Port, Scene, StatePath } from "../api/generated";
+import type { OutlineState, Port, Scene, SceneEdge, StatePath } from "../api/generated";
 import type { StateStatus } from "../canvas/host";
 import { leaf } from "../workflow/pointer";
 import type { Replay } from "../runs/replay";
@@ -81,19 +81,40 @@ function tallyOf(replay: Replay): Tally {
   return tally;
 }
 
+/** What counts passages over an edge. */
+interface Way {
+  edge: SceneEdge;
+  from: string;
+  to: string;
+  key: string;
+}
+
+/** Found out once for each picture: it is coloured many times a second. */
+const ways = new WeakMap<Scene, readonly Way[]>();
+
+function waysOf(scene: Scene): readonly Way[] {
+  const known = ways.get(scene);
+  if (known) return known;
+  const found = scene.edges.map((edge) => {
+    const [from, to] = [leaf(edge.from), leaf(edge.to)];
+    return { edge, from, to, key: wayOf(from, to, edge.kind === "catch") };
+  });
+  ways.set(scene, found);
+  return found;
+}
+
 /** How often each edge of the picture was taken. */
 export function takenEdges(scene: Scene, replay: Replay): Map<Port, number> {
   const { counts, left, entered } = tallyOf(replay);
   const visits = (state: string) => replay.byState.get(state) ?? [];
   const taken = new Map<Port, number>();
-  for (const edge of scene.edges) {
-    const [from, to] = [leaf(edge.from), leaf(edge.to)];
+  for (const { edge, from, to, key } of waysOf(scene)) {
     const count =
       edge.kind === "start" || edge.kind === "branch"
         ? visits(to).length - (entered.get(to) ?? 0)
         : edge.kind === "end"
           ? visits(from).filter(({ status }) => status === "succeeded").length - (left.get(from) ?? 0)
-          : (counts.get(wayOf(from, to, edge.kind === "catch")) ?? 0);
+          : (counts.get(key) ?? 0);
     if (count > 0) taken.set(edge.id, count);
   }
   return taken;
