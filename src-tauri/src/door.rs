@@ -1,10 +1,9 @@
 //! The door of the window: one command for every operation, one event for everything that is new.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use host::api::{self, Caller, Code, Error};
-use host::{Host, KeptSession, NotOpened};
+use host::{KeptSession, NotOpened, Premises};
 use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, Emitter, State};
 
@@ -13,24 +12,24 @@ use crate::window;
 /// The back end, or why there is none: a newer database, a full disk. The window then says so on its first question.
 #[derive(Debug)]
 pub struct Door {
-    host: Result<Arc<Host>, Error>,
+    premises: Result<Premises, Error>,
     session: KeptSession,
 }
 
 impl Door {
-    /// The door to `host`. The session of the desktop is kept in `data_folder`; the web view never sees its token.
-    pub fn new(host: Result<Arc<Host>, NotOpened>, data_folder: &Path) -> Self {
+    /// The door to `premises`. The session of the desktop is kept in `data_folder`; the web view never sees its token.
+    pub fn new(premises: Result<Premises, NotOpened>, data_folder: &Path) -> Self {
         Self {
-            host: host.map_err(|problem| shown(&problem)),
+            premises: premises.map_err(|problem| shown(&problem)),
             session: KeptSession::new(data_folder, api::Door::Desktop),
         }
     }
 
     async fn answer(&self, operation: &str, request: &str) -> Result<String, Error> {
-        let host = self.host.as_ref().map_err(Error::clone)?;
+        let premises = self.premises.as_ref().map_err(Error::clone)?;
         let kept = self.session.load();
         let mut caller = Caller { door: api::Door::Desktop, session: kept.clone() };
-        let reply = host.call(operation, request, &mut caller).await?;
+        let reply = premises.call(operation, request, &mut caller).await?;
         if caller.session != kept {
             self.session.store(caller.session.as_ref()).map_err(|problem| {
                 Error::new(Code::Unavailable, format!("the session cannot be kept: {problem}"))
@@ -42,9 +41,12 @@ impl Door {
 
     /// Tells the window of every change until the program ends.
     pub fn forward_changes(&self, app: &AppHandle) {
-        let Ok(host) = &self.host else { return };
-        let (mut changes, app) = (host.changes(), app.clone());
+        let Ok(premises) = self.premises.clone() else { return };
+        let app = app.clone();
         tauri::async_runtime::spawn(async move {
+            let mut changes = premises.changes().await;
+            // The host ends with the door, and not with this task.
+            drop(premises);
             while let Some(change) = changes.next().await {
                 // A window that is closing hears nothing, and needs nothing.
                 let _ = app.emit_to(window::LABEL, "changes", change);

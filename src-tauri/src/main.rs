@@ -9,11 +9,10 @@ mod window;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use host::{Host, NotOpened, Options, places};
+use host::{NotOpened, Options, Premises, places};
 use tauri::Manager;
 
 use crate::door::Door;
@@ -23,24 +22,22 @@ fn main() -> ExitCode {
         eprintln!("there is no home folder to keep data in; set SIGNALBOX_DATA to a folder");
         return ExitCode::FAILURE;
     };
-    let Some(host) = open(&data) else { return ExitCode::SUCCESS };
-    if let Err(problem) = &host {
-        eprintln!("{problem}");
+    let Some(premises) = open(&data) else { return ExitCode::SUCCESS };
+    match &premises {
+        Err(problem) => eprintln!("{problem}"),
+        Ok(premises) => answer_clients(premises),
     }
-    if let Ok(host) = &host {
-        tauri::async_runtime::block_on(host.answer_clients());
-    }
-    let first = host.is_ok();
-    show(Door::new(host, &data), data, first)
+    let first = premises.is_ok();
+    show(Door::new(premises, &data), data, first)
 }
 
 /// Opens the back end; none if another window has it open and has come to the front. A copy that was just closed is
 /// given some seconds to end, because people quit and start again.
-fn open(data: &Path) -> Option<Result<Arc<Host>, NotOpened>> {
+fn open(data: &Path) -> Option<Result<Premises, NotOpened>> {
     let patience = Instant::now() + Duration::from_secs(5);
     loop {
         let options = Options::new(data.to_path_buf(), "the Signalbox window");
-        match tauri::async_runtime::block_on(Host::open(options)) {
+        match tauri::async_runtime::block_on(Premises::open(options)) {
             Err(problem) if problem.is_in_use() => {
                 if second_start::ask_first(data) {
                     return None;
@@ -51,8 +48,22 @@ fn open(data: &Path) -> Option<Result<Arc<Host>, NotOpened>> {
                 }
                 thread::sleep(Duration::from_millis(50));
             }
+            // Nobody holds the folder of a damaged database, but another window may be showing it.
+            Ok(premises) if premises.damage().is_some() && second_start::ask_first(data) => return None,
             opened => return Some(opened),
         }
+    }
+}
+
+/// Opens the door for AWS clients, before the window can ask where it is; of a damaged database once it is rescued.
+fn answer_clients(premises: &Premises) {
+    let premises = premises.clone();
+    let is_damaged = premises.damage().is_some();
+    let answering = async move { premises.opened().await.answer_clients().await };
+    if is_damaged {
+        tauri::async_runtime::spawn(answering);
+    } else {
+        tauri::async_runtime::block_on(answering);
     }
 }
 

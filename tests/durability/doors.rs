@@ -1,6 +1,7 @@
 //! Who may not come in, seen from outside the process.
 
 use std::io::{BufRead as _, BufReader};
+use std::ops::ControlFlow;
 
 use support::figures::{FLIPPED_BITS, RACES};
 use support::folder::Folder;
@@ -127,10 +128,10 @@ fn flipped_bytes_are_never_a_panic_nor_an_empty_database() {
         let silent = histories
             .iter()
             .filter_map(|history| history.as_ref().err())
-            .find(|error| !error.contains("signalbox recover"));
+            .find(|error| !error.contains("offers to recover"));
         assert_eq!(silent, None, "round {round}: byte {at}");
         drop(store);
-        let recovered = store::recover(folder.path(), "the test");
+        let recovered = store::recover(folder.path(), "the test", &|_| ControlFlow::Continue(()));
         assert!(recovered.is_ok(), "round {round}: byte {at}: {recovered:?}");
         let recovered = crate::recovery::readable(folder.path()).len();
         assert!(recovered * 2 > rows.len(), "round {round}: byte {at}: {recovered} of {}", rows.len());

@@ -1,6 +1,7 @@
 //! Damaged databases: what can be read is copied into a new one, and the damaged one is kept.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use engine::Event;
@@ -31,7 +32,7 @@ fn recover(file: &[u8], log: Option<&[u8]>) -> Result<Histories, String> {
     if let Some(log) = log {
         std::fs::write(folder.path().join("signalbox.db-wal"), log).unwrap();
     }
-    let recovered = store::recover(folder.path(), "the test");
+    let recovered = store::recover(folder.path(), "the test", &|_| ControlFlow::Continue(()));
     let kept = folder.path().join("damaged-1/signalbox.db");
     match recovered {
         Ok(_) => {

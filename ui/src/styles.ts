@@ -10,6 +10,7 @@ import "./inbox/inbox.css";
 import "./machines/machines.css";
 import "./clients/clients.css";
 import "./accounts/accounts.css";
+import "./rescue/rescue.css";
 import "./files/files.css";
 import "./start/start.css";
 import "./designer/designer.css";

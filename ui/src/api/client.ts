@@ -40,6 +40,9 @@ const patience = 400;
 export class Client {
   /** True while an answer takes so long that the person should see that something is under way. */
   readonly slow: Accessor<boolean>;
+  /** What the back end said of its database, once a part of it could not be read. */
+  readonly damage: Accessor<Refusal | null>;
+  readonly #setDamage: (refusal: Refusal) => void;
   readonly #setLate: (change: (late: number) => number) => void;
   readonly #door: Door;
 
@@ -48,6 +51,7 @@ export class Client {
     const [late, setLate] = createSignal(0);
     this.slow = () => late() > 0;
     this.#setLate = setLate;
+    [this.damage, this.#setDamage] = createSignal<Refusal | null>(null);
   }
 
   async call<Name extends Operation>(operation: Name, request: Operations[Name][0]): Promise<Operations[Name][1]> {
@@ -59,7 +63,9 @@ export class Client {
     try {
       return await this.#door.call(operation, request);
     } catch (reason) {
-      throw Refusal.from(reason);
+      const refusal = Refusal.from(reason);
+      if (refusal.code === "damaged") this.#setDamage(refusal);
+      throw refusal;
     } finally {
       clearTimeout(timer);
       if (late) this.#setLate((count) => count - 1);

@@ -2,7 +2,7 @@
 // Text positions are UTF-16 offsets, as JavaScript strings and CodeMirror count them. Times are milliseconds since 1970.
 
 /** What a door or the UI branches on. Everything else about an error is for people. */
-export type Code = "not_found" | "invalid" | "conflict" | "refused" | "signed_out" | "limit_reached" | "unavailable" | "internal";
+export type Code = "not_found" | "invalid" | "conflict" | "refused" | "signed_out" | "limit_reached" | "unavailable" | "damaged" | "internal";
 
 /** An operation that did not succeed. Called `Failure` in the UI. */
 export type Failure = {
@@ -1750,6 +1750,93 @@ export type ChooseClientFunctions = {
   allowed: boolean;
 };
 
+/** What is damaged? There is no such operation once nothing is. */
+export type DescribeDamage = {};
+
+/** A damaged database. */
+export type Damage = {
+  /** What was found, in the words of the database. */
+  reason: string;
+  /** The data folder. */
+  folder: string;
+  /** True if it opens, and only a part of it cannot be read. */
+  openable: boolean;
+  /** What is under way; null if nothing is. */
+  progress: Progress | null;
+};
+
+/** How far a recovery or an export is. */
+export type Progress = {
+  /** Rows of the database that were read. */
+  rows: number;
+  /** About which part of everything has been looked at, from 0 to 1. */
+  share: number;
+};
+
+/** Recovers what can be read. Answers when it is done; `describe_damage` tells how far it is meanwhile. */
+export type RecoverDatabase = {};
+
+/** What became of a table of the database. */
+export type KeptTable = {
+  /** Its name. */
+  name: string;
+  /** Rows that were kept. */
+  rows: number;
+  /** False if a part of it could not be read. */
+  whole: boolean;
+};
+
+/** What a recovery came to. */
+export type Recovered = {
+  /** The folder with the damaged files. */
+  kept_in: string;
+  /** All tables, by name. */
+  tables: Array<KeptTable>;
+};
+
+/** Begins with an empty database. */
+export type BeginAnew = {};
+
+/** Where the damaged database is. */
+export type BeginAnewReply = {
+  /** The folder with the damaged files. */
+  kept_in: string;
+};
+
+/** Goes on without recovering anything. What is damaged is refused when it is asked for. */
+export type OpenAnyway = {};
+
+/** Nothing. */
+export type OpenAnywayReply = {};
+
+/** Writes all executions that can be read, with their histories, to a file. */
+export type ExportExecutions = {
+  /** Absolute; ends in `.json`. */
+  path: string;
+  /** Replace a file of that name; otherwise it is a `conflict`. */
+  overwrite: boolean;
+};
+
+/** What an export came to. */
+export type Exported = {
+  /** Executions that were written with their history. */
+  executions: number;
+  /** Executions whose history cannot be read; they are written without it. */
+  unreadable: number;
+};
+
+/** Stops what is under way. It ends with a `conflict`, and everything is as it was. */
+export type StopRecovery = {};
+
+/** Nothing. */
+export type StopRecoveryReply = {};
+
+/** Opens the data folder in the file manager of the machine. */
+export type ShowDataFolder = {};
+
+/** Nothing. */
+export type ShowDataFolderReply = {};
+
 /** One thing that is new. */
 export type Change = {
   /** What kind. */
@@ -1830,5 +1917,12 @@ export interface Operations {
   switch_client_door: [SwitchClientDoor, ClientAccess];
   replace_client_keys: [ReplaceClientKeys, ClientAccess];
   choose_client_functions: [ChooseClientFunctions, ClientAccess];
+  describe_damage: [DescribeDamage, Damage];
+  recover_database: [RecoverDatabase, Recovered];
+  begin_anew: [BeginAnew, BeginAnewReply];
+  open_anyway: [OpenAnyway, OpenAnywayReply];
+  export_executions: [ExportExecutions, Exported];
+  stop_recovery: [StopRecovery, StopRecoveryReply];
+  show_data_folder: [ShowDataFolder, ShowDataFolderReply];
 }
 export type Operation = keyof Operations;

@@ -17,6 +17,8 @@ export interface FileDialogProps {
   client: Client;
   open: boolean;
   purpose: "open" | "save" | "export" | "picture";
+  /** What stands above it, if the purpose does not say it. */
+  title?: string;
   /** Ending of the file, if it is not a workflow's. */
   ending?: string | undefined;
   /** Name to start with when writing. */
@@ -55,7 +57,7 @@ export function FileDialog(props: FileDialogProps) {
     </>
   );
   return (
-    <Dialog open={props.open} title={titles[props.purpose]} width={640} onClose={props.onClose} footer={footer()}>
+    <Dialog open={props.open} title={props.title ?? titles[props.purpose]} width={640} onClose={props.onClose} footer={footer()}>
       <div class="row">
         <Button
           kind="quiet"

@@ -72,7 +72,8 @@ export class App {
   readonly refused = (reason: unknown): void => {
     const refusal = Refusal.from(reason);
     if (refusal.code === "signed_out") this.askToSignIn(refusal.message);
-    else this.toasts.show({ tone: "bad", title: sentence(refusal.message), text: refusal.hint });
+    // A screen or a bar of its own says it.
+    else if (refusal.code !== "damaged") this.toasts.show({ tone: "bad", title: sentence(refusal.message), text: refusal.hint });
   };
 
   askToSignIn(reason: string | null = null): void {

@@ -1,3 +1,4 @@
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
 import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
@@ -7,7 +8,10 @@ import { Clients } from "../clients/clients";
 import { Inbox } from "../inbox/inbox";
 import { Machines } from "../machines/machines";
 import { ShortcutsOf } from "../parts/shortcut";
+import { DamagedScreen } from "../rescue/damaged-screen";
+import type { Refusal } from "../api/client";
 import type { Template } from "../api/generated";
+import { sentence } from "../parts/sentence";
 import { ToastRegion } from "../parts/toast";
 import { createNow } from "../runs/ticker";
 import { StartScreen } from "../start/start-screen";
@@ -20,8 +24,21 @@ import { WindowDialogs, type Over } from "./window-dialogs";
 import { WorkflowBar } from "./workflow-bar";
 import { Workspace, type WorkspaceProps } from "./workspace";
 
-/** The window: sign-in form, tabs, start screen, designer or inbox, and what lies over all of them. */
+/** The window, or what can be done about a damaged database. */
 export function Shell(props: { app: App }) {
+  const { app } = props;
+  return (
+    <Show when={app.session.refusal()?.code === "damaged"} fallback={<Whole app={app} />}>
+      <div class="shell">
+        <DamagedScreen client={app.client} refused={app.refused} onOpen={() => location.reload()} />
+        <ToastRegion toasts={app.toasts} />
+      </div>
+    </Show>
+  );
+}
+
+/** Sign-in form, tabs, start screen, designer or inbox, and what lies over all of them. */
+function Whole(props: { app: App }) {
   const { app } = props;
   const [over, setOver] = createSignal<Over>(null);
   const global = windowActions(app, setOver);
@@ -58,6 +75,7 @@ export function Shell(props: { app: App }) {
         >
           {(gate) => <GatePlace app={app} reason={gate().reason} />}
         </Show>
+        <DamageBar refusal={app.client.damage()} />
         <WindowDialogs app={app} over={over()} actions={actions()} onClose={() => setOver(null)} />
         <Show when={!app.live.connected()}>
           <div class="lost" role="alert">
@@ -104,6 +122,22 @@ function listen(actions: () => readonly Action[], tell: (why: string) => void): 
   };
   window.addEventListener("keydown", hear);
   onCleanup(() => window.removeEventListener("keydown", hear));
+}
+
+/** Says that a part of the database cannot be read, and what to do. */
+function DamageBar(props: { refusal: Refusal | null }) {
+  return (
+    <Show when={props.refusal}>
+      {(refusal) => (
+        <div class="disk-bar" role="alert">
+          <TriangleAlert size={15} aria-hidden="true" />
+          <span class="grow" title={refusal().message}>
+            A part of the database cannot be read. {sentence(refusal().hint ?? "")}.
+          </span>
+        </div>
+      )}
+    </Show>
+  );
 }
 
 function GatePlace(props: { app: App; reason: string | null }) {

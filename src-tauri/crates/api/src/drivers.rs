@@ -65,7 +65,7 @@ impl From<store::Error> for Error {
             None => (text, None),
         };
         let code = match error {
-            store::Error::Conflict { .. } => Code::Conflict,
+            store::Error::Conflict { .. } | store::Error::Stopped => Code::Conflict,
             store::Error::AlreadyOpen { .. }
             | store::Error::LeaseLost
             | store::Error::Newer { .. }
@@ -76,7 +76,8 @@ impl From<store::Error> for Error {
             | store::Error::DiskFull
             | store::Error::NotSaved { .. }
             | store::Error::Closed => Code::Unavailable,
-            store::Error::Corrupt { .. } | store::Error::Sqlite { .. } => Code::Internal,
+            store::Error::Corrupt { .. } => Code::Damaged,
+            store::Error::Sqlite { .. } => Code::Internal,
         };
         Self { hint, ..Self::new(code, message) }
     }

@@ -21,6 +21,8 @@ pub enum Code {
     LimitReached,
     /// It could work later: a disk, a database, a port.
     Unavailable,
+    /// The database, or the part of it that was asked for, cannot be read.
+    Damaged,
     /// A mistake of ours.
     Internal,
 }

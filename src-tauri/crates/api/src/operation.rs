@@ -10,8 +10,8 @@ use ts_rs::TS;
 
 use crate::{Caller, Drivers, Error, Tag};
 
-/// One thing Signalbox can do. The implementing type is the request.
-pub trait Operation: DeserializeOwned + TS + Send + 'static {
+/// One thing Signalbox can do. The implementing type is the request; `Context` is what it works with.
+pub trait Operation<Context = Drivers>: DeserializeOwned + TS + Send + 'static {
     /// What it answers.
     type Reply: Serialize + TS + Send + 'static;
     /// Its name at every door.
@@ -22,7 +22,7 @@ pub trait Operation: DeserializeOwned + TS + Send + 'static {
     /// Does it.
     fn answer(
         self,
-        drivers: &Drivers,
+        context: &Context,
         caller: &mut Caller,
     ) -> impl Future<Output = Result<Self::Reply, Error>> + Send;
 }
@@ -68,33 +68,40 @@ impl Asked<'_> {
 
 type Answering<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send + 'a>>;
 
-/// A line of the list: an operation without its types.
-#[derive(Clone, Copy)]
-pub struct Entry {
+/// A line of a list: an operation without its types.
+pub struct Entry<Context: 'static = Drivers> {
     /// Its name at every door.
     pub name: &'static str,
     /// Decodes, answers, encodes.
-    pub call: for<'a> fn(&'a Drivers, &'a mut Caller, Asked<'a>) -> Answering<'a>,
+    pub call: for<'a> fn(&'a Context, &'a mut Caller, Asked<'a>) -> Answering<'a>,
     pub(crate) declare: fn(&mut crate::typescript::Printer),
 }
 
-impl std::fmt::Debug for Entry {
+impl<Context> std::fmt::Debug for Entry<Context> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(self.name)
     }
 }
 
 /// The list entry of an operation.
-pub(crate) const fn entry<O: Operation>() -> Entry {
-    Entry { name: O::NAME, call: call::<O>, declare: crate::typescript::Printer::declare::<O> }
+pub(crate) const fn entry<O: Operation<Context>, Context: Sync + 'static>() -> Entry<Context> {
+    Entry {
+        name: O::NAME,
+        call: call::<O, Context>,
+        declare: crate::typescript::Printer::declare::<O, Context>,
+    }
 }
 
-fn call<'a, O: Operation>(drivers: &'a Drivers, caller: &'a mut Caller, request: Asked<'a>) -> Answering<'a> {
+fn call<'a, O: Operation<Context>, Context: Sync>(
+    context: &'a Context,
+    caller: &'a mut Caller,
+    request: Asked<'a>,
+) -> Answering<'a> {
     Box::pin(async move {
         let request: O = request
             .decode()
             .map_err(|error| Error::invalid(format!("the request does not fit `{}`: {error}", O::NAME)))?;
-        let reply = request.answer(drivers, caller).await?;
+        let reply = request.answer(context, caller).await?;
         let json = serde_json::to_string(&reply).map_err(|error| {
             Error::internal(format!("the reply of `{}` cannot be written: {error}", O::NAME))
         })?;

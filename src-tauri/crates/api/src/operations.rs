@@ -1,77 +1,91 @@
-//! The list of everything Signalbox can do. What is not on it cannot be called through any door.
+//! The lists of everything Signalbox can do. What is not on one cannot be called through any door.
 
 use crate::operation::{Entry, entry};
-use crate::{approvals, catalogue, clients, documents, executions, functions, machines, people, workflows};
+use crate::{
+    approvals, catalogue, clients, documents, executions, functions, machines, people, rescue, workflows,
+};
 
 /// All operations, in the order in which the UI reads about them.
 pub const LIST: &[Entry] = &[
-    entry::<people::DescribeSession>(),
-    entry::<people::SignUp>(),
-    entry::<people::SignIn>(),
-    entry::<people::SignOut>(),
-    entry::<people::ListSessions>(),
-    entry::<people::RevokeSession>(),
-    entry::<documents::ListSamples>(),
-    entry::<documents::OpenSample>(),
-    entry::<documents::ListRecents>(),
-    entry::<documents::ForgetRecent>(),
-    entry::<documents::OpenDocument>(),
-    entry::<documents::SaveDocument>(),
-    entry::<documents::CheckDocument>(),
-    entry::<documents::ExportDefinition>(),
-    entry::<documents::ExportPicture>(),
-    entry::<documents::ListFolder>(),
-    entry::<documents::KeepDraft>(),
-    entry::<documents::ListDrafts>(),
-    entry::<documents::DropDraft>(),
-    entry::<documents::KeepOpenDocuments>(),
-    entry::<documents::ListOpenDocuments>(),
-    entry::<documents::ListSnapshots>(),
-    entry::<documents::ReadSnapshot>(),
-    entry::<documents::KeepTemplate>(),
-    entry::<documents::ListTemplates>(),
-    entry::<documents::RenameTemplate>(),
-    entry::<documents::DeleteTemplate>(),
-    entry::<workflows::ViewWorkflow>(),
-    entry::<workflows::EditWorkflow>(),
-    entry::<workflows::MayEdit>(),
-    entry::<workflows::CopyStates>(),
-    entry::<workflows::ConvertWorkflow>(),
-    entry::<catalogue::ListIntegrations>(),
-    entry::<catalogue::ListActions>(),
-    entry::<catalogue::DescribeAction>(),
-    entry::<catalogue::ListPatterns>(),
-    entry::<workflows::CompleteText>(),
-    entry::<workflows::ExplainText>(),
-    entry::<workflows::FindReferences>(),
-    entry::<workflows::ListVariables>(),
-    entry::<workflows::EvaluateExpressions>(),
-    entry::<functions::ListNeededGrants>(),
-    entry::<functions::GrantFunctions>(),
-    entry::<executions::StartExecution>(),
-    entry::<executions::StopExecution>(),
-    entry::<executions::PreviewRedrive>(),
-    entry::<executions::RedriveExecution>(),
-    entry::<executions::DescribeExecution>(),
-    entry::<executions::ListExecutions>(),
-    entry::<executions::GetExecutionHistory>(),
-    entry::<executions::DescribeMapRun>(),
-    entry::<executions::ListMapRunChildren>(),
-    entry::<approvals::ListApprovals>(),
-    entry::<approvals::DecideApproval>(),
-    entry::<machines::ListStateMachines>(),
-    entry::<machines::DescribeStateMachine>(),
-    entry::<machines::ListMachineExecutions>(),
-    entry::<machines::KeepStateMachine>(),
-    entry::<machines::StartStateMachine>(),
-    entry::<machines::DeleteStateMachine>(),
-    entry::<machines::ListActivities>(),
-    entry::<machines::DeleteActivity>(),
-    entry::<clients::DescribeClientAccess>(),
-    entry::<clients::ShowClientSecret>(),
-    entry::<clients::SwitchClientDoor>(),
-    entry::<clients::ReplaceClientKeys>(),
-    entry::<clients::ChooseClientFunctions>(),
+    entry::<people::DescribeSession, _>(),
+    entry::<people::SignUp, _>(),
+    entry::<people::SignIn, _>(),
+    entry::<people::SignOut, _>(),
+    entry::<people::ListSessions, _>(),
+    entry::<people::RevokeSession, _>(),
+    entry::<documents::ListSamples, _>(),
+    entry::<documents::OpenSample, _>(),
+    entry::<documents::ListRecents, _>(),
+    entry::<documents::ForgetRecent, _>(),
+    entry::<documents::OpenDocument, _>(),
+    entry::<documents::SaveDocument, _>(),
+    entry::<documents::CheckDocument, _>(),
+    entry::<documents::ExportDefinition, _>(),
+    entry::<documents::ExportPicture, _>(),
+    entry::<documents::ListFolder, _>(),
+    entry::<documents::KeepDraft, _>(),
+    entry::<documents::ListDrafts, _>(),
+    entry::<documents::DropDraft, _>(),
+    entry::<documents::KeepOpenDocuments, _>(),
+    entry::<documents::ListOpenDocuments, _>(),
+    entry::<documents::ListSnapshots, _>(),
+    entry::<documents::ReadSnapshot, _>(),
+    entry::<documents::KeepTemplate, _>(),
+    entry::<documents::ListTemplates, _>(),
+    entry::<documents::RenameTemplate, _>(),
+    entry::<documents::DeleteTemplate, _>(),
+    entry::<workflows::ViewWorkflow, _>(),
+    entry::<workflows::EditWorkflow, _>(),
+    entry::<workflows::MayEdit, _>(),
+    entry::<workflows::CopyStates, _>(),
+    entry::<workflows::ConvertWorkflow, _>(),
+    entry::<catalogue::ListIntegrations, _>(),
+    entry::<catalogue::ListActions, _>(),
+    entry::<catalogue::DescribeAction, _>(),
+    entry::<catalogue::ListPatterns, _>(),
+    entry::<workflows::CompleteText, _>(),
+    entry::<workflows::ExplainText, _>(),
+    entry::<workflows::FindReferences, _>(),
+    entry::<workflows::ListVariables, _>(),
+    entry::<workflows::EvaluateExpressions, _>(),
+    entry::<functions::ListNeededGrants, _>(),
+    entry::<functions::GrantFunctions, _>(),
+    entry::<executions::StartExecution, _>(),
+    entry::<executions::StopExecution, _>(),
+    entry::<executions::PreviewRedrive, _>(),
+    entry::<executions::RedriveExecution, _>(),
+    entry::<executions::DescribeExecution, _>(),
+    entry::<executions::ListExecutions, _>(),
+    entry::<executions::GetExecutionHistory, _>(),
+    entry::<executions::DescribeMapRun, _>(),
+    entry::<executions::ListMapRunChildren, _>(),
+    entry::<approvals::ListApprovals, _>(),
+    entry::<approvals::DecideApproval, _>(),
+    entry::<machines::ListStateMachines, _>(),
+    entry::<machines::DescribeStateMachine, _>(),
+    entry::<machines::ListMachineExecutions, _>(),
+    entry::<machines::KeepStateMachine, _>(),
+    entry::<machines::StartStateMachine, _>(),
+    entry::<machines::DeleteStateMachine, _>(),
+    entry::<machines::ListActivities, _>(),
+    entry::<machines::DeleteActivity, _>(),
+    entry::<clients::DescribeClientAccess, _>(),
+    entry::<clients::ShowClientSecret, _>(),
+    entry::<clients::SwitchClientDoor, _>(),
+    entry::<clients::ReplaceClientKeys, _>(),
+    entry::<clients::ChooseClientFunctions, _>(),
+];
+
+/// The operations that a damaged database leaves.
+pub const RESCUE: &[Entry<rescue::Wreck>] = &[
+    entry::<rescue::DescribeDamage, _>(),
+    entry::<rescue::RecoverDatabase, _>(),
+    entry::<rescue::BeginAnew, _>(),
+    entry::<rescue::OpenAnyway, _>(),
+    entry::<rescue::ExportExecutions, _>(),
+    entry::<rescue::StopRecovery, _>(),
+    entry::<rescue::ShowDataFolder, _>(),
+    entry::<documents::ListFolder, _>(),
 ];
 
 /// The operation of that name.
@@ -80,12 +94,18 @@ pub fn find(name: &str) -> Option<&'static Entry> {
     LIST.iter().find(|entry| entry.name == name)
 }
 
+/// The operation of that name, if a damaged database leaves it.
+#[must_use]
+pub fn find_rescue(name: &str) -> Option<&'static Entry<rescue::Wreck>> {
+    RESCUE.iter().find(|entry| entry.name == name)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::LIST;
+    use super::{LIST, RESCUE};
 
     /// Every file `src/<area>/<name>.rs` that implements an operation is on the list under its own name.
     #[test]
@@ -96,7 +116,7 @@ mod tests {
             std::fs::read_dir(&source).expect("the source").flatten().filter(|area| area.path().is_dir());
         for file in areas.flat_map(|area| std::fs::read_dir(area.path()).expect("an area").flatten()) {
             let text = std::fs::read_to_string(file.path()).expect("a file");
-            if text.contains("\nimpl Operation for ") {
+            if text.contains("\nimpl Operation for ") || text.contains("\nimpl Operation<Wreck> for ") {
                 let name = file.path().file_stem().expect("a name").to_string_lossy().into_owned();
                 assert!(
                     text.contains(&format!("const NAME: &'static str = \"{name}\";")),
@@ -105,7 +125,10 @@ mod tests {
                 written.insert(name);
             }
         }
-        let listed: Vec<String> = LIST.iter().map(|entry| entry.name.to_owned()).collect();
+        // `list_folder` is on both: what a file dialog shows depends on no database.
+        let rescue = RESCUE.iter().map(|entry| entry.name).filter(|name| *name != "list_folder");
+        let listed: Vec<String> =
+            LIST.iter().map(|entry| entry.name).chain(rescue).map(str::to_owned).collect();
         assert_eq!(written, listed.iter().cloned().collect(), "operations.rs lists every operation");
         assert_eq!(listed.len(), written.len(), "none twice");
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::operations::LIST;
+use crate::operations::{LIST, RESCUE};
 use crate::{Change, Error, Operation};
 
 const HEAD: &str = "\
@@ -19,6 +19,9 @@ pub fn generated() -> String {
     let mut printer = Printer::new();
     printer.add::<Error>();
     for entry in LIST {
+        (entry.declare)(&mut printer);
+    }
+    for entry in RESCUE.iter().filter(|entry| LIST.iter().all(|other| other.name != entry.name)) {
         (entry.declare)(&mut printer);
     }
     printer.add::<Change>();
@@ -49,7 +52,7 @@ impl Printer {
     }
 
     /// Adds one operation and every type it mentions.
-    pub(crate) fn declare<O: Operation>(&mut self) {
+    pub(crate) fn declare<O: Operation<Context>, Context>(&mut self) {
         self.add::<O>();
         self.add::<O::Reply>();
         let (request, reply) = (O::name(&self.config), O::Reply::name(&self.config));

@@ -1,10 +1,9 @@
 //! `signalbox serve`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use host::credentials::Chosen;
-use host::{BrowserDoor, Host, Options, places};
+use host::{BrowserDoor, Options, Premises, places};
 
 use crate::Trouble;
 use crate::arguments::Serve;
@@ -29,7 +28,11 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
     let functions = arguments.functions.as_deref().map(functions_folder).transpose()?;
     let mock_config = arguments.mock_config.or_else(places::mock_config);
     let options = Options { credentials, functions, mock_config, ..Options::new(data, "signalbox serve") };
-    let host = Host::open(options).await?;
+    let premises = Premises::open(options).await?;
+    if let Some(reason) = premises.damage() {
+        eprintln!("{}: {reason}", Style::of_stderr().warn("warning"));
+        eprintln!("Until it is recovered, the page offers that and nothing else.");
+    }
     let interface = places::interface_folder();
     if interface.is_none() {
         eprintln!(
@@ -37,8 +40,8 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
             Style::of_stderr().warn("warning")
         );
     }
-    let door = open_door(&host, interface, arguments.port).await?;
-    host.publish_address(&door.origin())?;
+    let door = open_door(&premises, interface, arguments.port).await?;
+    premises.publish_address(&door.origin())?;
     let address = door.address();
     println!("Signalbox serves {shown} at\n\n  {address}\n");
     println!("The key in it works once. Press Enter for another one, Ctrl-C to end.");
@@ -63,7 +66,9 @@ pub(crate) async fn serve(arguments: Serve) -> Result<u8, Trouble> {
             },
         }
     }
-    host.finish_logs();
+    if let Some(host) = premises.host() {
+        host.finish_logs();
+    }
     Ok(0)
 }
 
@@ -74,13 +79,13 @@ fn functions_folder(folder: &Path) -> Result<PathBuf, Trouble> {
 }
 
 async fn open_door(
-    host: &Arc<Host>,
+    premises: &Premises,
     interface: Option<PathBuf>,
     chosen: Option<u16>,
 ) -> Result<BrowserDoor, Trouble> {
     let port = chosen.unwrap_or(USUAL_PORT);
-    match BrowserDoor::open(Arc::clone(host), interface.clone(), port).await {
-        Err(_) if chosen.is_none() => BrowserDoor::open(Arc::clone(host), interface, 0).await,
+    match BrowserDoor::open(premises.clone(), interface.clone(), port).await {
+        Err(_) if chosen.is_none() => BrowserDoor::open(premises.clone(), interface, 0).await,
         opened => opened,
     }
     .map_err(|error| Trouble::new(format!("port {port} cannot be opened: {error}")))

@@ -13,7 +13,7 @@ mod texts;
 
 use std::convert::Infallible;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use api::{Asked, Caller, Code, Door, SessionToken};
 use axum::body::Bytes;
@@ -26,7 +26,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gateway::{Gateway, Knock};
 
-use crate::Host;
+use crate::Premises;
 use crate::loopback::{Bound, Served};
 use key::{Keys, cookie};
 use texts::Texts;
@@ -45,12 +45,13 @@ pub struct BrowserDoor {
 
 #[derive(Debug)]
 struct Inner {
-    host: Arc<Host>,
+    premises: Premises,
     keys: Keys,
     texts: Texts,
     interface: Option<PathBuf>,
     port: u16,
-    gateway: Gateway,
+    /// AWS's door, once there is a host behind it.
+    gateway: OnceLock<Gateway>,
 }
 
 impl BrowserDoor {
@@ -58,16 +59,20 @@ impl BrowserDoor {
     ///
     /// # Errors
     /// If the port is taken. Without IPv6 on the machine only 127.0.0.1 is served.
-    pub async fn open(host: Arc<Host>, interface: Option<PathBuf>, port: u16) -> std::io::Result<Self> {
+    pub async fn open(
+        premises: impl Into<Premises>,
+        interface: Option<PathBuf>,
+        port: u16,
+    ) -> std::io::Result<Self> {
         let bound = Bound::to(port).await?;
-        let (port, gateway) = (bound.port, host.gateway(bound.port));
+        let port = bound.port;
         let inner = Arc::new(Inner {
-            host,
+            premises: premises.into(),
             keys: Keys::default(),
             texts: Texts::default(),
             interface,
             port,
-            gateway,
+            gateway: OnceLock::new(),
         });
         let served = bound.serve(&router(Arc::clone(&inner)));
         Ok(Self { inner, served })
@@ -82,7 +87,7 @@ impl BrowserDoor {
     /// An address with a new key in it, good for one browser.
     #[must_use]
     pub fn address(&self) -> String {
-        let key = self.inner.host.secret();
+        let key = self.inner.premises.secret();
         self.inner.keys.issue(&key);
         format!("{}/open?key={key}", self.origin())
     }
@@ -106,7 +111,11 @@ async fn aws_clients(State(inner): State<Arc<Inner>>, request: Request, next: Ne
         return next.run(request).await;
     }
     let (head, body) = request.into_parts();
-    inner.gateway.answer(Knock { head, body }).await
+    let Some(gateway) = inner.gateway() else {
+        let text = "the database of Signalbox is damaged; open Signalbox to recover it\n";
+        return (StatusCode::SERVICE_UNAVAILABLE, text).into_response();
+    };
+    gateway.answer(Knock { head, body }).await
 }
 
 #[derive(serde::Deserialize)]
@@ -126,7 +135,7 @@ async fn open(
         return StatusCode::OK.into_response();
     }
     let home = [(LOCATION, HeaderValue::from_static("/"))];
-    let way_in = inner.host.secret();
+    let way_in = inner.premises.secret();
     if inner.keys.exchange(&opening.key, &way_in) {
         let cookie = format!("{}={way_in}; Path=/; HttpOnly; SameSite=Strict", inner.door_cookie());
         let Ok(cookie) = HeaderValue::from_str(&cookie) else {
@@ -152,10 +161,11 @@ async fn call(
     };
     let session = cookie(&headers, &inner.session_cookie()).map(SessionToken::sent);
     let mut caller = Caller { door: Door::Browser, session: session.clone() };
-    let (status, json) = match inner.host.call(&operation, Asked { json: request, text }, &mut caller).await {
-        Ok(json) => (StatusCode::OK, json),
-        Err(error) => (status_of(error.code), serde_json::to_string(&error).unwrap_or_default()),
-    };
+    let (status, json) =
+        match inner.premises.call(&operation, Asked { json: request, text }, &mut caller).await {
+            Ok(json) => (StatusCode::OK, json),
+            Err(error) => (status_of(error.code), serde_json::to_string(&error).unwrap_or_default()),
+        };
     let plain = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -170,11 +180,20 @@ async fn call(
 }
 
 async fn changes(State(inner): State<Arc<Inner>>) -> Response {
-    let changes = inner.host.changes();
-    let stream = futures_util::stream::unfold(changes, |mut changes| async move {
-        let change = changes.next().await?;
-        let event = Event::default().json_data(change).unwrap_or_default();
-        Some((Ok::<_, Infallible>(event), changes))
+    // Heard from now on, if there is something to hear.
+    let changes = inner.premises.host().map(|host| host.changes());
+    let premises = inner.premises.clone();
+    let stream = futures_util::stream::unfold(changes, move |changes| {
+        let premises = premises.clone();
+        async move {
+            let mut changes = match changes {
+                Some(changes) => changes,
+                None => premises.changes().await,
+            };
+            let change = changes.next().await?;
+            let event = Event::default().json_data(change).unwrap_or_default();
+            Some((Ok::<_, Infallible>(event), Some(changes)))
+        }
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
@@ -198,12 +217,20 @@ fn status_of(code: Code) -> StatusCode {
         Code::Refused => StatusCode::FORBIDDEN,
         Code::SignedOut => StatusCode::UNAUTHORIZED,
         Code::LimitReached => StatusCode::TOO_MANY_REQUESTS,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Unavailable | Code::Damaged => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
 impl Inner {
+    fn gateway(&self) -> Option<&Gateway> {
+        if self.gateway.get().is_none() {
+            let gateway = self.premises.host()?.gateway(self.port);
+            return Some(self.gateway.get_or_init(|| gateway));
+        }
+        self.gateway.get()
+    }
+
     /// Cookies ignore ports, so two doors on one machine need two names.
     fn door_cookie(&self) -> String {
         format!("signalbox_door_{}", self.port)

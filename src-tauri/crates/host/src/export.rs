@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
+use api::rescue::Exported;
 use api::{Code, Error};
 use engine::Timestamp;
 use runtime::Runtime;
@@ -13,15 +14,6 @@ use store::{Options, Store};
 
 /// Executions that are asked for in one go.
 const PAGE: u32 = 100;
-
-/// What an export came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Exported {
-    /// Executions that were written with their history.
-    pub executions: u64,
-    /// Executions whose history cannot be read; they are written without it.
-    pub unreadable: u64,
-}
 
 /// Writes all executions but the children of Map Runs into a new file: one JSON array, newest first, with the members of
 /// `DescribeExecution`, the definition and the events of `GetExecutionHistory`.

@@ -9,18 +9,23 @@ mod changes;
 mod clients;
 mod clock;
 pub mod credentials;
+mod damage_note;
 mod export;
 mod kept_session;
 mod loopback;
 mod opened;
 pub mod places;
+mod premises;
 mod private_file;
+mod rescue;
 
+pub use api::rescue::Exported;
 pub use browser::BrowserDoor;
 pub use changes::Changes;
-pub use export::{Exported, export};
+pub use export::export;
 pub use kept_session::KeptSession;
 pub use opened::{Host, NotOpened, Options, recover};
+pub use premises::Premises;
 pub use store::Recovered;
 
 pub use api;

@@ -1,12 +1,11 @@
 //! Everything, built and connected.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::{Asked, Caller, Change, Drivers, Error, Tag};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use api::{Asked, Caller, Change, Code, Drivers, Error, Tag};
 use gateway::{Calls, Credentials, Gateway};
 use identity::People;
 use resources::Chance;
@@ -22,7 +21,7 @@ use tokio::sync::{broadcast, watch};
 use crate::clients::{Clients, SharedClients};
 use crate::clock::{RealClock, RealEntropy};
 use crate::credentials::{self, Chosen};
-use crate::{Changes, places};
+use crate::{Changes, damage_note, places};
 
 /// Bounds on local functions: as long as Lambda lets one run, a few side by side.
 const FUNCTION_LIMITS: Limits = Limits {
@@ -100,6 +99,16 @@ impl NotOpened {
         matches!(self, Self::Store(store::Error::AlreadyOpen { .. }))
     }
 
+    /// Whether the database is damaged, so that it has to be rescued.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        use store::Error::{Corrupt, Damaged};
+        let (Self::Store(problem) | Self::Runtime(runtime::Error::Store(problem))) = self else {
+            return false;
+        };
+        matches!(problem, Damaged { .. } | Corrupt { .. })
+    }
+
     /// Where the copy answers that has the data folder open, if it has said so.
     #[must_use]
     pub fn held_at(&self) -> Option<&str> {
@@ -122,6 +131,7 @@ pub struct Host {
     clients: Arc<Clients>,
     calls: Arc<Calls>,
     functions: Arc<Functions>,
+    data: PathBuf,
     changes: broadcast::Sender<Change>,
     forwarding: Vec<tokio::task::AbortHandle>,
 }
@@ -168,6 +178,7 @@ impl Host {
             tokio::spawn(forward(approvals, Tag::Approvals, changes.clone())).abort_handle(),
             tokio::spawn(forward(kept, Tag::Machines, changes.clone())).abort_handle(),
         ];
+        let data = options.data.clone();
         let clients = Arc::new(Clients::new(options.data, store.clone(), keys, replaceable, changes.clone()));
         let people = People::new(store.clone());
         let home = places::home();
@@ -189,7 +200,7 @@ impl Host {
         };
         // Nobody knocks at this one from outside.
         calls.connect(Gateway::new(drivers.clone(), clients.watch_keys(), 0));
-        let host = Arc::new(Self { drivers, clients, calls, functions, changes, forwarding });
+        let host = Arc::new(Self { drivers, clients, calls, functions, data, changes, forwarding });
         host.clients.belongs_to(Arc::downgrade(&host));
         Ok(host)
     }
@@ -207,7 +218,11 @@ impl Host {
         let Some(entry) = api::find(operation) else {
             return Err(Error::not_found(format!("there is no operation `{operation}`")));
         };
-        let answer = (entry.call)(&self.drivers, caller, request.into()).await?;
+        let answer = (entry.call)(&self.drivers, caller, request.into()).await.inspect_err(|error| {
+            if error.code == Code::Damaged {
+                damage_note::leave(&self.data, &error.message);
+            }
+        })?;
         for tag in answer.touched {
             // Nobody listening is fine.
             let _ = self.changes.send(Change { tag: *tag, id: None });
@@ -245,12 +260,6 @@ impl Host {
         self.functions.records(execution_arn)
     }
 
-    /// 256 random bits as text, for keys and cookies.
-    #[must_use]
-    pub fn secret(&self) -> String {
-        URL_SAFE_NO_PAD.encode(self.drivers.chance.bytes::<32>())
-    }
-
     /// Waits until everything that executions have logged is written. A program that ends in order calls it, because
     /// connections may hold the host longer than that.
     pub fn finish_logs(&self) {
@@ -272,7 +281,9 @@ impl Host {
 /// # Errors
 /// That the data folder is in use, newer, or without a database; nothing was changed then.
 pub fn recover(data: &std::path::Path) -> Result<store::Recovered, NotOpened> {
-    Ok(store::recover(data, "signalbox recover")?)
+    let recovered = store::recover(data, "signalbox recover", &|_| ControlFlow::Continue(()))?;
+    damage_note::remove(data);
+    Ok(recovered)
 }
 
 impl Drop for Host {

@@ -86,12 +86,15 @@ pub enum Error {
     },
     /// A page of the open database cannot be read.
     #[error(
-        "the database is damaged: {reason}\n  help: quit the app; `signalbox recover` copies what can be read into a new database"
+        "the database is damaged: {reason}\n  help: quit Signalbox and start it again: it then offers to recover what can be read"
     )]
     Corrupt {
         /// What SQLite says.
         reason: String,
     },
+    /// A recovery was stopped by the person who had begun it.
+    #[error("the recovery was stopped; everything is as it was")]
+    Stopped,
     /// A row with this key exists, or a row it needs does not.
     #[error("the change contradicts what is stored: {reason}")]
     Conflict {

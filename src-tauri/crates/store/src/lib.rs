@@ -25,7 +25,7 @@ mod written;
 
 pub use error::{Error, Holder};
 pub use probe::{Point, Probe};
-pub use recovery::{Recovered, recover};
+pub use recovery::{Progress, Recovered, Watch, copy_readable, recover, set_aside};
 pub use store::{Options, Reading, Store, Writing};
 pub use turn::{Also, RowChange, Turn};
 pub use written::Written;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{disk, place};
+use crate::rescue::Wreck;
 use crate::{Caller, Drivers, Error, Operation, waiting};
 
 /// What is in a folder?
@@ -58,11 +59,24 @@ impl Operation for ListFolder {
     const NAME: &'static str = "list_folder";
 
     async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<Folder, Error> {
+        self.seen_from(drivers.home.as_deref()).await
+    }
+}
+
+impl Operation<Wreck> for ListFolder {
+    type Reply = Folder;
+    const NAME: &'static str = "list_folder";
+
+    async fn answer(self, wreck: &Wreck, _caller: &mut Caller) -> Result<Folder, Error> {
+        self.seen_from(wreck.home.as_deref()).await
+    }
+}
+
+impl ListFolder {
+    async fn seen_from(self, home: Option<&Path>) -> Result<Folder, Error> {
         let path = match self.path {
             Some(path) => PathBuf::from(path),
-            None => {
-                drivers.home.clone().ok_or_else(|| Error::not_found("this account has no home folder"))?
-            }
+            None => home.ok_or_else(|| Error::not_found("this account has no home folder"))?.to_path_buf(),
         };
         if !path.is_absolute() || path.to_string_lossy().contains('\0') {
             return Err(Error::invalid(format!("`{}` is not an absolute path", path.display())));

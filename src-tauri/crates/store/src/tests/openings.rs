@@ -1,5 +1,7 @@
 //! Opening: what is refused, and left as it is.
 
+use std::ops::ControlFlow;
+
 use super::*;
 
 #[test]
@@ -183,7 +185,46 @@ fn an_index_that_finds_nothing_is_damage() {
     std::fs::write(folder.file(), &bytes).unwrap();
     let error = Store::open(&folder.options()).err();
     assert!(matches!(error, Some(Error::Damaged { .. })), "{error:?}");
-    crate::recover(&folder.0, "the test").unwrap();
+    crate::recover(&folder.0, "the test", &|_| ControlFlow::Continue(())).unwrap();
     let found = folder.open().read(|tables| tables.executions().by_arn("arn:7")).unwrap();
     assert_eq!(found.map(|row| row.id), Some(7));
+}
+
+#[test]
+fn a_recovery_tells_how_far_it_is_and_stops_without_a_trace() {
+    let folder = Folder::new();
+    let store = folder.open();
+    assert!(record(&store, (1..=600).map(start).collect()).iter().all(Result::is_ok));
+    drop(store);
+    let files = || {
+        let names = std::fs::read_dir(&folder.0).unwrap().map(|file| file.unwrap().file_name());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let (before, bytes) = (files(), std::fs::read(folder.file()).unwrap());
+    let stopped = crate::recover(&folder.0, "the test", &|_| ControlFlow::Break(()));
+    assert_eq!(stopped, Err(Error::Stopped));
+    let mut after = files();
+    after.remove(std::ffi::OsStr::new("signalbox.lock"));
+    assert_eq!(after, &before - &["signalbox.lock".into()].into(), "nothing is left behind");
+    assert_eq!(std::fs::read(folder.file()).unwrap(), bytes);
+    let heard = std::cell::RefCell::new(Vec::new());
+    crate::recover(&folder.0, "the test", &|progress| {
+        heard.borrow_mut().push(progress);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let heard = heard.into_inner();
+    assert!(heard.is_sorted_by(|a, b| a.rows <= b.rows && a.share <= b.share), "{heard:?}");
+    assert!(heard.last().is_some_and(|last| last.rows >= 600 && last.share > 0.99), "{heard:?}");
+}
+
+#[test]
+fn a_database_that_is_put_aside_is_kept_and_the_next_is_empty() {
+    let folder = Folder::new();
+    put(&folder.open(), "colour", "green").unwrap();
+    std::fs::write(folder.file(), "nothing of it can be read").unwrap();
+    assert!(crate::recover(&folder.0, "the test", &|_| ControlFlow::Continue(())).is_err());
+    let kept = crate::set_aside(&folder.0, "the test").unwrap();
+    assert_eq!(std::fs::read(kept.join("signalbox.db")).unwrap(), b"nothing of it can be read");
+    assert_eq!(value(&folder.open(), "colour"), None);
 }
