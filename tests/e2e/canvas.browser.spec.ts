@@ -298,3 +298,29 @@ for (const [format, ending, mark] of [["SVG", "svg", "<svg"], ["PNG", "png", "\x
     expect(world.home.bytes(`picture.${ending}`).toString("latin1").slice(0, 400)).toContain(mark);
   });
 }
+
+test("a graph that is too wide to be seen whole opens at its start, in a size that can be read", async ({ app, world }) => {
+  const branches = Array.from({ length: 60 }, (_, at) => ({ StartAt: `W${at}`, States: { [`W${at}`]: { Type: "Pass", End: true } } }));
+  world.home.write("wide.asl.json", JSON.stringify({ StartAt: "Fan out", States: { "Fan out": { Type: "Parallel", Branches: branches, End: true } } }));
+  await app.goOnAsGuest();
+  await app.openFile(world.home.documents, "wide.asl.json");
+  const [canvas, card] = [await app.hands.where(".canvas-host"), await app.card("Fan out")];
+  expect(card.height, "readable").toBeGreaterThan(30);
+  expect(Math.abs(middle(card).x - middle(canvas).x), "in the middle").toBeLessThan(40);
+  expect(card.y - canvas.y, "at the top").toBeLessThan(150);
+  await app.hands.where(".canvas-minimap");
+});
+
+test("in a narrow window the palette gives its words up for the canvas, and gets them back on demand", async ({ app, page, drawing }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await drawing.open(orders);
+  const canvas = () => app.hands.where(".canvas-place");
+  expect((await canvas()).width).toBeGreaterThanOrEqual(440);
+  await app.hands.press("button", "Show names, search and outline");
+  await app.hands.where(".palette input");
+  expect((await canvas()).width, "code and form give way").toBeGreaterThanOrEqual(440);
+  await page.reload();
+  await app.hands.where(".palette input");
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  expect((await canvas()).width).toBeGreaterThan(800);
+});

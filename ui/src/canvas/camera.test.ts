@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { centred, fit, reveal, toScreen, toWorld, visible, zoomAt, zoomMax, zoomMin } from "./camera";
+import { centred, fit, from, reveal, toScreen, toWorld, visible, zoomAt, zoomMax, zoomMin } from "./camera";
 
 const size = { width: 800, height: 600 };
 
@@ -29,4 +29,12 @@ test("revealing moves only as far as needed", () => {
   const camera = centred({ x: 400, y: 300 }, size, 1);
   expect(reveal(camera, { x: 100, y: 100, width: 50, height: 50 }, size)).toEqual(camera);
   expect(reveal(camera, { x: 790, y: 100, width: 50, height: 50 }, size).x).toBe(64);
+});
+
+test("what is too large is shown from its start: at the top, in the middle", () => {
+  const start = { x: 4000, y: 0, width: 60, height: 60 };
+  const camera = from(start, size, 0.8);
+  const at = toScreen(camera, start);
+  expect(at.x + (start.width * 0.8) / 2).toBeCloseTo(size.width / 2);
+  expect(at.y).toBe(24);
 });

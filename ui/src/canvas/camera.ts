@@ -36,6 +36,12 @@ export function fit(box: Box, size: Size): Camera {
   return box.height * zoom > size.height ? { ...camera, y: box.y - margin / zoom } : camera;
 }
 
+/** Puts a box to the top, and in the middle from left to right. */
+export function from(box: Box, size: Size, zoom: number): Camera {
+  const { x } = centred({ x: box.x + box.width / 2, y: box.y }, size, zoom);
+  return { x, y: box.y - margin / zoom, zoom };
+}
+
 /** Puts a world point into the middle. */
 export const centred = (point: Point, size: Size, zoom: number): Camera => ({ x: point.x - size.width / zoom / 2, y: point.y - size.height / zoom / 2, zoom });
 

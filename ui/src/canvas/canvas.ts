@@ -170,6 +170,12 @@ export class Canvas {
     if (node) this.#view.reveal(cardOf(node));
   }
 
+  /** Puts a state, or Start or End, to the top and in the middle from left to right. */
+  showFrom(path: string, zoom: number): void {
+    const node = this.#index.node(path);
+    if (node) this.#view.showFrom(cardOf(node), zoom);
+  }
+
   /** Where a state's card is on the screen, in client coordinates; null if there is no such state. */
   place(path: StatePath): Box | null {
     const node = this.#index.state(path);

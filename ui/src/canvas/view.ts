@@ -80,6 +80,10 @@ export class View {
     this.#move(cameras.reveal(this.#camera, box, this.#size));
   }
 
+  showFrom(box: Box, zoom: number): void {
+    this.#move(cameras.from(box, this.#size, zoom));
+  }
+
   /** The window may have another size now. What was in the middle from left to right stays there, what was at the top too. */
   resized(): void {
     const size = this.#measure(this.#element);

@@ -1,6 +1,6 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import ChevronUp from "lucide-solid/icons/chevron-up";
-import { Show, createSignal, onCleanup, onMount, type JSX } from "solid-js";
+import { Show, type JSX } from "solid-js";
 import type { Action } from "../actions/action";
 import { CodePanel } from "../code/code-panel";
 import { Inspector } from "../inspector/inspector";
@@ -13,6 +13,7 @@ import { Tabs } from "../parts/tabs";
 import { HistoryList } from "../runs/history-list";
 import { RunPanel } from "../runs/run-panel";
 import { CanvasView } from "./canvas-view";
+import { createRoom, shownPanel, type Panel } from "./room";
 import { Side } from "./side";
 import { ProblemsPanel } from "./problems-panel";
 import { ProposalDialog } from "./proposal-dialog";
@@ -27,28 +28,20 @@ export interface DesignerProps {
   over: JSX.Element;
 }
 
-/** Windows narrower than this show the palette as icons. */
-const narrowBelow = 1200;
-
 /** Palette, canvas, code and form of one workflow, and what is known about it below. */
 export function Designer(props: DesignerProps) {
-  const [width, setWidth] = createSignal(window.innerWidth);
-  onMount(() => {
-    const resized = () => setWidth(window.innerWidth);
-    window.addEventListener("resize", resized);
-    onCleanup(() => window.removeEventListener("resize", resized));
-  });
-  const narrow = () => width() < narrowBelow;
+  const room = createRoom();
+  const width = (panel: Panel) => `${room().widths[panel]}px`;
   return (
     <main class="designer" aria-label="Workflow designer">
       <h1 class="visually-hidden">{props.bench.workflow.document().name}</h1>
       <div class="designer-top">
         <Show when={panels.palette.open()}>
-          <div class="side" style={{ width: narrow() ? "52px" : `${panels.palette.size()}px` }}>
-            <Side bench={props.bench} narrow={narrow()} />
+          <div class="side" style={{ width: width("palette") }}>
+            <Side bench={props.bench} narrow={room().icons} />
           </div>
-          <Show when={!narrow()}>
-            <Sizer name="palette" panel={panels.palette} side="left" />
+          <Show when={!room().icons}>
+            <Sizer name="palette" panel={shownPanel("palette", room)} side="left" />
           </Show>
         </Show>
         <div class="canvas-place">
@@ -57,8 +50,8 @@ export function Designer(props: DesignerProps) {
           </Guard>
         </div>
         <Show when={panels.code.open()}>
-          <Sizer name="code" panel={panels.code} side="right" />
-          <div class="side code-side" style={{ width: `${panels.code.size()}px` }}>
+          <Sizer name="code" panel={shownPanel("code", room)} side="right" />
+          <div class="side code-side" style={{ width: width("code") }}>
             <Guard name="code">
               <SamplesContext.Provider value={props.bench.samples}>
                 <CodePanel workflow={props.bench.workflow} />
@@ -67,8 +60,8 @@ export function Designer(props: DesignerProps) {
           </div>
         </Show>
         <Show when={panels.inspector.open()}>
-          <Sizer name="form" panel={panels.inspector} side="right" />
-          <div class="side" style={{ width: `${panels.inspector.size()}px` }}>
+          <Sizer name="form" panel={shownPanel("inspector", room)} side="right" />
+          <div class="side" style={{ width: width("inspector") }}>
             <Guard name="form">
               <SamplesContext.Provider value={props.bench.samples}>
                 <Inspector workflow={props.bench.workflow} refused={props.bench.refused} />

@@ -9,8 +9,10 @@ import { payloadSizes } from "../expressions/payload-sizes";
 import { statusesOf, takenEdges } from "./run-colours";
 import type { Workbench } from "./workbench";
 
-/** Below this the words on the cards are hard to read. */
-const readableZoom = 0.6;
+/** What has to be smaller than this to be seen whole is shown from its start instead. */
+const wholeFrom = 0.6;
+/** Words on cards are easy to read in this size. */
+const readableZoom = 0.8;
 
 /** Keeps the canvas showing what the workflow, the selection and the run say. */
 export function keepShown(bench: Workbench, canvas: Canvas): void {
@@ -20,13 +22,10 @@ export function keepShown(bench: Workbench, canvas: Canvas): void {
       if (!scene) return;
       canvas.setScene(scene);
       if (!before && bench.camera) return canvas.restore(bench.camera);
-      // A large workflow is shown from its start in a size that can be read; "fit" still shows all of it.
-      if (before || canvas.zoom >= readableZoom) return;
-      canvas.zoomTo(readableZoom);
-      for (const kind of ["state", "start"]) {
-        const first = scene.nodes.find((node) => node.kind === kind)?.id;
-        if (first !== undefined) canvas.reveal(first);
-      }
+      // A large workflow is shown from its start in a size that can be read; the map beside it, and "fit", show the rest.
+      if (before || canvas.zoom >= wholeFrom) return;
+      const start = scene.nodes.find((node) => node.kind === "start")?.id;
+      if (start !== undefined) canvas.showFrom(start, readableZoom);
     }),
   );
   createEffect(() => canvas.setSelection(selection.states(), selection.edge()));

@@ -7,6 +7,7 @@ import PanelLeft from "lucide-solid/icons/panel-left";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Search from "lucide-solid/icons/search";
 import type { Action } from "../../actions/action";
+import { showWords } from "../room";
 import { panels } from "../workbench";
 import { isContainer, needsContainer, needsOne, type Context } from "./context";
 
@@ -96,7 +97,7 @@ export function goActions(context: Context): Action[] {
       "Search the palette",
       ["/"],
       () => {
-        panels.palette.show();
+        showWords();
         bench.setSide("add");
         requestAnimationFrame(() => document.querySelector<HTMLElement>(".palette input")?.focus());
       },
@@ -155,6 +156,6 @@ export function viewActions(context: Context): Action[] {
     panel("palette", "Show or hide the palette", "Ctrl+B", () => panels.palette.toggle(), PanelLeft),
     panel("form", "Show or hide the form", "Ctrl+I", () => panels.inspector.toggle(), PanelRight),
     panel("bottom", "Show or hide the bottom panel", "Ctrl+J", () => panels.bottom.toggle()),
-    panel("outline", "Show the outline", "Ctrl+Shift+O", () => (panels.palette.show(), bench.setSide("outline")), ListTree),
+    panel("outline", "Show the outline", "Ctrl+Shift+O", () => (showWords(), bench.setSide("outline")), ListTree),
   ];
 }
