@@ -26,7 +26,6 @@ const AMAZON_JSON: &str = "application/x-amz-json-1.0";
 const TARGET: &str = "AWSStepFunctions.";
 /// Where X-Ray's trace header may be, for the operations that take one.
 const TRACE_ID: &str = "x-amzn-trace-id";
-const TRACED: [&str; 2] = ["StartExecution", "StartSyncExecution"];
 
 /// A request's head and its body.
 #[derive(Debug)]
@@ -115,12 +114,12 @@ impl Gateway {
         }
         let target = single(headers, "x-amz-target").unwrap_or_default();
         let operation = target.strip_prefix(TARGET).unwrap_or_default();
-        let trace = single(headers, TRACE_ID).filter(|_| TRACED.contains(&operation));
+        let trace = single(headers, TRACE_ID);
         let members = || {
             let mut members = Members::read(body)?;
             // The header is preferred to the member (AWS, StartExecution, traceHeader).
             if let Some(trace) = trace {
-                members.set(TRACE_HEADER, trace);
+                members.set_header(TRACE_HEADER, trace);
             }
             Ok(members)
         };

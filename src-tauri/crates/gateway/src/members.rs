@@ -23,6 +23,8 @@ pub(crate) struct Members {
     /// Where these members are: empty, or `tags.1.member.`.
     path: String,
     left: Map<String, Value>,
+    /// A member that a header gives, for an operation that asks for it.
+    header: Option<(&'static str, String)>,
     broken: Vec<String>,
     unreadable: Option<Refusal>,
 }
@@ -39,12 +41,12 @@ impl Members {
     }
 
     fn at(path: String, left: Map<String, Value>) -> Self {
-        Self { path, left, broken: Vec::new(), unreadable: None }
+        Self { path, left, header: None, broken: Vec::new(), unreadable: None }
     }
 
-    /// Puts a text in the place of what the request says.
-    pub(crate) fn set(&mut self, name: &str, text: &str) {
-        self.left.insert(name.to_owned(), text.into());
+    /// Gives an operation that asks for `name` this text, in the place of what the request says.
+    pub(crate) fn set_header(&mut self, name: &'static str, text: &str) {
+        self.header = Some((name, text.to_owned()));
     }
 
     /// A text of so many characters, if it is there.
@@ -231,7 +233,9 @@ impl Members {
     }
 
     fn take(&mut self, name: &str) -> Option<Value> {
-        self.left.shift_remove(name).filter(|value| !value.is_null())
+        let said = self.left.shift_remove(name).filter(|value| !value.is_null());
+        let header = self.header.take_if(|(header, _)| *header == name);
+        header.map(|(_, text)| text.into()).or(said)
     }
 
     fn mistyped<T>(&mut self, value: &Value, expected: &str) -> Option<T> {
