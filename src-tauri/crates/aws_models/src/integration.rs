@@ -1,5 +1,7 @@
 //! Which operation's answer is a task's result (step-functions-errors-integrations §7, TestState's field validation).
 
+use crate::optimised::{integrations, optimised};
+
 /// An operation whose answer a task gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer<'r> {
@@ -15,16 +17,6 @@ const PREFIX: &str = "arn:aws:states:::";
 const SDK: &str = "aws-sdk:";
 const RUN_A_JOB: [&str; 2] = [".sync:2", ".sync"];
 const NESTED: &[&str] = &["Input", "Output"];
-
-/// Optimised integrations whose service has another name in its API model.
-const SERVICES: [(&str, &str); 6] = [
-    ("elasticmapreduce", "emr"),
-    ("emr-containers", "emrcontainers"),
-    ("emr-serverless", "emrserverless"),
-    ("events", "eventbridge"),
-    ("states", "sfn"),
-    ("bedrock", "bedrockruntime"),
-];
 
 /// Jobs and the operation that is polled until they are over. Jobs of SageMaker follow a rule: `create…Job` is polled
 /// with `describe…Job`.
@@ -77,8 +69,11 @@ pub fn answer(resource: &str) -> Option<Answer<'_>> {
         ("lambda", "invoke") => Some(Answer { service, operation, free: &["Payload"] }),
         ("bedrock", "invokeModel") => Some(Answer { service: "bedrockruntime", operation, free: &["Body"] }),
         _ => {
-            let known = SERVICES.iter().find(|(name, _)| *name == service);
-            Some(Answer { service: known.map_or(service, |(_, name)| name), operation, free: &[] })
+            // The service of an integration may have another name in its API model.
+            let known = optimised(service, operation).map(|(integration, _)| integration);
+            let known = known.or_else(|| integrations().find(|integration| integration.id == service));
+            let service = known.map_or(service, |integration| integration.sdk.as_str());
+            Some(Answer { service, operation, free: &[] })
         }
     }
 }
@@ -127,8 +122,8 @@ mod tests {
             let found = crate::service(service).and_then(|service| service.operation(operation));
             assert!(found.is_some_and(|found| found.answer.is_some()), "{service}:{operation}");
         }
-        for (_, service) in SERVICES {
-            assert!(crate::service(service).is_some(), "{service}");
+        for integration in integrations().filter(|integration| integration.id != "http") {
+            assert!(crate::service(&integration.sdk).is_some(), "{}", integration.sdk);
         }
     }
 }
