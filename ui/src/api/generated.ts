@@ -910,6 +910,42 @@ export type ReadyPattern = {
   jsonata: string;
 };
 
+/** What do the fields of states and the names of errors mean? The same always: ask once. */
+export type ListVocabulary = {};
+
+/** Who reports an error. */
+export type ErrorSource = "any" | "map" | "lambda";
+
+/** What an error is. */
+export type ErrorWord = {
+  /** Its name. */
+  name: string;
+  /** What it is. */
+  text: string;
+  /** Who reports it. */
+  of: ErrorSource;
+};
+
+/** What a field is. */
+export type FieldWord = {
+  /** The field around it; empty for a field of a state. */
+  of: string;
+  /** Its name. */
+  name: string;
+  /** What it is; names stand in backticks. */
+  text: string;
+  /** What holds without it. */
+  default: string | null;
+};
+
+/** All words. */
+export type ListVocabularyReply = {
+  /** Of states and what is inside them. */
+  fields: Array<FieldWord>;
+  /** In the order in which they are offered. */
+  errors: Array<ErrorWord>;
+};
+
 /** What can be written at this place of this text? The text may be broken. */
 export type CompleteText = {
   /** The whole text. */
@@ -1886,6 +1922,7 @@ export interface Operations {
   list_actions: [ListActions, ListActionsReply];
   describe_action: [DescribeAction, DescribeActionReply];
   list_patterns: [ListPatterns, ListPatternsReply];
+  list_vocabulary: [ListVocabulary, ListVocabularyReply];
   complete_text: [CompleteText, CompleteTextReply];
   explain_text: [ExplainText, ExplainTextReply];
   find_references: [FindReferences, FindReferencesReply];

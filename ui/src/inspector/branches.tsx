@@ -4,6 +4,7 @@ import { For } from "solid-js";
 import type { Json } from "../api/generated";
 import { Button } from "../parts/button";
 import type { FieldSpec } from "../workflow/fields";
+import { helpOf } from "./controls";
 import type { Desk } from "./desk";
 
 /** The branches of a Parallel state, in the order of its result. */
@@ -14,7 +15,7 @@ export function Branches(props: { desk: Desk; field: FieldSpec }) {
   return (
     <div class="field">
       <div class="field-label">{props.field.label}</div>
-      <div class="help">{props.field.help}</div>
+      <div class="help">{helpOf(props)}</div>
       <ol class="rows">
         <For each={branches()}>
           {(branch, index) => (

@@ -1,5 +1,6 @@
 import { For, Match, Show, Switch, createMemo } from "solid-js";
 import type { Json } from "../api/generated";
+import { catalogueOf } from "../catalogue/catalogue";
 import { Field } from "../parts/field";
 import { ExpressionEditor } from "../expressions/expression-editor";
 import { valueOf } from "../expressions/paths";
@@ -68,6 +69,13 @@ export function Control(props: ControlProps) {
   );
 }
 
+/** What a field is for: in words of the form, or those that the text of the workflow is explained with. */
+export function helpOf({ desk, field }: ControlProps): string | undefined {
+  // A choice of several members is explained by the first, which holds for all of them.
+  const at = field.at === "" && field.control.kind === "one_of" ? (field.control.of[0]?.at ?? "") : field.at;
+  return field.help ?? catalogueOf(desk.workflow.client).fieldText(at);
+}
+
 function valueIn(props: ControlProps): Json | undefined {
   return at(props.desk.body, props.field.at);
 }
@@ -107,7 +115,7 @@ function TextControl(props: ControlProps) {
   const mono = () =>
     ["path", "number"].includes(props.field.control.kind) || ("mono" in props.field.control && props.field.control.mono === true);
   return (
-    <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
+    <Field label={props.field.label} optional={!props.field.required} help={helpOf(props)} wrong={draft.wrong()}>
       {(control) => (
         <Show
           when={props.field.control.kind === "lines"}
@@ -148,7 +156,7 @@ function TextControl(props: ControlProps) {
 function PickControl(props: ControlProps) {
   const options = () => (props.field.control.kind === "pick" ? props.field.control.options : []);
   return (
-    <Field label={props.field.label} optional={!props.field.required} help={props.field.help}>
+    <Field label={props.field.label} optional={!props.field.required} help={helpOf(props)}>
       {(control) => (
         <select
           {...control}
@@ -180,7 +188,7 @@ function JsonControl(props: ControlProps) {
   };
   const draft = createDraft(shown, readJson, (value) => props.desk.write(props.field.at, value));
   return (
-    <Field label={props.field.label} optional={!props.field.required} help={props.field.help} wrong={draft.wrong()}>
+    <Field label={props.field.label} optional={!props.field.required} help={helpOf(props)} wrong={draft.wrong()}>
       {() => (
         <ExpressionEditor
           desk={props.desk}

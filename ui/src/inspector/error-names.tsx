@@ -1,39 +1,19 @@
 import X from "lucide-solid/icons/x";
 import { For, createSignal } from "solid-js";
 import type { Json } from "../api/generated";
+import { catalogueOf } from "../catalogue/catalogue";
 import { Field } from "../parts/field";
 import { actionOf } from "./action";
 import type { Desk } from "./desk";
 import { Offered } from "./offered";
 
-/** Names that Step Functions itself has (Amazon States Language, "Error names"). */
-const general: readonly string[] = [
-  "States.ALL",
-  "States.TaskFailed",
-  "States.Timeout",
-  "States.HeartbeatTimeout",
-  "States.Permissions",
-  "States.BranchFailed",
-  "States.DataLimitExceeded",
-  "States.ParameterPathFailure",
-  "States.ResultPathMatchFailure",
-  "States.IntrinsicFailure",
-  "States.NoChoiceMatched",
-  "States.QueryEvaluationError",
-  "States.Runtime",
-];
-
-const ofMaps: readonly string[] = [
-  "States.ExceedToleratedFailureThreshold",
-  "States.ItemReaderFailed",
-  "States.ResultWriterFailed",
-];
-
 /** What the service called may answer comes before what Step Functions says itself. */
 function offered(desk: Desk, own: readonly string[]): readonly string[] {
   const resource = String(desk.body["Resource"] ?? "");
   const person = resource.endsWith(".waitForTaskToken") ? ["Approval.Rejected"] : [];
-  return [...own, ...person, ...(desk.state?.type === "Map" ? ofMaps : []), ...general];
+  const catalogue = catalogueOf(desk.workflow.client);
+  const ofMaps = desk.state?.type === "Map" ? catalogue.errorNames("map") : [];
+  return [...own, ...person, ...ofMaps, ...catalogue.errorNames("any")];
 }
 
 /** Which errors a retrier or catcher is for. `States.ALL` stands alone. */

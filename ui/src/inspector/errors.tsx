@@ -104,7 +104,6 @@ function errorOutput(desk: Desk, index: number): FieldSpec {
         at: `/Catch/${index}/Output`,
         label: "Output",
         control: { kind: "json" },
-        help: "What the next state gets; {% $states.errorOutput %} is the error, and what it gets without this.",
       }
     : { at: `/Catch/${index}/ResultPath`, label: "Error goes to", placeholder: "$", control: { kind: "path" } };
 }

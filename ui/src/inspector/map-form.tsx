@@ -15,51 +15,40 @@ const items: readonly FieldSpec[] = [
     control: { kind: "path" },
     placeholder: "$",
     language: "JSONPath",
-    help: "Path of the list. Without it the whole input is the list.",
   },
   {
     at: "/Items",
     label: "Items",
     control: { kind: "json" },
     language: "JSONata",
-    help: "The list, or an expression that gives it.",
   },
 ];
 
-const amount = (base: string, member: string, label: string, help: string, max: number, whole = true): FieldSpec =>
+const amount = (base: string, member: string, label: string, max: number, whole = true): FieldSpec =>
   fixedOrRead(
     label,
-    help,
     { at: `${base}/${member}`, label: "A number", control: { kind: "number", min: 0, max, whole }, placeholder: "10" },
     { label: "A number from the input", placeholder: "$.number" },
   );
 
-const concurrency = amount(
-  "",
-  "MaxConcurrency",
-  "At the same time",
-  "How many items run at once; 0 or nothing is no limit.",
-  10_000,
-);
+const concurrency = amount("", "MaxConcurrency", "At the same time", 10_000);
 const batches: readonly FieldSpec[] = [
-  amount("/ItemBatcher", "MaxItemsPerBatch", "Items per batch", "Each child run gets so many items at once.", 100_000_000),
-  amount("/ItemBatcher", "MaxInputBytesPerBatch", "Bytes per batch", "A batch is closed before it gets larger.", 262_144),
+  amount("/ItemBatcher", "MaxItemsPerBatch", "Items per batch", 100_000_000),
+  amount("/ItemBatcher", "MaxInputBytesPerBatch", "Bytes per batch", 262_144),
   {
     at: "/ItemBatcher/BatchInput",
     label: "Batch input",
     control: { kind: "json" },
-    help: "Data that every batch gets besides its items.",
   },
 ];
 const tolerance: readonly FieldSpec[] = [
-  amount("", "ToleratedFailureCount", "Tolerated failures", "So many items may fail before the whole state does.", 100_000_000),
-  amount("", "ToleratedFailurePercentage", "Tolerated failures in percent", "So many of a hundred items may fail.", 100, false),
+  amount("", "ToleratedFailureCount", "Tolerated failures", 100_000_000),
+  amount("", "ToleratedFailurePercentage", "Tolerated failures in percent", 100, false),
 ];
 const label: FieldSpec = {
   at: "/Label",
   label: "Label",
   control: { kind: "line" },
-  help: "Part of the names of child runs; made from the state's name if absent. At most 40 characters.",
 };
 
 /** What a distributed Map has and an inline one must not have. */

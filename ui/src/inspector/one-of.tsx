@@ -3,7 +3,7 @@ import type { FieldSpec } from "../workflow/fields";
 import { at } from "../workflow/pointer";
 import { languageOf } from "../workflow/body";
 import { Field } from "../parts/field";
-import { Control } from "./controls";
+import { Control, helpOf } from "./controls";
 import type { Desk } from "./desk";
 
 /** A value that one of several members gives: first which, then the value. */
@@ -24,7 +24,7 @@ export function OneOf(props: { desk: Desk; field: FieldSpec }) {
   };
   return (
     <div class="group">
-      <Field label={props.field.label} optional={!props.field.required} help={props.field.help}>
+      <Field label={props.field.label} optional={!props.field.required} help={helpOf(props)}>
         {(control) => (
           <select {...control} class="input" onChange={(event) => pick(event.currentTarget.value)}>
             <Show when={!chosen() || !props.field.required}>
@@ -43,7 +43,7 @@ export function OneOf(props: { desk: Desk; field: FieldSpec }) {
         )}
       </Field>
       <Show when={chosen()} keyed>
-        {(option) => <Control desk={props.desk} field={{ ...option, label: option.label, required: true }} />}
+        {(option) => <Control desk={props.desk} field={{ help: "", ...option, required: true }} />}
       </Show>
     </div>
   );

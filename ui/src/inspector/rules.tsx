@@ -3,6 +3,7 @@ import ArrowUp from "lucide-solid/icons/arrow-up";
 import Plus from "lucide-solid/icons/plus";
 import Trash2 from "lucide-solid/icons/trash";
 import { Index, Show } from "solid-js";
+import { catalogueOf } from "../catalogue/catalogue";
 import { Button } from "../parts/button";
 import type { Body } from "../workflow/body";
 import { languageOf } from "../workflow/body";
@@ -35,7 +36,7 @@ export function Rules(props: { desk: Desk }) {
   return (
     <section class="group">
       <h3>Rules</h3>
-      <p class="help">The first rule that matches decides.</p>
+      <p class="help">{catalogueOf(props.desk.workflow.client).fieldText("/Choices")}</p>
       <ol class="rows">
         <Index each={rules()}>
           {(rule, index) => (

@@ -161,6 +161,7 @@ export class FakePlatform implements Platform {
       drop_draft: ({ key }) => (this.drafts.delete(key), {}),
       view_workflow: ({ text }) => viewWorkflow(text),
       edit_workflow: ({ text, edit }) => editWorkflow(text, edit),
+      list_vocabulary: () => ({ fields: [], errors: [] }),
       may_edit: ({ edits }) => ({ verdicts: edits.map(() => ({ allowed: true, reason: null })) }),
     };
   }

@@ -28,6 +28,7 @@ export interface FieldSpec {
   label: string;
   control: Control;
   required?: boolean;
+  /** Instead of what the back end says of the member. */
   help?: string;
   placeholder?: string;
   /** Shown only under this query language; both if absent. */
@@ -45,23 +46,16 @@ export interface Form {
   errors: readonly FieldSpec[];
 }
 
-export const seconds = (at: string, label: string, help?: string): FieldSpec => ({
+export const seconds = (at: string, label: string): FieldSpec => ({
   at,
   label,
-  help,
   control: { kind: "number", min: 0, max: 99_999_999, whole: true },
 });
 
 /** A number that is fixed, or read from the input by the member of the same name with `Path`. */
-export const fixedOrRead = (
-  label: string,
-  help: string,
-  fixed: FieldSpec,
-  read: { label: string; placeholder: string },
-): FieldSpec => ({
+export const fixedOrRead = (label: string, fixed: FieldSpec, read: { label: string; placeholder: string }): FieldSpec => ({
   at: "",
   label,
-  help,
   control: {
     kind: "one_of",
     of: [fixed, { at: `${fixed.at}Path`, ...read, control: { kind: "path" }, language: "JSONPath" }],
@@ -69,59 +63,52 @@ export const fixedOrRead = (
 });
 
 /** A limit in seconds that is fixed, or read from the input. */
-export const limit = (member: string, label: string, help: string): FieldSpec =>
+export const limit = (member: string, label: string): FieldSpec =>
   fixedOrRead(
     label,
-    help,
     { ...seconds(`/${member}`, "A number of seconds"), placeholder: "60" },
     { label: "Seconds from the input", placeholder: "$.seconds" },
   );
 
-const path = (at: string, label: string, help: string, placeholder: string): FieldSpec => ({
+const path = (at: string, label: string, placeholder: string): FieldSpec => ({
   at,
   label,
-  help,
   placeholder,
   control: { kind: "path" },
   language: "JSONPath",
 });
 
-export const inputPath = path("/InputPath", "InputPath", "Part of the input the state sees.", "$");
-export const outputPath = path("/OutputPath", "OutputPath", "Part of the result the next state gets.", "$");
-export const resultPath = path("/ResultPath", "ResultPath", "Where the result is put into the input.", "$");
+export const inputPath = path("/InputPath", "InputPath", "$");
+export const outputPath = path("/OutputPath", "OutputPath", "$");
+export const resultPath = path("/ResultPath", "ResultPath", "$");
 export const parameters: FieldSpec = {
   at: "/Parameters",
   label: "Parameters",
   control: { kind: "json" },
   language: "JSONPath",
-  help: 'What the state is given. A key that ends in .$ takes a path, such as "id.$": "$.order.id".',
 };
 export const resultSelector: FieldSpec = {
   at: "/ResultSelector",
   label: "ResultSelector",
   control: { kind: "json" },
   language: "JSONPath",
-  help: "Picks parts of the raw result before ResultPath.",
 };
 export const argumentsField: FieldSpec = {
   at: "/Arguments",
   label: "Arguments",
   control: { kind: "json" },
   language: "JSONata",
-  help: "What the state is given. Text between {% and %} is JSONata.",
 };
 export const output: FieldSpec = {
   at: "/Output",
   label: "Output",
   control: { kind: "json" },
   language: "JSONata",
-  help: "What the next state gets. Text between {% and %} is JSONata.",
 };
 export const assign: FieldSpec = {
   at: "/Assign",
   label: "Variables",
   control: { kind: "json" },
-  help: "Values kept for later states, by name.",
 };
 export const retry: FieldSpec = { at: "/Retry", label: "Retry on errors", control: { kind: "retry" } };
 export const catchers: FieldSpec = { at: "/Catch", label: "Catch errors", control: { kind: "catch" } };

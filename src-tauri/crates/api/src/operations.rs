@@ -43,6 +43,7 @@ pub const LIST: &[Entry] = &[
     entry::<catalogue::ListActions, _>(),
     entry::<catalogue::DescribeAction, _>(),
     entry::<catalogue::ListPatterns, _>(),
+    entry::<catalogue::ListVocabulary, _>(),
     entry::<workflows::CompleteText, _>(),
     entry::<workflows::ExplainText, _>(),
     entry::<workflows::FindReferences, _>(),

@@ -14,6 +14,7 @@ mod snippets;
 mod tests;
 mod variables;
 
+pub(crate) use candidates::ERRORS;
 pub use complete::{Candidate, CandidateKind, Completion, complete};
 pub use explain::{Explanation, explain};
 pub use references::{Name, Reference, References, references};

@@ -21,6 +21,7 @@ mod problem;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 pub use assist::{
     Candidate, CandidateKind, Completion, Explanation, Name, Reference, References, VariableUse,
@@ -34,3 +35,4 @@ pub use notation::{as_json, as_yaml};
 pub use outline::{OutlineState, outline};
 pub use patterns::{Pattern, patterns};
 pub use problem::{Problem, is_runnable, problems};
+pub use vocabulary::{ErrorSource, ErrorWord, FieldWord, error_words, field_words};

@@ -23,7 +23,6 @@ export const choice: Kind = {
         label: "Rules",
         control: { kind: "rules" },
         required: true,
-        help: "The first rule that matches decides.",
       },
     ],
     input: [inputPath],

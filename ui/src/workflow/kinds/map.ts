@@ -34,7 +34,6 @@ export const map: Kind = {
         at: "/ItemSelector",
         label: "ItemSelector",
         control: { kind: "json" },
-        help: "Input of each item; Map.Item.Value and Map.Item.Index of the context object are the item.",
       },
     ],
     output: [resultSelector, resultPath, outputPath, output],

@@ -34,7 +34,6 @@ export const parallel: Kind = {
         label: "Branches",
         control: { kind: "branches" },
         required: true,
-        help: "The result is a list with one entry per branch, in this order.",
       },
     ],
     input: [inputPath, parameters, argumentsField],

@@ -19,7 +19,6 @@ export const pass: Kind = {
         label: "Result",
         control: { kind: "json" },
         language: "JSONPath",
-        help: "Fixed data instead of the input.",
       },
     ],
     input: [inputPath, parameters],

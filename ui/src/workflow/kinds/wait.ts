@@ -21,6 +21,7 @@ export const wait: Kind = {
       {
         at: "",
         label: "Wait for",
+        help: "",
         required: true,
         control: {
           kind: "one_of",

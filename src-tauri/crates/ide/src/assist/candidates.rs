@@ -5,34 +5,47 @@ use asl::{Operator, StateType};
 use super::complete::CandidateKind;
 use super::cursor::Cursor;
 use crate::fields::{Accepts, Shape};
+use crate::vocabulary::{ErrorSource, ErrorWord};
 
 /// Errors that AWS defines. Source: "Handling errors in Step Functions workflows" and Lambda's page on retries.
-pub(super) const ERRORS: &[(&str, &str)] = &[
-    ("States.ALL", "Any error, except States.DataLimitExceeded and States.Runtime."),
-    ("States.TaskFailed", "Any error of a task except States.Timeout."),
-    ("States.Timeout", "It took longer than TimeoutSeconds, or was silent longer than HeartbeatSeconds."),
-    ("States.HeartbeatTimeout", "It was silent longer than HeartbeatSeconds."),
-    ("States.Permissions", "The role lacks a permission."),
-    (
+pub(crate) const ERRORS: &[ErrorWord] = &[
+    any("States.ALL", "Any error, except States.DataLimitExceeded and States.Runtime."),
+    any("States.TaskFailed", "Any error of a task except States.Timeout."),
+    any("States.Timeout", "It took longer than TimeoutSeconds, or was silent longer than HeartbeatSeconds."),
+    any("States.HeartbeatTimeout", "It was silent longer than HeartbeatSeconds."),
+    any("States.Permissions", "The role lacks a permission."),
+    any(
         "States.QueryEvaluationError",
         "A JSONata expression failed, gave nothing, or gave a value of a wrong type.",
     ),
-    ("States.IntrinsicFailure", "An intrinsic function failed."),
-    ("States.ParameterPathFailure", "A path in Parameters matched nothing."),
-    ("States.ResultPathMatchFailure", "ResultPath does not fit the input."),
-    ("States.BranchFailed", "A branch of a Parallel failed."),
-    ("States.NoChoiceMatched", "No rule of a Choice held, and it has no Default."),
-    ("States.ExceedToleratedFailureThreshold", "More child executions of a Map failed than it tolerates."),
-    ("States.ItemReaderFailed", "A Map could not read its items."),
-    ("States.ResultWriterFailed", "A Map could not write its results."),
-    ("States.DataLimitExceeded", "Data is larger than 256 KiB. States.ALL does not catch it."),
-    ("States.Runtime", "The data did not fit the definition. It cannot be caught."),
-    ("Lambda.ServiceException", "Lambda had a fault of its own; try again."),
-    ("Lambda.AWSLambdaException", "Lambda had a fault of its own; try again."),
-    ("Lambda.SdkClientException", "Lambda could not be reached; try again."),
-    ("Lambda.TooManyRequestsException", "Too many calls at once; try again later."),
-    ("Lambda.Unknown", "The function ended without an answer: out of memory, or too slow."),
+    any("States.IntrinsicFailure", "An intrinsic function failed."),
+    any("States.ParameterPathFailure", "A path in Parameters matched nothing."),
+    any("States.ResultPathMatchFailure", "ResultPath does not fit the input."),
+    any("States.BranchFailed", "A branch of a Parallel failed."),
+    any("States.NoChoiceMatched", "No rule of a Choice held, and it has no Default."),
+    map("States.ExceedToleratedFailureThreshold", "More child executions of a Map failed than it tolerates."),
+    map("States.ItemReaderFailed", "A Map could not read its items."),
+    map("States.ResultWriterFailed", "A Map could not write its results."),
+    any("States.DataLimitExceeded", "Data is larger than 256 KiB. States.ALL does not catch it."),
+    any("States.Runtime", "The data did not fit the definition. It cannot be caught."),
+    lambda("Lambda.ServiceException", "Lambda had a fault of its own; try again."),
+    lambda("Lambda.AWSLambdaException", "Lambda had a fault of its own; try again."),
+    lambda("Lambda.SdkClientException", "Lambda could not be reached; try again."),
+    lambda("Lambda.TooManyRequestsException", "Too many calls at once; try again later."),
+    lambda("Lambda.Unknown", "The function ended without an answer: out of memory, or too slow."),
 ];
+
+const fn any(name: &'static str, text: &'static str) -> ErrorWord {
+    ErrorWord { name, text, of: ErrorSource::Any }
+}
+
+const fn map(name: &'static str, text: &'static str) -> ErrorWord {
+    ErrorWord { name, text, of: ErrorSource::Map }
+}
+
+const fn lambda(name: &'static str, text: &'static str) -> ErrorWord {
+    ErrorWord { name, text, of: ErrorSource::Lambda }
+}
 
 /// What a state of that type does.
 pub(super) const fn type_text(kind: StateType) -> &'static str {
@@ -75,7 +88,7 @@ pub(super) fn of(accepts: Option<Accepts>, cursor: &Cursor<'_>) -> Vec<Word> {
         Some(Accepts::StateName) => states(cursor),
         Some(Accepts::ErrorNames) => ERRORS
             .iter()
-            .map(|(name, text)| ((*name).to_owned(), CandidateKind::Error, (*text).to_owned()))
+            .map(|word| (word.name.to_owned(), CandidateKind::Error, word.text.to_owned()))
             .collect(),
         Some(Accepts::Resource) => resources(cursor.shape),
         _ => Vec::new(),

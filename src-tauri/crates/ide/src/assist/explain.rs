@@ -137,7 +137,7 @@ fn value(cursor: &Cursor<'_>) -> Option<Explanation> {
         })
     };
     if cursor.shape == Shape::List(fields::Item::ErrorName) {
-        let (_, text) = ERRORS.iter().find(|(name, _)| *name == written)?;
+        let text = ERRORS.iter().find(|word| word.name == written)?.text;
         return known("error", (*text).to_owned());
     }
     match fields::find(cursor.shape, &cursor.key()?)?.accepts {

@@ -25,7 +25,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "Parameters",
         Template,
-        "What the work is given. A key that ends in `.$` takes a path or an intrinsic function.",
+        "What the work is given. A key that ends in `.$` takes a path or an intrinsic function, such as `\"id.$\": \"$.order.id\"`.",
     ),
     Field::new("Arguments", Template, "What the work is given. A text between {% and %} is JSONata."),
     Field::new("Result", Template, "Fixed data in place of a result; nothing in it is evaluated."),
@@ -40,7 +40,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(
         "ItemSelector",
         Template,
-        "The input of each iteration; `Map.Item.Value` in the context is the item.",
+        "The input of each iteration; `Map.Item.Value` and `Map.Item.Index` in the context are the item and its place.",
     ),
     Field::new("ItemBatcher", Object, "Groups items, so that each child execution gets several."),
     Field::new("MaxConcurrency", Whole, "How many iterations run at once; 0 for as many as possible.")
@@ -58,8 +58,12 @@ pub(super) const FIELDS: &[Field] = &[
         .within(0, 100)
         .by_default("0"),
     Field::new("ToleratedFailurePercentagePath", Path, "A path that says how many of a hundred may fail."),
-    Field::new("Branches", Objects, "Workflows that run at the same time, each with StartAt and States.")
-        .required(),
+    Field::new(
+        "Branches",
+        Objects,
+        "Workflows that run at the same time. The result is a list with one entry for each, in this order.",
+    )
+    .required(),
     Field::new("Choices", Objects, "The rules, tried in order; the first that holds decides.").required(),
     Field::new(
         "Default",
