@@ -298,6 +298,21 @@ pub enum Refusal {
     /// Not a task that runs a state machine.
     #[error("`{0}` does not run a state machine and wait for its output; that is `startExecution.sync:2`")]
     NotNested(String),
+    /// A task that starts a state machine and goes on.
+    #[error(
+        "`{0}` only starts its state machine: what follows does not wait, and goes on if it fails; in its place the states would come first. Make it `startExecution.sync:2` if it is to wait"
+    )]
+    OnlyStarts(String),
+    /// A task whose nested execution gives its output as a text.
+    #[error(
+        "`{0}` gets the output of its state machine as a text (`.sync`), and states give data; make it `startExecution.sync:2` and look at what reads the output"
+    )]
+    GivesText(String),
+    /// A task that goes on when its token is answered.
+    #[error(
+        "`{0}` goes on when somebody answers its task token, and not when its state machine has ended; states have no such token"
+    )]
+    WaitsForAnswer(String),
     /// A definition with mistakes.
     #[error("the definition of the state machine has mistakes; mend them first")]
     BrokenMachine,

@@ -23,6 +23,7 @@ pub use span::Span;
 pub use text_edit::{TextEdit, apply};
 pub use tree::{Kind, Member, Node, NodeId, Tree};
 pub use value::{TooDeep, VALUE_DEPTH_MAX};
+pub use yaml::has_anchors;
 
 /// Reads JSON or YAML into a tree and the problems found on the way, in text order. The first words of the text tell
 /// which it is. Linear in the size of the text for any nesting. At most 100 problems are reported.

@@ -91,6 +91,24 @@ pub(super) fn start_with_comments(text: &str, start: u32) -> u32 {
     u32::try_from(found).unwrap_or(start)
 }
 
+/// The blank before the comment in the line of the key whose value starts in the next line, or the value's start.
+pub(super) fn start_behind_key(text: &str, start: u32) -> u32 {
+    let found = || {
+        let (above, blanks) = text.get(..start as usize)?.rsplit_once('\n')?;
+        let line_start = above.rfind('\n').map_or(0, |at| at + 1);
+        let line = above.get(line_start..)?;
+        // A sign in the quotes of a key begins no comment.
+        let is_behind_key = |at: usize| {
+            let before = line.get(..at).unwrap_or("");
+            let is_open = |quote| before.matches(quote).count() % 2 == 1;
+            before.trim_end().ends_with(':') && !is_open('"') && !is_open('\'')
+        };
+        let at = line.match_indices(" #").map(|(at, _)| at).find(|at| is_behind_key(*at))?;
+        blanks.trim().is_empty().then_some(line_start + at)
+    };
+    found().and_then(|at| u32::try_from(at).ok()).unwrap_or(start)
+}
+
 fn is_one_line(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.is_empty(),
@@ -180,7 +198,9 @@ impl Block<'_> {
             (Some(key), Content::Text { text, indent: from }) => {
                 format!("{}:{}", yaml::key(key), self.carried(text, from, indent))
             }
-            (None, Content::Text { text, indent: from }) => format!("- {}", reindented(text, from, indent)),
+            (None, Content::Text { text, indent: from }) => {
+                format!("- {}", reindented(text.trim_start(), from, indent))
+            }
             (Some(key), Content::Around { value, parts }) => {
                 self.around(yaml::member(self.style, key, value, indent), parts, indent)
             }
@@ -211,6 +231,10 @@ impl Block<'_> {
         if text.starts_with(['{', '[']) {
             return format!(" {moved}");
         }
+        // It begins with the comment in the line of its key.
+        if text.starts_with(" #") {
+            return moved;
+        }
         let deeper = text.lines().skip(1).filter(|line| !line.trim().is_empty());
         let widths =
             deeper.map(|line| line.len() - line.trim_start().len()).filter(|width| *width > from.len());
@@ -238,7 +262,7 @@ fn sign_before(node: Node<'_>) -> Option<(u32, bool)> {
 
 /// Blanks up to where `offset` stands in its line if `exact`, otherwise up to the first word of the line behind any
 /// dashes.
-fn column(text: &str, offset: u32, exact: bool) -> String {
+pub(super) fn column(text: &str, offset: u32, exact: bool) -> String {
     let line = text.get(..offset as usize).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
     let before = text.get(line..offset as usize).unwrap_or("");
     if exact {

@@ -3,6 +3,7 @@
 //! Several changes may hit the same object (drop one member, add another), and commas belong to neither; so changes
 //! are collected per container and written once.
 
+mod anchors;
 mod block;
 mod field_order;
 mod style;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use syntax::{Kind, Language, Member, Node, NodeId, Span, TextEdit, Tree};
 
+pub(crate) use anchors::without_anchors;
 pub(crate) use style::{Layout, Style};
 use style::{entries, is_on_lines, line_indent, quoted};
 pub(crate) use yaml::document as yaml_document;
@@ -229,6 +231,7 @@ impl<'t> Draft<'t> {
         if self.tree.language() == Language::Yaml {
             span.end = block::end_with_comment(self.tree.text(), span.end);
             span.start = block::start_with_comments(self.tree.text(), span.start);
+            span.start = block::start_behind_key(self.tree.text(), span.start);
         }
         let text = span.text(self.tree.text());
         let inside = |edit: &TextEdit| span.contains(edit.span);

@@ -19,7 +19,7 @@ use super::nested_task::{Input, NestedTask};
 use super::paste_states::{content, speak};
 use super::{Scene, state_pointer};
 use crate::assist::{VariableUses, variables};
-use crate::draft::{Content, Draft, Part};
+use crate::draft::{Content, Draft, Part, without_anchors};
 use crate::{Document, Edited, Effect, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, pointer: &str, definition: &str) -> Result<Edited, Refusal> {
@@ -49,11 +49,15 @@ pub(super) fn run(scene: &Scene<'_>, pointer: &str, definition: &str) -> Result<
 }
 
 /// The definition in YAML if both texts are, so that its comments come along; else in JSON. Anchors belong to a whole
-/// text, so with them it comes in JSON too.
+/// text, so what they stand for is written out.
 fn in_language(definition: &str, language: Language) -> Cow<'_, str> {
-    let both = language == Language::Yaml && Language::of(definition) == Language::Yaml;
-    let is_plain = !definition.contains(" &") && !definition.contains(" *");
-    if both && is_plain { Cow::Borrowed(definition) } else { crate::as_json(definition) }
+    if language != Language::Yaml || Language::of(definition) != Language::Yaml {
+        return crate::as_json(definition);
+    }
+    if !syntax::has_anchors(definition) {
+        return Cow::Borrowed(definition);
+    }
+    without_anchors(definition).map_or_else(|| crate::as_json(definition), Cow::Owned)
 }
 
 /// A definition that has states, and in which every transition leads somewhere.

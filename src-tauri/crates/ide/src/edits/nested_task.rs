@@ -32,12 +32,18 @@ impl<'d> NestedTask<'d> {
         let not_nested = || Refusal::NotNested(state.name.clone());
         let StateKind::Task(task) = &state.kind else { return Err(not_nested()) };
         let resource = task.resource.as_ref().map_or("", |resource| &resource.value);
-        let is_nested =
-            resource.starts_with("arn:") && resource.ends_with(":states:::states:startExecution.sync:2");
-        let body = scene.body(state)?;
-        if !is_nested {
-            return Err(not_nested());
+        let (_, pattern) = resource
+            .split_once(":states:::states:startExecution")
+            .filter(|(partition, _)| partition.starts_with("arn:"))
+            .ok_or_else(not_nested)?;
+        match pattern {
+            ".sync:2" => {}
+            "" => return Err(Refusal::OnlyStarts(state.name.clone())),
+            ".sync" => return Err(Refusal::GivesText(state.name.clone())),
+            ".waitForTaskToken" => return Err(Refusal::WaitsForAnswer(state.name.clone())),
+            _ => return Err(not_nested()),
         }
+        let body = scene.body(state)?;
         let limits = [
             "TimeoutSeconds",
             "TimeoutSecondsPath",

@@ -9,12 +9,24 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
-use saphyr_parser::Parser;
+use saphyr_parser::{Event, Parser};
 
 use crate::{Diagnostic, Language, Span, Tree, json};
 
 /// Code of everything that is wrong with the YAML itself.
 pub(crate) const INVALID_YAML: &str = "INVALID_YAML";
+
+/// Whether a YAML text has anchors or aliases. False for a text that cannot be read.
+#[must_use]
+pub fn has_anchors(text: &str) -> bool {
+    Parser::new_from_str(text).map_while(Result::ok).any(|(event, _)| match event {
+        Event::Alias(_) => true,
+        Event::Scalar(_, _, anchor, _) | Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
+            anchor > 0
+        }
+        _ => false,
+    })
+}
 
 /// Reads YAML text into a tree and the problems found on the way, in text order.
 #[must_use]

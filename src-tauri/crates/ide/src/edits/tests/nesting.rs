@@ -159,13 +159,21 @@ fn comments_of_yaml_go_along() {
         after.replace("    Next: B\n", "    Retry:\n      - ErrorEquals: [States.ALL]\n    Next: B\n");
     let back = changed(&caught, &inline("/States/pay", &nested));
     assert!(is_whole(&back) && back.contains("# first\n") && back.contains("Wait # how\n"), "{back}");
+    // So does the comment in the line of the name.
+    let named = yaml.replace("  A:\n", "  A: # the first\n");
+    let (after, nested) = extracted(&named, &["/States/A"]);
+    assert!(
+        nested.contains("  A: # the first\n    # first\n") && !after.contains("# the first"),
+        "{nested}{after}"
+    );
+    check(&after, &inline("/States/pay", &nested), &named);
     // What an anchor stands for is written out.
     let anchored =
         "StartAt: C\nStates:\n  C: &c\n    Type: Wait\n    Seconds: 1\n    Next: D\n  D:\n    <<: *c\n";
-    let plain = "StartAt: C\nStates:\n  C:\n    Type: Wait\n    Seconds: &s 1\n    Next: D\n  D:\n    Type: Wait\n    Seconds: *s\n    End: true\n";
+    let plain = "StartAt: C\nStates:\n  C:\n    Type: Wait\n    Seconds: &s 1 # soon\n    Next: D\n  D:\n    Type: Wait\n    Seconds: *s\n    End: true\n";
     refuse(&after, &inline("/States/pay", anchored), &Refusal::BrokenMachine);
     let back = changed(&after, &inline("/States/pay", plain));
-    assert!(is_whole(&back) && !back.contains("*s"), "{back}");
+    assert!(is_whole(&back) && !syntax::has_anchors(&back) && back.contains("Seconds: 1 # soon\n"), "{back}");
 }
 
 #[test]
@@ -284,7 +292,7 @@ fn a_state_machine_that_is_only_started_gives_the_input_on() {
         assert!(is_whole(&after), "{after}");
         assert_eq!(state(&after, &format!("/States/pay/{field}")), value);
         assert!(edited.effects.iter().any(|effect| effect.text.starts_with("what follows does not wait")));
-        refuse(&after, &inline("/States/pay", ROW), &Refusal::NotNested("pay".into()));
+        refuse(&after, &inline("/States/pay", ROW), &Refusal::OnlyStarts("pay".into()));
     }
 }
 
@@ -416,6 +424,14 @@ fn what_cannot_be_inlined_says_why() {
     let more = task(r#""ResultSelector": {"a.$": "$.ExecutionArn"}"#);
     refuse(&more, &change, &Refusal::NeedsExecution("Pay".into()));
     refuse(CHAIN, &inline("/States/A", SMALL), &Refusal::NotNested("A".into()));
+    let waiting = task(r#""OutputPath": "$.Output""#);
+    for (pattern, reason) in [
+        ("", Refusal::OnlyStarts("Pay".into())),
+        (".sync", Refusal::GivesText("Pay".into())),
+        (".waitForTaskToken", Refusal::WaitsForAnswer("Pay".into())),
+    ] {
+        refuse(&waiting.replace(".sync:2", pattern), &change, &reason);
+    }
     let plain = task(r#""OutputPath": "$.Output""#);
     for broken in [
         "",
