@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use engine::{Event, Kind, Outcome, Pattern};
+use engine::{Event, Kind, Outcome, Pattern, Payload};
 use resources::logs::Logs;
 use runtime::{Begun, Desk, Integration, Later, LogSink, Parts, Runtime, StartExecution, Work};
 use serde_json::{Map, Value, json};
@@ -137,7 +137,8 @@ impl Bench {
         self.runtime.start(self.request(machine, definition)).await.expect("a start").execution_arn
     }
 
-    async fn run_all(&self, machine: &str, executions: usize, definition: &str) {
+    /// So many executions of one definition, until all are over.
+    pub async fn run_all(&self, machine: &str, executions: usize, definition: &str) {
         let mut changes = self.runtime.subscribe();
         let starts: Vec<_> = (0..executions)
             .map(|_| {
@@ -171,7 +172,7 @@ impl Bench {
 
     /// Runs that hand 4 KiB on; gives the events of all, and the bytes of JSON in them.
     pub async fn fill(&self, executions: usize, states: usize) -> (usize, usize) {
-        let input = json!({ "text": "x".repeat(4_000), "list": [1, 2, 3] }).to_string();
+        let input = Payload::from_value(json!({ "text": "x".repeat(4_000), "list": [1, 2, 3] }));
         for _ in 0..executions {
             let request =
                 StartExecution { input: Some(input.clone()), ..self.request("full", &chain(states)) };
@@ -192,30 +193,6 @@ impl Bench {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-    }
-
-    /// A loop that AWS's limit on events ends.
-    pub async fn pass_transitions_per_second(&self) -> f64 {
-        let definition =
-            json!({ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "A" } } }).to_string();
-        let start = Instant::now();
-        self.run_all("endless", 1, &definition).await;
-        12_500.0 / start.elapsed().as_secs_f64()
-    }
-
-    /// Milliseconds for the first page, and for all pages.
-    pub fn history_of_25_000(&self) -> (f64, f64) {
-        let arn = self.runtime.list(Some("endless"), 1).expect("a list").remove(0).arn;
-        let start = Instant::now();
-        let mut first = 0.0;
-        for page in 0..25 {
-            let events = self.runtime.history(&arn, page * 1_000, 1_000).expect("a page").events;
-            assert_eq!(events.len(), 1_000, "page {page}");
-            if page == 0 {
-                first = start.elapsed().as_secs_f64() * 1e3;
-            }
-        }
-        (first, start.elapsed().as_secs_f64() * 1e3)
     }
 
     /// Starts per second, and the median time of one in milliseconds.
@@ -261,9 +238,9 @@ impl Bench {
     }
 }
 
-fn input() -> String {
-    json!({ "order": 4711, "customer": "Ada", "lines": [{ "sku": "A-1", "n": 2 }, { "sku": "B-2", "n": 1 }] })
-        .to_string()
+fn input() -> Payload {
+    let lines = json!([{ "sku": "A-1", "n": 2 }, { "sku": "B-2", "n": 1 }]);
+    Payload::from_value(json!({ "order": 4711, "customer": "Ada", "lines": lines }))
 }
 
 fn wait() -> String {

@@ -116,7 +116,7 @@ pub async fn transitions_per_second(runtime: &Runtime, logging: Option<Arc<Loggi
         definition: endless(),
         machine: "m".into(),
         name: None,
-        input: Some(input().text().into()),
+        input: Some(input()),
         handlers_folder: None,
         virtual_time: None,
         trace_header: None,

@@ -58,7 +58,7 @@ impl Workload {
             definition: definition.to_string(),
             machine: kind.into(),
             name: Some(format!("{}-{number}", self.seed)),
-            input: Some(json!({ "number": number }).to_string()),
+            input: Some(Payload::from_value(json!({ "number": number }))),
             handlers_folder: None,
             virtual_time: None,
             trace_header: None,

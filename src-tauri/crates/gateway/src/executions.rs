@@ -148,14 +148,12 @@ pub(crate) fn redrives(row: &Execution) -> Map<String, Value> {
     members
 }
 
-/// Refuses an input that is not JSON, in the words of AWS's parser.
-pub(crate) fn check_input(input: Option<&str>) -> Result<(), Refusal> {
-    let Some(text) = input else { return Ok(()) };
-    match Payload::parse(text) {
-        Ok(_) => Ok(()),
-        Err(_) if text.trim().is_empty() => Err(Refusal::invalid_input("Invalid execution input.")),
-        Err(error) => Err(Refusal::invalid_input(&json_complaint(text).unwrap_or(error.reason))),
-    }
+/// An input; refused in the words of AWS's parser if it is not JSON.
+pub(crate) fn read_input(text: &str) -> Result<Payload, Refusal> {
+    Payload::parse(text).map_err(|error| match text.trim().is_empty() {
+        true => Refusal::invalid_input("Invalid execution input."),
+        false => Refusal::invalid_input(&json_complaint(text).unwrap_or(error.reason)),
+    })
 }
 
 /// What AWS's parser says about a text that is not JSON.

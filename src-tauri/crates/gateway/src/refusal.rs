@@ -98,7 +98,6 @@ impl From<runtime::Error> for Refusal {
                 "InvalidDefinition",
                 format!("Invalid State Machine Definition: '{}'", problems.join("; ")),
             ),
-            Inner::InvalidInput(reason) => Self::invalid_input(&reason),
             Inner::InputTooLong { max, .. } => {
                 Self::invalid_input(&format!("Input is longer than {max} bytes"))
             }

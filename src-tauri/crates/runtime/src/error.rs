@@ -13,10 +13,7 @@ pub enum Error {
     /// `InvalidDefinition`: the messages of what is wrong.
     #[error("the workflow cannot run: {}", .0.join("; "))]
     InvalidDefinition(Vec<String>),
-    /// `InvalidExecutionInput`.
-    #[error("the input is not JSON: {0}")]
-    InvalidInput(String),
-    /// `InvalidExecutionInput`, too long.
+    /// `InvalidExecutionInput`: it is too long.
     #[error("the input has {bytes} bytes, more than the {max} that a workflow accepts")]
     InputTooLong {
         /// Length in UTF-8.

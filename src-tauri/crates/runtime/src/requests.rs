@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::Timestamp;
+use engine::{Payload, Timestamp};
 
 /// Something new is on disk about an execution.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub struct StartExecution {
     pub machine: String,
     /// Name of the execution; a random one if none is given.
     pub name: Option<String>,
-    /// Input as JSON text; `{}` if none is given.
-    pub input: Option<String>,
+    /// Input; `{}` if none is given.
+    pub input: Option<Payload>,
     /// Folder in which local handlers are looked for.
     pub handlers_folder: Option<String>,
     /// In virtual time, beginning this many milliseconds ahead of the wall clock; `None` for real time.

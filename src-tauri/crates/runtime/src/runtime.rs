@@ -136,7 +136,7 @@ impl Runtime {
     /// that is tried out needs no preparation. The same name with the same input gives the running execution again.
     ///
     /// # Errors
-    /// [`Error::InvalidName`], [`Error::InvalidInput`], [`Error::InputTooLong`], [`Error::InvalidDefinition`],
+    /// [`Error::InvalidName`], [`Error::InputTooLong`], [`Error::InvalidDefinition`],
     /// [`Error::ExecutionAlreadyExists`], or that it could not be saved.
     pub async fn start(&self, request: StartExecution) -> Result<Started, Error> {
         let definition = request.definition.clone();
@@ -189,7 +189,10 @@ impl Runtime {
                 return Err(Error::InvalidName(name.clone()));
             }
         }
-        let input = read_input(request.input.as_deref().unwrap_or("{}"))?;
+        let input = request.input.unwrap_or_else(|| Payload::trusted("{}".into()));
+        if input.bytes() > INPUT_MAX {
+            return Err(Error::InputTooLong { bytes: input.bytes(), max: INPUT_MAX });
+        }
         let (virtual_time, trace_header) = (request.virtual_time, request.trace_header);
         let kept = kept.unwrap_or_else(|| Kept::unnamed(&request.machine, &request.definition));
         let program = ground.programs.compile(&kept.definition, &request.definition)?;
@@ -386,11 +389,4 @@ pub(crate) fn shard_of(execution_arn: &str, shards: usize) -> usize {
     let mut hasher = DefaultHasher::new();
     execution_arn.hash(&mut hasher);
     usize::try_from(hasher.finish() % shards.max(1) as u64).unwrap_or_default()
-}
-
-fn read_input(text: &str) -> Result<Payload, Error> {
-    if text.len() > INPUT_MAX {
-        return Err(Error::InputTooLong { bytes: text.len(), max: INPUT_MAX });
-    }
-    Payload::parse(text).map_err(|error| Error::InvalidInput(error.reason))
 }

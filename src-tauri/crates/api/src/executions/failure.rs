@@ -11,10 +11,7 @@ impl From<runtime::Error> for Error {
             None => (text, None),
         };
         let code = match error {
-            Inner::InvalidName(_)
-            | Inner::InvalidDefinition(_)
-            | Inner::InvalidInput(_)
-            | Inner::InvalidToken => Code::Invalid,
+            Inner::InvalidName(_) | Inner::InvalidDefinition(_) | Inner::InvalidToken => Code::Invalid,
             Inner::InputTooLong { .. } | Inner::TooManyWorkers(_) => Code::LimitReached,
             Inner::ExecutionAlreadyExists(_)
             | Inner::ExecutionEnded

@@ -1,5 +1,6 @@
 //! Starts a run.
 
+use engine::Payload;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,13 +42,15 @@ impl Operation for StartExecution {
 
     async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<StartExecutionReply, Error> {
         let (inner, text, folder) = (drivers.clone(), self.text, self.handlers_folder.clone());
+        let input = Payload::parse(&self.input)
+            .map_err(|error| Error::new(Code::Invalid, format!("the input is not JSON: {}", error.reason)))?;
         let checked =
             waiting(move || check_grants(&inner, &text, folder).map(|()| ide::as_json(&text).into_owned()));
         let request = runtime::StartExecution {
             definition: checked.await??,
             machine: runtime::names::to_name(&self.workflow),
             name: self.name,
-            input: Some(self.input),
+            input: Some(input),
             handlers_folder: self.handlers_folder,
             virtual_time: self.virtual_time.then_some(0),
             trace_header: None,

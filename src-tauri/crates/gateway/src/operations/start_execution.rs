@@ -1,13 +1,11 @@
 //! `StartExecution`: the same name with the same input gives the running execution again.
 
-use std::sync::Arc;
-
 use runtime::Kept;
 use serde_json::{Value, json};
 
 use crate::creation::kept_logging;
 use crate::door::{Gateway, seconds};
-use crate::executions::check_input;
+use crate::executions::read_input;
 use crate::members::{ARN, Members, NAME};
 use crate::refusal::Refusal;
 use crate::state_machines::Named;
@@ -58,12 +56,12 @@ impl Asked {
         gateway: &Gateway,
         named: &Named,
     ) -> Result<runtime::StartExecution, Refusal> {
-        check_input(self.input.as_deref())?;
+        let input = self.input.as_deref().map(read_input).transpose()?;
         Ok(runtime::StartExecution {
             definition: gateway.definition(named.definition())?,
             machine: named.machine.name.clone(),
             name: self.name,
-            input: self.input,
+            input,
             handlers_folder: Some(gateway.drivers.client_functions.folder()?.path),
             virtual_time: None,
             trace_header: self.trace_header,

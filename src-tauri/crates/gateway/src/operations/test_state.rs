@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use asl::{State, StateKind};
 use engine::trial::{Report, Setting, Trial, Waiting};
-use engine::{Failure, Outcome, Payload, Program, Start, Task, Ticket, Timestamp};
+use engine::{Failure, Outcome, Program, Start, Task, Ticket, Timestamp};
 use runtime::{Origin, Work};
 use serde_json::{Map, Value};
 
 use crate::door::Gateway;
-use crate::executions::check_input;
+use crate::executions::read_input;
 use crate::inspection::Shown;
 use crate::lone_state;
 use crate::members::{ARN, Members, NAME};
@@ -212,8 +212,7 @@ impl Request {
     }
 
     fn setting(&self, gateway: &Gateway, state: &State) -> Result<Setting, Refusal> {
-        check_input(Some(&self.input))?;
-        let input = Payload::parse(&self.input).map_err(|error| Refusal::invalid_input(&error.reason))?;
+        let input = read_input(&self.input)?;
         let variables = match self.variables.as_deref().map(serde_json::from_str::<Value>) {
             None => Map::new(),
             Some(Ok(Value::Object(variables))) => variables,

@@ -27,6 +27,11 @@ fn text(bytes: usize, edge: &str) -> String {
     text
 }
 
+/// The same as a payload.
+fn input(bytes: usize, edge: &str) -> Payload {
+    Payload::parse(&text(bytes, edge)).unwrap()
+}
+
 /// What stands around a string in what is made of it takes bytes as well.
 struct Place {
     name: &'static str,
@@ -95,7 +100,10 @@ fn places() -> Vec<Place> {
 async fn run(world: &World, name: &str, place: &Place, bytes: usize, edge: &str) -> Option<String> {
     let text = text(bytes - place.around, edge);
     if place.is_input {
-        let request = StartExecution { input: Some(text), ..world.request(name, &place.definition) };
+        let request = StartExecution {
+            input: Some(Payload::parse(&text).unwrap()),
+            ..world.request(name, &place.definition)
+        };
         let arn = world.runtime().start(request).await.unwrap().execution_arn;
         return world.until_over(&arn).await.error;
     }
@@ -145,7 +153,7 @@ async fn the_result_of_a_map_has_at_most_so_many_bytes() {
                 let around = r#"[{"v":},{"v":}]"#.len();
                 let items = [text(half, edge), text(bytes - half - around, edge)].join(",");
                 let name = format!("{kind}-{bytes}-{}", edge.len());
-                let input = Some(format!("[{items}]"));
+                let input = Some(Payload::parse(&format!("[{items}]")).unwrap());
                 let request = StartExecution { input, ..world.request(&name, &definition) };
                 let arn = world.runtime().start(request).await.unwrap().execution_arn;
                 let found = world.until_over(&arn).await.error;
@@ -163,11 +171,11 @@ async fn an_input_has_at_most_so_many_bytes() {
         for bytes in [LIMIT - 1, LIMIT] {
             let name = format!("{bytes}-{}", edge.len());
             let request =
-                StartExecution { input: Some(text(bytes, edge)), ..world.request(&name, &definition) };
+                StartExecution { input: Some(input(bytes, edge)), ..world.request(&name, &definition) };
             let arn = world.runtime().start(request).await.unwrap().execution_arn;
             assert_eq!(world.until_over(&arn).await.output.map(|output| output.len()), Some(bytes));
         }
-        let input = Some(text(LIMIT + 1, edge));
+        let input = Some(input(LIMIT + 1, edge));
         let request = StartExecution { input, ..world.request("too-long", &definition) };
         let refused = Err(Error::InputTooLong { bytes: LIMIT + 1, max: LIMIT });
         assert_eq!(world.runtime().start(request).await, refused, "ends in {edge}");

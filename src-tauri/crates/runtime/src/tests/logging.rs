@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use engine::execution_log::{Level, Logging};
 use serde_json::{Value, json};
 
-use super::world::{World, failure, function, machine, task, wait};
+use super::world::{World, failure, function, machine, payload, task, wait};
 use crate::{Kept, LogSink, LoggedTurn, definition_hash, names};
 
 /// Keeps records; full when told so.
@@ -190,7 +190,7 @@ async fn children_of_a_map_run_are_logged_with_their_parent() {
         } }));
         let name = format!("{kind}-{}", state["Type"].as_str().unwrap());
         let mut request = world.request(&name, &map);
-        request.input = Some(json!({ "items": [1, 2, 3] }).to_string());
+        request.input = Some(payload(&json!({ "items": [1, 2, 3] })));
         let kept = kept(&map, Some(Level::All), false);
         let arn = world.runtime().start_of(request, kept).await.unwrap().execution_arn;
         world.until_over(&arn).await;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use engine::Failure;
 use serde_json::{Value, json};
 
-use super::world::{World, function, machine};
+use super::world::{World, function, machine, payload};
 use crate::item_store::{Destination, Item, ItemStore, Items, Manifest, Record, ResultFile, Source};
 
 /// A distributed Map `M` over the state's input; `state` is what each child does.
@@ -25,7 +25,7 @@ pub(super) fn map(execution_type: &str, state: &Value, fields: &Value) -> Value 
 
 pub(super) async fn start(world: &World, definition: &Value, input: &Value) -> String {
     let mut request = world.request("run", definition);
-    request.input = Some(input.to_string());
+    request.input = Some(payload(input));
     world.runtime().start(request).await.unwrap().execution_arn
 }
 

@@ -247,7 +247,7 @@ impl World {
             definition: definition.to_string(),
             machine: "test".into(),
             name: Some(name.into()),
-            input: Some(r#"{"n":1}"#.into()),
+            input: Some(payload(&json!({ "n": 1 }))),
             handlers_folder: None,
             virtual_time: None,
             trace_header: None,
