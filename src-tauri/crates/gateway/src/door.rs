@@ -13,6 +13,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::guard::{self, Stranger};
+use crate::known_machines::KnownMachines;
 use crate::members::Members;
 use crate::operations::start_execution::TRACE_HEADER;
 use crate::refusal::Refusal;
@@ -46,6 +47,7 @@ pub struct Gateway {
     port: u16,
     /// Texts of definitions by their hash.
     pub(crate) texts: Mutex<HashMap<String, String>>,
+    pub(crate) known_machines: KnownMachines,
 }
 
 impl Gateway {
@@ -54,7 +56,15 @@ impl Gateway {
     #[must_use]
     pub fn new(drivers: Drivers, keys: watch::Receiver<Credentials>, port: u16) -> Self {
         let s3 = S3Door::new(&drivers, keys.clone());
-        Self { drivers, keys, seen: Seen::default(), s3, port, texts: Mutex::default() }
+        Self {
+            drivers,
+            keys,
+            seen: Seen::default(),
+            s3,
+            port,
+            texts: Mutex::default(),
+            known_machines: KnownMachines::default(),
+        }
     }
 
     /// Whether a request is for this door and not for the browser's, which may have the same address: a `POST /` with
@@ -182,11 +192,16 @@ impl Gateway {
             Err(state_machines::Trouble::Refused(refusal)) => Ok(Err(refusal)),
             Err(state_machines::Trouble::Store(error)) => Err(error),
         });
-        let changed = written.await?;
-        if changed.is_ok() {
-            self.drivers.machines.send_modify(|count| *count = count.wrapping_add(1));
-        }
-        changed
+        let machines = self.drivers.machines.clone();
+        // Told also if the client goes away meanwhile.
+        let told = tokio::spawn(async move {
+            let changed = written.await;
+            if matches!(changed, Ok(Ok(_))) {
+                machines.send_modify(|count| *count = count.wrapping_add(1));
+            }
+            changed
+        });
+        told.await.map_err(|_| Refusal::internal("the change broke off"))??
     }
 }
 

@@ -14,6 +14,7 @@ mod duplicates;
 mod executions;
 mod guard;
 mod inspection;
+mod known_machines;
 mod lone_state;
 mod map_run_children;
 mod members;

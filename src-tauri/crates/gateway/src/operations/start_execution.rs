@@ -1,5 +1,7 @@
 //! `StartExecution`: the same name with the same input gives the running execution again.
 
+use std::sync::Arc;
+
 use runtime::Kept;
 use serde_json::{Value, json};
 
@@ -72,16 +74,16 @@ impl Asked {
 /// A state machine, and the test case of the mock file that an ARN may name behind a `#`.
 #[derive(Debug)]
 pub(super) struct Tested {
-    pub(super) named: Named,
+    pub(super) named: Arc<Named>,
     case: Option<String>,
 }
 
 impl Tested {
     pub(super) fn read(gateway: &Gateway, arn: &str) -> Result<Self, Refusal> {
-        let Some((arn, case)) = arn.split_once('#') else {
-            return Ok(Self { named: gateway.named(arn)?, case: None });
-        };
-        let named = gateway.named(arn)?;
+        let (arn, case) = arn.split_once('#').map_or((arn, None), |(arn, case)| (arn, Some(case)));
+        let changes = *gateway.drivers.machines.borrow();
+        let named = gateway.known_machines.named(arn, changes, || gateway.named(arn))?;
+        let Some(case) = case else { return Ok(Self { named, case: None }) };
         let machine = &named.machine.name;
         if let Err(cases) = gateway.drivers.mocks.config().check_case(machine, case) {
             let hint = match cases.as_slice() {
@@ -97,7 +99,7 @@ impl Tested {
 
     /// Under which names the execution knows its state machine.
     pub(super) fn kept(&self) -> Kept {
-        let Named { machine, version, alias } = &self.named;
+        let Named { machine, version, alias } = &*self.named;
         Kept {
             arn: machine.arn.clone(),
             definition: self.named.definition().to_owned(),

@@ -4,6 +4,7 @@
 //! folder: whoever names it on the command line gives it for that run, in the window a person gives it once.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use store::{Error, Store};
 
@@ -18,6 +19,8 @@ pub struct ClientFunctions {
     store: Store,
     usual: PathBuf,
     named: Option<PathBuf>,
+    /// What the database says, once it was asked: every start of an execution wants to know.
+    known: Arc<Mutex<Option<ClientFolder>>>,
 }
 
 /// The folder as it is now.
@@ -35,7 +38,7 @@ impl ClientFunctions {
     /// Functions in `usual` until another folder is chosen, or in `named`, which needs no further permission.
     #[must_use]
     pub fn new(store: Store, usual: PathBuf, named: Option<PathBuf>) -> Self {
-        Self { store, usual, named }
+        Self { store, usual, named, known: Arc::default() }
     }
 
     /// Where functions are looked for now, and whether they may run.
@@ -46,11 +49,17 @@ impl ClientFunctions {
         if let Some(named) = &self.named {
             return Ok(ClientFolder { path: shown(named), allowed: true, named: true });
         }
+        // Locked while the database is asked, so that an answer from before a choice is never kept after it.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = &*known {
+            return Ok(folder.clone());
+        }
         let (chosen, allowed) = self
             .store
             .read(|tables| Ok((tables.settings().value(FOLDER)?, tables.settings().value(ALLOWED)?)))?;
         let path = chosen.filter(|path| !path.is_empty()).unwrap_or_else(|| shown(&self.usual));
-        Ok(ClientFolder { allowed: allowed.as_deref() == Some(path.as_str()), path, named: false })
+        let allowed = allowed.as_deref() == Some(path.as_str());
+        Ok(known.insert(ClientFolder { path, allowed, named: false }).clone())
     }
 
     /// Chooses a folder (the usual one if it is empty) and allows its functions to run, or forbids it.
@@ -65,7 +74,9 @@ impl ClientFunctions {
             tables.settings().put(FOLDER, &path)?;
             tables.settings().put(ALLOWED, &granted)
         });
-        written.await
+        let written = written.await;
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).take();
+        written
     }
 
     /// Whether functions in `folder` may run for clients.
