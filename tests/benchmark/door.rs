@@ -63,10 +63,13 @@ pub async fn measure(table: &mut Table) {
             "≤ 25 ms",
         );
     }
-    let describe = json!({ "executionArn": format!(
-        "arn:aws:states:us-east-1:111111111111:execution:m:s64-{}", 4_711) });
+    // Each client asks for an execution of its own, as somebody who waits for its end does.
+    let describe = |client: usize| {
+        let arn = format!("arn:aws:states:us-east-1:111111111111:execution:m:s64-{}", 4_711 + client);
+        json!({ "executionArn": arn })
+    };
     let mut requests = |port: u16| -> Vec<Vec<u8>> {
-        (0..40_000).map(|_| next(port, "DescribeExecution", &describe)).collect()
+        (0..40_000).map(|number| next(port, "DescribeExecution", &describe(number % 64))).collect()
     };
     let (to_prototype, to_door) = (requests(plain), requests(port));
     let limit = send(plain, 64, to_prototype).await;

@@ -186,7 +186,7 @@ fn ended(row: &Execution, is_parsed: bool, gateway: &Gateway) -> Result<Value, F
         true => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
         false => Value::from(text),
     };
-    let machine = gateway.drivers.runtime.beginning_of(&row.arn).map(|start| start.state_machine_arn);
+    let machine = gateway.drivers.runtime.beginning_of(&row.arn).map(|start| start.state_machine_arn.clone());
     let mut shown = Map::new();
     let mut put = |name: &str, value: Option<Value>| {
         shown.extend(value.map(|value| (name.to_owned(), value)));

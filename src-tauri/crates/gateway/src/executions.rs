@@ -1,5 +1,6 @@
 //! Executions as operations find and show them.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use engine::{Payload, Start};
@@ -18,7 +19,7 @@ const ASK_AGAIN: Duration = Duration::from_millis(500);
 
 impl Gateway {
     /// The Standard execution of an ARN, and what it was started with.
-    pub(crate) fn execution(&self, arn: &str) -> Result<(Execution, Start), Refusal> {
+    pub(crate) fn execution(&self, arn: &str) -> Result<(Execution, Arc<Start>), Refusal> {
         Arn::of_kind(arn, "execution")?;
         Ok(self.drivers.runtime.describe_whole(arn)?)
     }

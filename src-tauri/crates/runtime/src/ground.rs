@@ -9,6 +9,7 @@ use store::tables::activities::Activity;
 use tokio::sync::broadcast;
 
 use crate::activities::{self, Activities};
+use crate::beginnings::Beginnings;
 use crate::express_log::ExpressLog;
 use crate::item_store::ItemStore;
 use crate::map_runs::MapRuns;
@@ -25,6 +26,7 @@ pub(crate) struct Ground {
     pub(crate) log: Option<Arc<dyn LogSink>>,
     pub(crate) activities: Activities,
     pub(crate) programs: Programs,
+    pub(crate) beginnings: Beginnings,
     pub(crate) express_log: ExpressLog,
     pub(crate) changes: broadcast::Sender<Change>,
     /// The highest number given to an execution.

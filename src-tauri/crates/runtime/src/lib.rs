@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 mod activities;
+mod beginnings;
 mod clock;
 mod desk;
 mod dispatch;

@@ -11,6 +11,7 @@ use store::tables::executions::{Execution, Redrives, Rest, Sleeper};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::activities::Activities;
+use crate::beginnings::Beginnings;
 use crate::express::EXPRESS_SHARDS;
 use crate::express_log::ExpressLog;
 use crate::ground::Ground;
@@ -103,6 +104,7 @@ impl Runtime {
             log: parts.log,
             activities: Activities::default(),
             programs: Programs::default(),
+            beginnings: Beginnings::default(),
             express_log: ExpressLog::default(),
             changes: broadcast::channel(CHANGES_MAX).0,
             last_id: AtomicI64::new(last_id),

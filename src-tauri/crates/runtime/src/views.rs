@@ -1,6 +1,8 @@
 //! What is on disk about executions, never ahead of the disk: it is read from there. Express executions, which are
 //! not on disk, are seen in their log.
 
+use std::sync::Arc;
+
 use engine::Start;
 use store::Store;
 use store::tables::executions::Execution;
@@ -24,7 +26,7 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`Runtime::describe`] and [`Runtime::beginning_of`].
-    pub fn describe_whole(&self, execution_arn: &str) -> Result<(Execution, Start), Error> {
+    pub fn describe_whole(&self, execution_arn: &str) -> Result<(Execution, Arc<Start>), Error> {
         if self.ground().express_log.find(execution_arn).is_some() {
             return Ok((self.describe(execution_arn)?, self.beginning_of(execution_arn)?));
         }
@@ -32,7 +34,7 @@ impl Runtime {
             let Some(row) = tables.executions().by_arn(execution_arn)? else {
                 return Ok(Err(Error::ExecutionDoesNotExist(execution_arn.into())));
             };
-            Ok(first_event(tables, &row)?.map(|start| (row, start)))
+            Ok(self.known_beginning(tables, &row)?.map(|start| (row, start)))
         })?
     }
 
@@ -132,17 +134,34 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Error::ExecutionDoesNotExist`], or that the history cannot be read.
-    pub fn beginning_of(&self, execution_arn: &str) -> Result<Start, Error> {
+    pub fn beginning_of(&self, execution_arn: &str) -> Result<Arc<Start>, Error> {
         if let Some(logged) = self.ground().express_log.find(execution_arn) {
             let missing = || Error::ExecutionDoesNotExist(execution_arn.into());
-            return Ok((*logged.start().ok_or_else(missing)?).clone());
+            return logged.start().ok_or_else(missing);
         }
         Ok(self.describe_whole(execution_arn)?.1)
+    }
+
+    fn known_beginning(
+        &self,
+        tables: &store::Reading<'_>,
+        row: &Execution,
+    ) -> Result<Result<Arc<Start>, Error>, store::Error> {
+        let beginnings = &self.ground().beginnings;
+        if let Some(start) = beginnings.known(row.id) {
+            return Ok(Ok(start));
+        }
+        let start = first_event(tables, row)?;
+        start.iter().for_each(|start| beginnings.keep(row.id, start));
+        Ok(start)
     }
 }
 
 /// What the first event of an execution tells.
-fn first_event(tables: &store::Reading<'_>, row: &Execution) -> Result<Result<Start, Error>, store::Error> {
+fn first_event(
+    tables: &store::Reading<'_>,
+    row: &Execution,
+) -> Result<Result<Arc<Start>, Error>, store::Error> {
     let mut found = None;
     let read = journal::read(tables, row.id, 0, |event| {
         if let engine::Kind::ExecutionStarted { start, .. } = event.kind {
@@ -154,6 +173,6 @@ fn first_event(tables: &store::Reading<'_>, row: &Execution) -> Result<Result<St
     Ok(match (read, found) {
         (Err(error), _) => Err(unreadable(error.to_string())),
         (Ok(()), None) => Err(unreadable("its first event is missing".into())),
-        (Ok(()), Some(start)) => Ok(std::sync::Arc::unwrap_or_clone(start)),
+        (Ok(()), Some(start)) => Ok(start),
     })
 }
