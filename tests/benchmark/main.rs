@@ -7,6 +7,7 @@ mod disk;
 mod door;
 mod drive;
 mod express;
+mod histories;
 mod http;
 mod language;
 mod limits;
@@ -24,7 +25,7 @@ use crate::table::Table;
 use crate::times::within;
 
 /// In the order in which they are measured.
-const PARTS: [&str; 7] = ["readers", "durable", "engine", "door", "disk", "waiting", "language"];
+const PARTS: [&str; 8] = ["readers", "durable", "engine", "histories", "door", "disk", "waiting", "language"];
 
 fn main() {
     let tokio = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -48,6 +49,9 @@ fn main() {
         if chosen("engine") {
             engine(&mut table).await;
         }
+        if chosen("histories") {
+            histories::measure(&mut table).await;
+        }
         if chosen("door") {
             door::measure(&mut table).await;
         }
@@ -68,7 +72,6 @@ fn main() {
 async fn engine(table: &mut Table) {
     let bench = Bench::open().await;
     express(table, &bench).await;
-    long(table, &bench).await;
     neighbour::measure(table, &bench).await;
     distributed_map(table, &bench).await;
     drop(bench.close());
@@ -105,15 +108,6 @@ async fn express(table: &mut Table, bench: &Bench) {
     }
     let rate = express::children_per_second(bench.runtime()).await;
     table.row("Express executions of one Pass state", rate, "/s", None, "");
-}
-
-/// An execution of 25,000 events.
-async fn long(table: &mut Table, bench: &Bench) {
-    let rate = bench.pass_transitions_per_second().await;
-    table.row("Pass transitions, one execution to 25,000 events", rate, "/s", None, "≥ 50,000/s");
-    let (first, all) = bench.history_of_25_000();
-    table.row("first 1,000 events of 25,000", first, "ms", None, "≤ 5 ms");
-    table.row("all 25,000 events in pages of 1,000", all, "ms", None, "≤ 150 ms");
 }
 
 /// A distributed Map whose children are express executions of one Pass state.
