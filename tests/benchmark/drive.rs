@@ -70,6 +70,7 @@ impl Bench {
             integrations: vec![Arc::new(Instantly)],
             item_store: Some(Arc::new(Numbers { count: MAP_ITEMS, ..Numbers::default() })),
             log: Some(Arc::clone(&logs) as Arc<dyn LogSink>),
+            quotas: runtime::Quotas::default(),
         };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let milliseconds = start.elapsed().as_secs_f64() * 1e3;

@@ -8,6 +8,7 @@
 mod client;
 mod clients;
 mod constraints;
+mod deletions;
 mod doors;
 mod functions;
 mod logs;

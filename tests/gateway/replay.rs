@@ -260,6 +260,10 @@ impl Replay<'_> {
                     let arn = json!({ "stateMachineArn": answer["stateMachineArn"] });
                     client.call("DeleteStateMachine", &arn).await;
                 }
+                // A machine goes once nothing of it is open.
+                Some("StartExecution") if answer["executionArn"].is_string() => {
+                    client.call("StopExecution", &json!({ "executionArn": answer["executionArn"] })).await;
+                }
                 Some("CreateActivity") if answer["activityArn"].is_string() => {
                     client.call("DeleteActivity", &json!({ "activityArn": answer["activityArn"] })).await;
                 }

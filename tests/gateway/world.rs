@@ -56,11 +56,25 @@ impl World {
             mock_config,
             ..Options::new(folder.path().join("data"), "the test")
         };
-        let host = Host::open(options).await.expect("a host");
+        let host = loop {
+            match Host::open(options.clone()).await {
+                // The one before is still letting go.
+                Err(problem) if problem.is_in_use() => tokio::task::yield_now().await,
+                opened => break opened.expect("a host"),
+            }
+        };
         let door = BrowserDoor::open(Arc::clone(&host), None, 0).await.expect("a port");
         let port = door.origin().rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
         let client = Client::new(port, host.credentials());
         Self { client, host, _door: door, folder }
+    }
+
+    /// Ends the program and starts it again in the same folder.
+    pub async fn reopen(self) -> Self {
+        let Self { client, host, _door, folder } = self;
+        drop((client, _door, host));
+        let functions = folder.path().join("functions");
+        Self::open_in(folder, Some(functions), None).await
     }
 
     /// Ends the program in order; gives the folder.

@@ -198,7 +198,7 @@ CREATE TABLE state_machines (
         last_version INTEGER NOT NULL,
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL
-    ) STRICT;
+    , is_deleting INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE tags (
         id INTEGER PRIMARY KEY,

@@ -53,6 +53,7 @@ fn main() -> ExitCode {
             integrations: vec![effects.clone()],
             item_store: numbers.clone().map(|numbers| numbers as Arc<dyn runtime::item_store::ItemStore>),
             log: None,
+            quotas: runtime::Quotas::default(),
         };
         match Runtime::open(parts).await {
             Ok(runtime) if numbers.is_some() => map_run::go(&runtime).await,

@@ -1548,6 +1548,8 @@ export type MachineSummary = {
   updated_at: number;
   /** Executions that run now. */
   running: number;
+  /** Whether it is being deleted: it goes once nothing of it runs any more. */
+  is_deleting: boolean;
 };
 
 /** What is this state machine? */
@@ -1602,6 +1604,8 @@ export type StateMachine = {
   updated_at: number;
   /** Executions that run now. */
   running: number;
+  /** Whether it is being deleted: it goes once nothing of it runs any more. */
+  is_deleting: boolean;
 };
 
 /** A version: what a state machine was when it was published. */

@@ -71,6 +71,11 @@ function Head(props: MachinesProps & { machine: StateMachine; onStart: () => voi
           <Show when={props.machine.log_level !== "OFF"}>
             <span class="badge">logs {props.machine.log_level}</span>
           </Show>
+          <Show when={props.machine.is_deleting}>
+            <span class="badge warning" title="It goes once none of its executions runs any more">
+              deleting
+            </span>
+          </Show>
           <span class="faint ellipsis">changed {moment(props.machine.updated_at)}</span>
         </div>
         <div class="row faint machine-arn">
@@ -94,10 +99,12 @@ function Head(props: MachinesProps & { machine: StateMachine; onStart: () => voi
       >
         Open definition
       </Button>
-      <Button kind="quiet" icon={Trash} name="Delete the state machine" onClick={() => props.onDelete()} />
-      <Button kind="primary" icon={Play} onClick={() => props.onStart()}>
-        Start execution
-      </Button>
+      <Show when={!props.machine.is_deleting}>
+        <Button kind="quiet" icon={Trash} name="Delete the state machine" onClick={() => props.onDelete()} />
+        <Button kind="primary" icon={Play} onClick={() => props.onStart()}>
+          Start execution
+        </Button>
+      </Show>
     </header>
   );
 }
@@ -147,7 +154,8 @@ function DeleteDialog(props: MachinesProps & { machine: StateMachine; open: bool
       }
     >
       <p>
-        The state machine goes with its versions and aliases. Executions that run go on; those that are over stay among the runs.
+        The state machine goes with its versions and aliases as soon as none of its executions runs any more; those that run end
+        before their next state. Executions that are over stay among the runs.
       </p>
     </Dialog>
   );

@@ -97,6 +97,9 @@ function Machine(props: { machine: MachineSummary; current: boolean; onChoose: (
       <Show when={props.machine.running > 0}>
         <span class="machine-running">{props.machine.running} running</span>
       </Show>
+      <Show when={props.machine.is_deleting}>
+        <span class="badge warning">deleting</span>
+      </Show>
       <Show when={props.machine.kind === "EXPRESS"}>
         <span class="badge">Express</span>
       </Show>

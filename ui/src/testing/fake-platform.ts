@@ -252,7 +252,7 @@ export class FakePlatform implements Platform {
       keep_state_machine: ({ name, text, kind }) => {
         const state_machine_arn = `arn:aws:states:us-east-1:111111111111:stateMachine:${name}`;
         const created = !this.machines.has(state_machine_arn);
-        const about = { state_machine_arn, name, kind, created_at: 0, updated_at: 0, running: 0 };
+        const about = { state_machine_arn, name, kind, created_at: 0, updated_at: 0, running: 0, is_deleting: false };
         const rest = { definition: text, role_arn: "", log_level: "OFF", log_file: null, versions: [], aliases: [] };
         this.machines.set(state_machine_arn, { ...about, ...rest });
         this.say({ tag: "machines", id: null });

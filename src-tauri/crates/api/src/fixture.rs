@@ -12,7 +12,7 @@ use resources::functions::{ClientFunctions, Functions, Interpreters, Limits};
 use resources::logs::Logs;
 use resources::mocks::Mocks;
 use resources::objects::Objects;
-use runtime::{Clock, Entropy, Later, Parts, Runtime};
+use runtime::{Clock, Entropy, Later, Parts, Quotas, Runtime};
 use serde_json::{Value, json};
 use store::Store;
 use tokio::sync::watch;
@@ -148,7 +148,15 @@ impl World {
         let client_functions = ClientFunctions::new(store.clone(), folder.path().join("functions"), None);
         let integrations =
             resources::integrations(&functions, &client_functions, &store, &chance, watch::channel(0).0);
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None, log: None };
+        let parts = Parts {
+            store: store.clone(),
+            clock,
+            entropy,
+            integrations,
+            item_store: None,
+            log: None,
+            quotas: Quotas::default(),
+        };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         let people = People::new(store.clone());
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/workflows");

@@ -75,6 +75,8 @@ pub struct MachineSummary {
     pub updated_at: i64,
     /// Executions that run now.
     pub running: u64,
+    /// Whether it is being deleted: it goes once nothing of it runs any more.
+    pub is_deleting: bool,
 }
 
 impl MachineSummary {
@@ -86,6 +88,7 @@ impl MachineSummary {
             created_at: row.created_at,
             updated_at: row.updated_at,
             running,
+            is_deleting: row.is_deleting,
         }
     }
 }

@@ -106,6 +106,9 @@ impl<'a> Turn<'a> {
     }
 
     fn enter(&mut self, id: u32, number: u32) {
+        if self.moment.is_deleted {
+            return failing::end_deleted(self);
+        }
         let Some(state) = self.known_state(id, number) else { return };
         let Some(Step::Enter { input, .. }) = self.execution.scope(id).map(|scope| &scope.step) else {
             return;

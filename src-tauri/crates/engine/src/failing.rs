@@ -5,7 +5,8 @@ use crate::catch::{self, error_output};
 use crate::decide::Turn;
 use crate::program::State;
 use crate::scope::{Scope, Step, Visit, Work};
-use crate::{Kind, StateType, retry};
+use crate::states::map::distributed;
+use crate::{Failure, Kind, StateType, retry};
 
 /// Records how a broken state shows, and makes a failure of it.
 pub(crate) fn tell(turn: &mut Turn<'_>, id: u32, broken: Broken) -> Trouble {
@@ -149,6 +150,17 @@ pub(crate) fn abort_all(turn: &mut Turn<'_>) {
     if let Some(state_type) = turn.visit(0).map(|visit| visit.state_type).filter(|_| turn.has_room()) {
         turn.record(0, 0, Kind::StateAborted { state_type });
     }
+}
+
+/// Ends an execution whose state machine is being deleted, in AWS's words.
+pub(crate) fn end_deleted(turn: &mut Turn<'_>) {
+    let name = turn.execution.origin.as_ref().map(|origin| origin.start.state_machine_name.clone());
+    // A child of a Map Run is named after the machine and the label of its Map state.
+    let name = name.as_deref().and_then(|name| name.split('/').next()).unwrap_or_default();
+    let failure = Failure::new("States.Runtime", format!("State machine {name} has been deleted."));
+    abort_all(turn);
+    distributed::abort_own(turn);
+    turn.record_after_last(0, Kind::ExecutionFailed(failure));
 }
 
 /// Records the end of every scope inside `parent`, but for `spared`. All of them point at the culprit.

@@ -15,6 +15,8 @@ pub struct Moment<'w> {
     /// compute for long; the turn then ends as it does after
     /// [`EVENTS_PER_TURN_MAX`](crate::EVENTS_PER_TURN_MAX) events, and its events are the same.
     pub is_long: &'w dyn Fn() -> bool,
+    /// Whether the state machine is being deleted: no state is entered any more.
+    pub is_deleted: bool,
 }
 
 impl fmt::Debug for Moment<'_> {
@@ -23,10 +25,10 @@ impl fmt::Debug for Moment<'_> {
     }
 }
 
-/// A world in which every activity is there and no turn is long.
+/// A world in which every activity and the state machine are there, and no turn is long.
 impl From<Timestamp> for Moment<'_> {
     fn from(at: Timestamp) -> Self {
-        Self { at, has_activity: &|_| true, is_long: &|| false }
+        Self { at, has_activity: &|_| true, is_long: &|| false, is_deleted: false }
     }
 }
 
@@ -65,6 +67,35 @@ mod tests {
         assert_eq!(whole, cut);
         assert_eq!(one, 1);
         assert!(many > 10, "{many} turns of {} events", cut.len());
+    }
+
+    #[test]
+    fn an_execution_of_a_deleted_machine_ends_before_its_next_state() {
+        let branches = r#"{"StartAt":"P","States":{"P":{"Type":"Parallel","Next":"N","Branches":[
+            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"Next":"X"},"X":{"Type":"Pass","End":true}}},
+            {"StartAt":"V","States":{"V":{"Type":"Wait","Seconds":60,"End":true}}}]},"N":{"Type":"Pass","End":true}}}"#;
+        let (program, mut execution) = (program(branches), Execution::new());
+        let start = Input::Start(Box::new(simulator::start(Payload::parse("{}").unwrap())));
+        decide(&program, &mut execution, Timestamp(0), start);
+        let due = execution.next_due().unwrap();
+        let ticket = execution.outstanding().into_iter().find_map(|command| match command {
+            Command::WakeAt { ticket, at } if at == due => Some(ticket),
+            _ => None,
+        });
+        let moment = Moment { is_deleted: true, ..due.into() };
+        let events = decide(&program, &mut execution, moment, Input::Fired { ticket: ticket.unwrap() });
+        assert_eq!(
+            lines(&events)
+                .into_iter()
+                .map(|line| line.split_once(" < ").unwrap().1.to_owned())
+                .collect::<Vec<_>>(),
+            [
+                "4 WaitStateExited W output={}",
+                "0 WaitStateAborted",
+                "0 ParallelStateAborted",
+                "3 ExecutionFailed error=States.Runtime cause=State machine machine has been deleted.",
+            ]
+        );
     }
 
     #[test]

@@ -54,7 +54,8 @@ impl Gateway {
             return Ok(checked);
         }
         let machine = self.read(|tables| tables.state_machines().by_arn(&start.state_machine_arn))?;
-        Ok(machine.map(drop).ok_or(NotRedrivable::Deleting))
+        let is_kept = machine.is_some_and(|machine| !machine.is_deleting);
+        Ok(if is_kept { Ok(()) } else { Err(NotRedrivable::Deleting) })
     }
 
     /// The Map Run that an execution is a child of.

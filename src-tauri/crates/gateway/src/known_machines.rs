@@ -83,6 +83,7 @@ mod tests {
             last_version: 0,
             created_at: 0,
             updated_at: 0,
+            is_deleting: false,
         };
         Named { machine, version: None, alias: None }
     }

@@ -9,6 +9,7 @@
 mod arn;
 mod calls;
 mod creation;
+mod deletion;
 mod door;
 mod duplicates;
 mod executions;

@@ -46,6 +46,10 @@ impl Refusal {
         Self::new("StateMachineDoesNotExist", format!("State Machine Does Not Exist: '{arn}'"))
     }
 
+    pub(crate) fn deleting(arn: &str) -> Self {
+        Self::new("StateMachineDeleting", format!("State Machine Deleting: '{arn}'"))
+    }
+
     pub(crate) fn no_execution(arn: &str) -> Self {
         Self::new("ExecutionDoesNotExist", format!("Execution Does Not Exist: '{arn}'"))
     }
@@ -104,6 +108,10 @@ impl From<runtime::Error> for Refusal {
             Inner::ExecutionAlreadyExists(arn) => {
                 Self::new("ExecutionAlreadyExists", format!("Execution Already Exists: '{arn}'"))
             }
+            Inner::TooManyExecutions { max } => Self::new(
+                "ExecutionLimitExceeded",
+                format!("Execution Limit Exceeded: an account has at most {max} open executions"),
+            ),
             Inner::ExecutionDoesNotExist(arn) => Self::no_execution(&arn),
             Inner::NotRedrivable(reason) => Self::new("ExecutionNotRedrivable", reason.to_string()),
             Inner::MapRunDoesNotExist(arn) => {

@@ -14,7 +14,7 @@ use resources::logs::Logs;
 use resources::mocks::{BadMockFile, Mocks};
 use resources::objects::{ObjectItems, Objects};
 use runtime::item_store::ItemStore;
-use runtime::{Clock, Entropy, LogSink, Parts, Runtime};
+use runtime::{Clock, Entropy, LogSink, Parts, Quotas, Runtime};
 use store::Store;
 use tokio::sync::{broadcast, watch};
 
@@ -50,6 +50,8 @@ pub struct Options {
     pub functions: Option<PathBuf>,
     /// Mock file of Step Functions Local, for executions that are started as `ARN#TestCase`.
     pub mock_config: Option<PathBuf>,
+    /// How much may be open at once.
+    pub quotas: Quotas,
 }
 
 impl Options {
@@ -65,6 +67,7 @@ impl Options {
             credentials,
             functions: None,
             mock_config: None,
+            quotas: Quotas::default(),
         }
     }
 }
@@ -168,12 +171,20 @@ impl Host {
         let item_store = Some(Arc::new(ObjectItems::new(Arc::clone(&objects))) as Arc<dyn ItemStore>);
         let logs = Arc::new(Logs::new(&options.data));
         let log = Some(Arc::clone(&logs) as Arc<dyn LogSink>);
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store, log };
+        let parts = Parts {
+            store: store.clone(),
+            clock,
+            entropy,
+            integrations,
+            item_store,
+            log,
+            quotas: options.quotas,
+        };
         let runtime = Runtime::open(parts).await?;
         resources::approvals::close_stale(&store, &runtime, chance.now()).await?;
         let changes = broadcast::Sender::new(CHANGES_MAX);
         let (machines, kept) = watch::channel(0);
-        let forwarding = vec![
+        let mut forwarding = vec![
             tokio::spawn(forward_runs(runtime.subscribe(), changes.clone())).abort_handle(),
             tokio::spawn(forward(approvals, Tag::Approvals, changes.clone())).abort_handle(),
             tokio::spawn(forward(kept, Tag::Machines, changes.clone())).abort_handle(),
@@ -181,7 +192,6 @@ impl Host {
         let data = options.data.clone();
         let clients = Arc::new(Clients::new(options.data, store.clone(), keys, replaceable, changes.clone()));
         let people = People::new(store.clone());
-        let home = places::home();
         let samples = options.samples;
         let drivers = Drivers {
             store,
@@ -196,10 +206,11 @@ impl Host {
             objects,
             chance,
             samples,
-            home,
+            home: places::home(),
         };
         // Nobody knocks at this one from outside.
         calls.connect(Gateway::new(drivers.clone(), clients.watch_keys(), 0));
+        forwarding.push(finishing_deletions(&drivers, &clients));
         let host = Arc::new(Self { drivers, clients, calls, functions, data, changes, forwarding });
         host.clients.belongs_to(Arc::downgrade(&host));
         Ok(host)
@@ -295,6 +306,12 @@ impl Drop for Host {
         }
         self.finish_logs();
     }
+}
+
+/// Removes state machines that are being deleted once nothing of theirs is open.
+fn finishing_deletions(drivers: &Drivers, clients: &Clients) -> tokio::task::AbortHandle {
+    let gateway = Gateway::new(drivers.clone(), clients.watch_keys(), 0);
+    tokio::spawn(async move { gateway.finish_deletions().await }).abort_handle()
 }
 
 async fn forward_runs(mut runs: broadcast::Receiver<runtime::Change>, changes: broadcast::Sender<Change>) {

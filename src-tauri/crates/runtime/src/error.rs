@@ -24,6 +24,12 @@ pub enum Error {
     /// `ExecutionAlreadyExists`.
     #[error("an execution `{0}` exists already\n  help: choose another name")]
     ExecutionAlreadyExists(String),
+    /// `ExecutionLimitExceeded`.
+    #[error("{max} executions are open, which is as many as an account may have")]
+    TooManyExecutions {
+        /// What is allowed.
+        max: u64,
+    },
     /// `ExecutionDoesNotExist`.
     #[error("there is no execution `{0}`")]
     ExecutionDoesNotExist(String),

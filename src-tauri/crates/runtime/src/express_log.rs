@@ -134,8 +134,10 @@ impl ExpressLog {
     /// ARNs with this beginning that are running.
     pub(crate) fn running(&self, prefix: &str) -> Vec<String> {
         let lists = self.lists();
-        let arns = lists.running.values().map(|logged| logged.record().row.arn.clone());
-        arns.filter(|arn| arn.starts_with(prefix)).collect()
+        let records = lists.running.values().map(|logged| logged.record());
+        // One that has just ended is here until its shard has told of it.
+        let running = records.filter(|record| record.row.status == "RUNNING");
+        running.map(|record| record.row.arn.clone()).filter(|arn| arn.starts_with(prefix)).collect()
     }
 
     /// At most `max` rows, newest first; of one state machine or of all.

@@ -10,10 +10,12 @@ use tokio::sync::broadcast;
 
 use crate::activities::{self, Activities};
 use crate::beginnings::Beginnings;
+use crate::deletions::Deletions;
 use crate::express_log::ExpressLog;
 use crate::item_store::ItemStore;
 use crate::map_runs::MapRuns;
 use crate::programs::Programs;
+use crate::quotas::{Open, Quotas};
 use crate::{Change, Clock, Entropy, Error, Integration, LogSink};
 
 #[derive(Debug)]
@@ -32,6 +34,9 @@ pub(crate) struct Ground {
     /// The highest number given to an execution.
     pub(crate) last_id: AtomicI64,
     pub(crate) map_runs: MapRuns,
+    pub(crate) deletions: Deletions,
+    pub(crate) open: Open,
+    pub(crate) quotas: Quotas,
 }
 
 impl Ground {

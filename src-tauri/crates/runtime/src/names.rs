@@ -50,6 +50,11 @@ pub fn is_express(execution_arn: &str) -> bool {
     execution_arn.split(':').nth(5) == Some("express")
 }
 
+/// Whether this is the ARN of a child of a Map Run, which has the label of its Map state in it.
+pub(crate) fn is_child(execution_arn: &str) -> bool {
+    execution_arn.split(':').nth(6).is_some_and(|machine| machine.contains('/'))
+}
+
 /// Role that local state machines run with.
 #[must_use]
 pub fn role_arn() -> String {

@@ -26,7 +26,8 @@ impl Resident {
     pub(crate) fn decide(&mut self, draft: &mut Draft<'_>, input: Input) -> bool {
         let has_activity = |arn: &str| draft.ground.has_activity(arn);
         let is_long = || draft.begun.elapsed() >= LONG;
-        let moment = Moment { at: draft.at, has_activity: &has_activity, is_long: &is_long };
+        let is_deleted = draft.ground.deletions.takes(self.execution.start().map(|start| &**start));
+        let moment = Moment { at: draft.at, has_activity: &has_activity, is_long: &is_long, is_deleted };
         let events = decide(&self.program, &mut self.execution, moment, input);
         let any = !events.is_empty();
         draft.events.extend(events);

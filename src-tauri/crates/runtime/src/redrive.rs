@@ -141,6 +141,7 @@ impl Runtime {
         if let Some(at) = self.redriven_with(execution_arn, client_token)? {
             return Ok(at);
         }
+        self.check_open_executions()?;
         let token = client_token.map(str::to_owned);
         let result = self.ask(execution_arn, |reply| Letter::Redrive { client_token: token, reply }).await;
         match result {

@@ -105,6 +105,8 @@ pub(crate) struct Turned {
     pub(crate) goes_on: bool,
     /// The row was inserted, and with it the definition.
     pub(crate) is_first: bool,
+    /// It was over and is open again.
+    pub(crate) reopens: bool,
     /// What nobody waits for an answer to: said again if the turn was not written.
     pub(crate) again: Vec<Letter>,
     /// What is to be logged.
@@ -270,6 +272,7 @@ impl Resident {
         let also = map_runs::also(self.id, &draft.events, draft.also.take());
         let row = self.row_change(rest, draft.at);
         draft.turned.is_first = matches!(row, RowChange::Insert(..));
+        draft.turned.reopens = matches!(row, RowChange::Reopen(..));
         self.turning = Some(draft.turned);
         Ok(Outturn::Written(Box::new(store::Turn { entry: Some(entry), row, also })))
     }
@@ -389,10 +392,15 @@ impl Resident {
             Pattern::Activity | Pattern::WaitForTaskToken => tracked.running.is_none(),
             Pattern::Function | Pattern::RequestResponse | Pattern::Sync | Pattern::Sync2 => false,
         };
-        matches!(self.keeping, Keeping::Journal)
+        self.is_kept()
             && self.turning.is_none()
             && self.letters.is_empty()
             && self.tracked.values().all(is_quiet)
+    }
+
+    /// Whether it is in the journal.
+    pub(crate) fn is_kept(&self) -> bool {
+        matches!(self.keeping, Keeping::Journal)
     }
 
     /// Whether somebody is to hear of its turns.

@@ -12,6 +12,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::activities::Activities;
 use crate::beginnings::Beginnings;
+use crate::deletions::Deletions;
 use crate::express::EXPRESS_SHARDS;
 use crate::express_log::ExpressLog;
 use crate::ground::Ground;
@@ -20,6 +21,7 @@ use crate::kept::Kept;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::map_runs::{self, MapRuns};
 use crate::programs::Programs;
+use crate::quotas::{Open, Quotas};
 use crate::resident::Beginning;
 use crate::shard::Shard;
 use crate::{
@@ -49,6 +51,8 @@ pub struct Parts {
     pub item_store: Option<Arc<dyn ItemStore>>,
     /// Who writes log records down; without it none are made.
     pub log: Option<Arc<dyn LogSink>>,
+    /// How much may be open at once.
+    pub quotas: Quotas,
 }
 
 /// An execution before it begins.
@@ -87,14 +91,17 @@ impl Runtime {
     pub async fn open(parts: Parts) -> Result<Self, Error> {
         let mut sleepers = vec![Vec::new(); SHARDS];
         let set_back = parts.store.read(|tables| Ok(set_back::milliseconds(tables, parts.clock.now())))??;
+        let mut open = 0;
         let last_id = parts.store.read(|tables| {
             tables.executions().running(|sleeper: Sleeper| {
+                open += u64::from(!names::is_child(&sleeper.arn));
                 if let Some(list) = sleepers.get_mut(shard_of(&sleeper.arn, SHARDS)) {
                     list.push(sleeper);
                 }
             })?;
             tables.executions().last_id()
         })?;
+        let deleting = parts.store.read(|tables| tables.state_machines().deleting())?;
         let ground = Arc::new(Ground {
             store: parts.store,
             clock: parts.clock,
@@ -109,6 +116,9 @@ impl Runtime {
             changes: broadcast::channel(CHANGES_MAX).0,
             last_id: AtomicI64::new(last_id),
             map_runs: MapRuns::default(),
+            deletions: Deletions::new(deleting),
+            open: Open::new(open),
+            quotas: parts.quotas,
         });
         let shards: Vec<Mailbox> = (0..SHARDS).map(|_| open_shard(&ground, false)).collect();
         let express: Vec<Mailbox> = (0..EXPRESS_SHARDS).map(|_| open_shard(&ground, true)).collect();
@@ -139,7 +149,7 @@ impl Runtime {
     ///
     /// # Errors
     /// [`Error::InvalidName`], [`Error::InputTooLong`], [`Error::InvalidDefinition`],
-    /// [`Error::ExecutionAlreadyExists`], or that it could not be saved.
+    /// [`Error::ExecutionAlreadyExists`], [`Error::TooManyExecutions`], or that it could not be saved.
     pub async fn start(&self, request: StartExecution) -> Result<Started, Error> {
         let definition = request.definition.clone();
         let new = self.prepare(request, None)?;
@@ -170,6 +180,9 @@ impl Runtime {
     async fn begin(&self, new: New, definition: String) -> Result<Started, Error> {
         let New { row, program, start } = new;
         let execution_arn = row.arn.clone();
+        if !start.is_express() {
+            self.check_open_executions()?;
+        }
         let (reply, replied) = oneshot::channel();
         if start.is_express() {
             drop(self.begin_express(row, program, start, reply));

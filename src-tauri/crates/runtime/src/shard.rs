@@ -293,8 +293,9 @@ impl Shard {
         let Some(resident) = self.residents.get_mut(&id) else { return };
         let Some(turned) = resident.turning.take() else { return };
         let Turned { begun, afters, dispatch: work, waiting, queued_again, gone, .. } = turned;
-        let Turned { is_over, goes_on, is_first, logged, .. } = turned;
+        let Turned { is_over, goes_on, is_first, reopens, logged, .. } = turned;
         self.ground.log(logged);
+        self.ground.open.follow(resident, is_first || reopens, is_over);
         if is_first {
             self.ground.programs.set_stored(&resident.origin.definition);
         }

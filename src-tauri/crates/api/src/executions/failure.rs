@@ -12,7 +12,9 @@ impl From<runtime::Error> for Error {
         };
         let code = match error {
             Inner::InvalidName(_) | Inner::InvalidDefinition(_) | Inner::InvalidToken => Code::Invalid,
-            Inner::InputTooLong { .. } | Inner::TooManyWorkers(_) => Code::LimitReached,
+            Inner::InputTooLong { .. } | Inner::TooManyExecutions { .. } | Inner::TooManyWorkers(_) => {
+                Code::LimitReached
+            }
             Inner::ExecutionAlreadyExists(_)
             | Inner::ExecutionEnded
             | Inner::NotRedrivable(_)

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use store::tables::state_machines::StateMachine;
 
 use crate::creation::Settings;
+use crate::deletion::check_active;
 use crate::door::{Gateway, put, seconds};
 use crate::members::{ARN, Members, NAME};
 use crate::refusal::Refusal;
@@ -62,6 +63,7 @@ fn read(gateway: &Gateway, mut members: Members) -> Result<Creation, Refusal> {
         last_version: 0,
         created_at: now,
         updated_at: now,
+        is_deleting: false,
     };
     Ok(Creation { machine, text, tags, publishes, description })
 }
@@ -69,6 +71,7 @@ fn read(gateway: &Gateway, mut members: Members) -> Result<Creation, Refusal> {
 fn create(tables: &store::Writing<'_>, creation: Creation, now: i64) -> Result<Value, Trouble> {
     let Creation { mut machine, text, tags, publishes, description } = creation;
     if let Some(kept) = tables.reading().state_machines().by_arn(&machine.arn)? {
+        check_active(&kept)?;
         let is_same = kept.definition == machine.definition
             && kept.kind == machine.kind
             && kept.configuration == machine.configuration

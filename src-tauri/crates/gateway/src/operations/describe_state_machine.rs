@@ -20,7 +20,8 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let mut put = |name: &str, value: Value| answer.insert(name.to_owned(), value);
     put("name", named.machine.name.as_str().into());
     put("type", named.machine.kind.as_str().into());
-    put("status", "ACTIVE".into());
+    let status = if named.machine.is_deleting { "DELETING" } else { "ACTIVE" };
+    put("status", status.into());
     match &named.version {
         Some(version) => {
             put("stateMachineArn", version.arn.as_str().into());

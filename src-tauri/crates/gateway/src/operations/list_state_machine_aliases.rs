@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::arn::Arn;
+use crate::deletion::check_active;
 use crate::door::{Gateway, put, seconds};
 use crate::members::{ARN, Members, PAGE_TOKEN};
 use crate::refusal::Refusal;
@@ -18,6 +19,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let list = format!("ListStateMachineAliases {arn}");
     let after = token.map(|token| page::read(&list, &token, now)).transpose()?.unwrap_or_default();
     let named = gateway.named(&arn)?;
+    check_active(&named.machine)?;
     let mut rows = gateway.read(|tables| tables.state_machine_aliases().of_machine(&named.machine.arn))?;
     rows.retain(|alias| {
         let is_asked = arn == named.machine.arn || routing::mentions(&alias.routes, &arn);

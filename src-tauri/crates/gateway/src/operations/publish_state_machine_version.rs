@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::arn::Arn;
+use crate::deletion::check_active;
 use crate::door::{Gateway, seconds};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
@@ -22,6 +23,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         .change(move |tables| {
             let machine = tables.reading().state_machines().by_arn(&arn)?;
             let mut machine = machine.ok_or_else(|| Refusal::no_state_machine(&arn))?;
+            check_active(&machine)?;
             let present = machine.revision.as_deref().unwrap_or(INITIAL);
             if let Some(asked) = revision.filter(|asked| asked != present) {
                 let message = format!(

@@ -6,6 +6,7 @@ use runtime::Kept;
 use serde_json::{Value, json};
 
 use crate::creation::kept_logging;
+use crate::deletion::check_active;
 use crate::door::{Gateway, seconds};
 use crate::executions::read_input;
 use crate::members::{ARN, Members, NAME};
@@ -83,6 +84,7 @@ impl Tested {
         let (arn, case) = arn.split_once('#').map_or((arn, None), |(arn, case)| (arn, Some(case)));
         let changes = *gateway.drivers.machines.borrow();
         let named = gateway.known_machines.named(arn, changes, || gateway.named(arn))?;
+        check_active(&named.machine)?;
         let Some(case) = case else { return Ok(Self { named, case: None }) };
         let machine = &named.machine.name;
         if let Err(cases) = gateway.drivers.mocks.config().check_case(machine, case) {

@@ -6,6 +6,7 @@ use store::tables::state_machines::StateMachine;
 
 use crate::arn::Arn;
 use crate::creation::Settings;
+use crate::deletion::check_active;
 use crate::door::{Gateway, put, seconds};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
@@ -46,6 +47,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     }
     let machine = gateway.read(|tables| tables.state_machines().by_arn(&update.arn))?;
     let machine = machine.ok_or_else(|| Refusal::no_state_machine(&update.arn))?;
+    check_active(&machine)?;
     if let Some(text) = &update.definition {
         check_definition(text, &machine.kind)?;
     }
@@ -56,6 +58,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
 fn apply(tables: &store::Writing<'_>, update: Update, now: i64) -> Result<Value, Trouble> {
     let machine = tables.reading().state_machines().by_arn(&update.arn)?;
     let before = machine.ok_or_else(|| Refusal::no_state_machine(&update.arn))?;
+    check_active(&before)?;
     let configuration = update.settings.over(Some(&before.configuration))?;
     let hash = update.definition.as_deref().map(definition_hash);
     let mut after = StateMachine {

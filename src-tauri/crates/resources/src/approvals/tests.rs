@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use engine::{Failure, Outcome, Payload};
-use runtime::{Parts, Runtime, StartExecution};
+use runtime::{Parts, Quotas, Runtime, StartExecution};
 use serde_json::{Value, json};
 use store::tables::approvals::{Approval, Status};
 use store::tables::journal::Entry;
@@ -47,7 +47,15 @@ impl World {
         let (sender, news) = watch::channel(0);
         let people = AskPeople::new(store.clone(), chance, Vec::new(), sender);
         let integrations: Vec<Arc<dyn runtime::Integration>> = vec![Arc::new(people)];
-        let parts = Parts { store: store.clone(), clock, entropy, integrations, item_store: None, log: None };
+        let parts = Parts {
+            store: store.clone(),
+            clock,
+            entropy,
+            integrations,
+            item_store: None,
+            log: None,
+            quotas: Quotas::default(),
+        };
         let runtime = Runtime::open(parts).await.expect("a runtime");
         self.open = Some(Open { store, runtime, news });
     }

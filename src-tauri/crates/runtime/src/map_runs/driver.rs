@@ -77,7 +77,7 @@ pub(super) struct Closed;
 impl Driver {
     /// Works until the Map Run is over.
     pub(super) async fn run(mut self, feed: Feed, open: Open) {
-        if !self.ground.map_runs.enter(open).await {
+        if !self.ground.map_runs.enter(open, self.ground.quotas.open_map_runs).await {
             return;
         }
         let arn = feed.run().arn.clone();

@@ -104,8 +104,8 @@ impl MapRuns {
     }
 
     /// Takes the place of this Map Run. One that is redriven waits here until the last child from before has ended.
-    /// False if the runtime closes.
-    pub(crate) async fn enter(&self, open: Open) -> bool {
+    /// So does one while `max` are under way, as on AWS. False if the runtime closes.
+    pub(crate) async fn enter(&self, open: Open, max: usize) -> bool {
         loop {
             let mut left = std::pin::pin!(self.left.notified());
             // Registered before looking, so that one that leaves in between is not missed.
@@ -114,7 +114,7 @@ impl MapRuns {
                 if table.is_closed {
                     return Some(false);
                 }
-                let is_free = !table.by_arn.contains_key(&open.arn);
+                let is_free = table.by_arn.len() < max && !table.by_arn.contains_key(&open.arn);
                 is_free.then(|| table.by_arn.insert(open.arn.clone(), open.clone())).map(|_| true)
             });
             match entered {

@@ -10,6 +10,7 @@ mod heartbeats;
 mod limits;
 mod logging;
 mod map_runs;
+mod open;
 mod random_map_runs;
 mod redrive;
 mod redriven_map_runs;

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::item_store::ItemStore;
 use crate::{
-    Begun, Clock, Desk, Entropy, Error, Followed, Integration, Later, LogSink, Parts, Runtime,
+    Begun, Clock, Desk, Entropy, Error, Followed, Integration, Later, LogSink, Parts, Quotas, Runtime,
     StartExecution, Work, journal, names,
 };
 
@@ -171,6 +171,7 @@ pub(super) struct World {
     pub(super) probe: Option<Arc<dyn Probe>>,
     pub(super) items: Option<Arc<dyn ItemStore>>,
     pub(super) log: Option<Arc<dyn LogSink>>,
+    pub(super) quotas: Quotas,
     runtime: Option<Runtime>,
     store: Option<Store>,
     entropy: Arc<Counting>,
@@ -188,8 +189,8 @@ impl World {
         let clock = Arc::new(TestClock::new());
         let worker = Arc::new(worker);
         let (runtime, store, entropy) = (None, None, Arc::default());
-        let (items, log) = (None, None);
-        let mut world = Self { folder, clock, worker, probe, items, log, runtime, store, entropy };
+        let (items, log, quotas) = (None, None, Quotas::default());
+        let mut world = Self { folder, clock, worker, probe, items, log, quotas, runtime, store, entropy };
         world.open().await;
         world
     }
@@ -224,6 +225,7 @@ impl World {
             integrations: vec![self.worker.clone()],
             item_store: self.items.clone(),
             log: self.log.clone(),
+            quotas: self.quotas,
         };
         self.store = Some(store);
         self.runtime = Some(Runtime::open(parts).await.unwrap());

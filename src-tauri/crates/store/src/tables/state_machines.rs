@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use crate::columns::Columns;
 use crate::{Error, migrations::Migration};
 
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    date: 202611232320,
-    sql: "CREATE TABLE state_machines (
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        date: 202611232320,
+        sql: "CREATE TABLE state_machines (
         arn TEXT PRIMARY KEY,
         name TEXT NOT NULL,
         type TEXT NOT NULL,
@@ -20,7 +21,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
         created_at INTEGER NOT NULL,
         updated_at INTEGER NOT NULL
     ) STRICT",
-}];
+    },
+    Migration {
+        date: 202611291050,
+        sql: "ALTER TABLE state_machines ADD COLUMN is_deleting INTEGER NOT NULL DEFAULT 0",
+    },
+];
 
 /// A state machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +53,8 @@ pub struct StateMachine {
     pub created_at: i64,
     /// Milliseconds since 1970.
     pub updated_at: i64,
+    /// Whether it is being deleted.
+    pub is_deleting: bool,
 }
 
 impl StateMachine {
@@ -65,6 +73,7 @@ impl StateMachine {
             last_version: columns.take()?,
             created_at: columns.take()?,
             updated_at: columns.take()?,
+            is_deleting: columns.take()?,
         })
     }
 }
@@ -92,6 +101,17 @@ impl Reads<'_> {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
+    /// ARNs of those that are being deleted.
+    ///
+    /// # Errors
+    /// If the database cannot answer.
+    pub fn deleting(&self) -> Result<Vec<String>, Error> {
+        let mut statement =
+            self.0.prepare_cached("SELECT arn FROM state_machines WHERE is_deleting ORDER BY arn")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// At most `max` of those whose ARN begins with `prefix` and comes after `after`, in order of their ARNs.
     ///
     /// # Errors
@@ -117,10 +137,10 @@ impl Writes<'_> {
     pub fn put(&self, row: &StateMachine) -> Result<(), Error> {
         let query =
             "INSERT INTO state_machines VALUES (:arn, :name, :type, :definition, :role_arn, :configuration,
-            :created_as, :revision, :last_version, :created_at, :updated_at)
+            :created_as, :revision, :last_version, :created_at, :updated_at, :is_deleting)
             ON CONFLICT (arn) DO UPDATE SET definition = :definition, role_arn = :role_arn,
             configuration = :configuration, revision = :revision, last_version = :last_version,
-            updated_at = :updated_at";
+            updated_at = :updated_at, is_deleting = :is_deleting";
         self.0.prepare_cached(query)?.execute(named_params! {
             ":arn": row.arn,
             ":name": row.name,
@@ -133,6 +153,7 @@ impl Writes<'_> {
             ":last_version": row.last_version,
             ":created_at": row.created_at,
             ":updated_at": row.updated_at,
+            ":is_deleting": row.is_deleting,
         })?;
         Ok(())
     }

@@ -395,7 +395,7 @@ fn a_task_of_an_activity_that_is_not_there_is_not_scheduled() {
     let caught = task(ACTIVITY, r#","Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}]"#);
     let (program, mut execution) = (program(&caught), Execution::new());
     let start = Input::Start(Box::new(simulator::start(json("{}"))));
-    let moment = Moment { at: Timestamp(0), has_activity: &|arn| arn != ACTIVITY, is_long: &|| false };
+    let moment = Moment { has_activity: &|arn| arn != ACTIVITY, ..Timestamp(0).into() };
     let events = decide(&program, &mut execution, moment, start);
     let cause = "An error occurred while executing the state 'S' (entered at the event id #2).";
     let last = format!(
