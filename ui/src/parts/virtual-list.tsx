@@ -1,4 +1,4 @@
-import { For, createEffect, createSignal, onCleanup, onMount, type JSX } from "solid-js";
+import { For, createComputed, createEffect, createSignal, onCleanup, onMount, type JSX } from "solid-js";
 
 export interface VirtualListProps<T> {
   name: string;
@@ -26,12 +26,17 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     watcher.observe(frame);
     onCleanup(() => watcher.disconnect());
   });
+  const total = () => props.rows.length * props.rowHeight;
   // The last rows often arrive together with the news that there will be no more.
   let followed = false;
-  createEffect(() => {
-    const total = props.rows.length * props.rowHeight;
+  // Which rows will be seen is known before the browser has scrolled there: they are made at once, and laid out once.
+  createComputed(() => {
     followed ||= props.follow ?? false;
-    if (followed && atEnd && frame) frame.scrollTop = total;
+    if (followed && atEnd) setTop(Math.max(0, total() - height()));
+  });
+  createEffect(() => {
+    const end = total();
+    if (followed && atEnd && frame) frame.scrollTop = end;
   });
   createEffect(() => {
     const row = props.seen ?? null;
@@ -50,7 +55,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   };
   return (
     <div ref={frame} class="scroll" style={{ height: "100%" }} role="list" aria-label={props.name} tabindex="0" onScroll={scroll}>
-      <div style={{ height: `${props.rows.length * props.rowHeight}px`, position: "relative" }}>
+      <div style={{ height: `${total()}px`, position: "relative" }}>
         <div style={{ position: "absolute", left: 0, right: 0, top: `${first() * props.rowHeight}px` }}>
           <For each={visible()}>{(row, index) => props.render(row, first() + index())}</For>
         </div>
