@@ -152,7 +152,10 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
   const tick = createNow(200);
   const now = () => props.run.clock(tick());
   const replay = () => props.run.replay();
-  const length = () => (replay().startedAt === null ? "" : duration((replay().endedAt ?? now()) - (replay().startedAt ?? 0)));
+  // Saying a moment in full takes a millisecond, and events arrive many times a second.
+  const started = createMemo(() => replay().startedAt);
+  const begun = createMemo(() => moment(started() ?? 0));
+  const length = () => (started() === null ? "" : duration((replay().endedAt ?? now()) - (started() ?? 0)));
   const [stopping, setStopping] = createSignal(false);
   const stop = () => {
     setStopping(true);
@@ -167,7 +170,7 @@ function RunHeader(props: RunPanelProps & { run: Run }) {
       <strong class="ellipsis" title={props.run.arn}>
         {props.run.execution()?.name ?? ""}
       </strong>
-      <span class="faint" title={replay().startedAt === null ? "" : moment(replay().startedAt ?? 0)}>
+      <span class="faint" title={started() === null ? "" : begun()}>
         {length()}
       </span>
       <span class="faint">{replay().events.length} events</span>
