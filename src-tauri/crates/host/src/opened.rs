@@ -153,12 +153,7 @@ impl Host {
         let replaceable = options.credentials.access_key.is_none() && options.credentials.secret.is_none();
         let keys =
             credentials::credentials(&options.data, options.credentials).map_err(NotOpened::Credentials)?;
-        let interpreters = Interpreters {
-            python: places::python(),
-            node: places::node(),
-            environment: places::handler_environment(),
-        };
-        let functions = Arc::new(Functions::open(interpreters, FUNCTION_LIMITS, chance.clone()).await?);
+        let functions = Arc::new(Functions::open(interpreters(), FUNCTION_LIMITS, chance.clone()).await?);
         let (news, approvals) = watch::channel(0);
         let client_functions =
             ClientFunctions::new(store.clone(), options.data.join("functions"), options.functions);
@@ -305,6 +300,15 @@ impl Drop for Host {
             task.abort();
         }
         self.finish_logs();
+    }
+}
+
+/// What runs functions on this machine.
+fn interpreters() -> Interpreters {
+    Interpreters {
+        python: places::python(),
+        node: places::node(),
+        environment: places::handler_environment(),
     }
 }
 
