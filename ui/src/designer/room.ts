@@ -4,7 +4,7 @@ import type { PanelSize } from "../parts/sizer";
 import { panels } from "./workbench";
 
 /** So much is left for the canvas before the panels beside it take their full widths. In pixels, as everything here. */
-const canvasMin = 440;
+const canvasMin = 420;
 /** The palette as icons. */
 const strip = 52;
 /** What the code and the form shrink to by themselves. */
