@@ -38,7 +38,7 @@ export class Minimap {
     const view = visible(camera, size);
     const world = index.box;
     const needed = world.width > view.width * 1.02 || world.height > view.height * 1.02;
-    this.root.hidden = !this.#shown || !needed || size.width < 480 || size.height < 320;
+    this.root.hidden = !this.#shown || !needed || size.width < 400 || size.height < 320;
     if (this.root.hidden) return;
     const scale = Math.max(0.012, Math.min(most.width / world.width, most.height / world.height));
     const span = most.height / scale;
