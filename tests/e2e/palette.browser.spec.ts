@@ -45,6 +45,16 @@ test("Enter in the search inserts the best find after the selection, in the work
   expect(state?.Arguments).toEqual({ TableName: "MyTable", Key: { id: { S: "{% $states.input.id %}" } } });
 });
 
+test("nothing that is typed right after / is lost, however late the next frame is", async ({ drawing }) => {
+  const { hands } = drawing;
+  await drawing.open(two);
+  await drawing.select("First");
+  await hands.page.evaluate(() => (window.requestAnimationFrame = () => 0));
+  await hands.hit("/");
+  await hands.type("dynamo");
+  await expect(hands.page.locator(".palette input")).toHaveValue("dynamo");
+});
+
 test("a pattern is dropped as one step, and its states take free names", async ({ drawing }) => {
   await drawing.open(two);
   await drawing.change(async () => drawing.bring("Saga with compensation", await drawing.between("First", "Reserve stock")));

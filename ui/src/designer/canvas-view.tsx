@@ -41,8 +41,8 @@ export function CanvasView(props: { bench: Workbench; actions: readonly Action[]
       canvas?.destroy();
     });
   });
-  // What was chosen in the menu may have opened a dialog, which has the focus then.
-  const focus = () => requestAnimationFrame(() => document.querySelector("[role=dialog]") ?? canvas?.focus());
+  // What was chosen in the menu may have given the focus to a field or a dialog.
+  const focus = () => requestAnimationFrame(() => document.activeElement === document.body && canvas?.focus());
   return (
     <>
       <div ref={place} class="canvas-host" />

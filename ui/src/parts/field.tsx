@@ -1,6 +1,6 @@
 import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
-import { Show, createSignal, createUniqueId, type JSX } from "solid-js";
+import { Show, createSignal, createUniqueId, onMount, type JSX } from "solid-js";
 import { Button } from "./button";
 
 export interface FieldProps {
@@ -60,7 +60,7 @@ export interface TextFieldProps {
 /** One line of text, or several if `lines` is given. */
 export function TextField(props: TextFieldProps) {
   const focus = (element: HTMLElement) => {
-    if (props.autofocus) requestAnimationFrame(() => element.focus());
+    if (props.autofocus) onMount(() => element.focus());
   };
   return (
     <Field label={props.label} optional={props.optional} help={props.help} wrong={props.wrong}>

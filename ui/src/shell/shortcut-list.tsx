@@ -1,5 +1,5 @@
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
-import { For, Show, createMemo, createSignal } from "solid-js";
+import { For, Show, createMemo, createSignal, onMount } from "solid-js";
 import { groups, type Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
 import { keysOf, shown } from "../actions/keys";
@@ -139,7 +139,7 @@ function Recorder(props: { action: Action; all: readonly Action[]; onDone: () =>
   return (
     <span class="recorder">
       <input
-        ref={(field) => requestAnimationFrame(() => field.focus())}
+        ref={(field) => onMount(() => field.focus())}
         class="input"
         readonly
         aria-label={`New keys for ${props.action.title}`}

@@ -50,6 +50,9 @@ const arrows = [
   ["right", "ArrowRight", "Go to the state on the right"],
 ] as const;
 
+/** Puts the cursor into a field that is there already: at once, or what is typed next goes to the canvas. */
+const writeIn = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
+
 /** Moving about. */
 export function goActions(context: Context): Action[] {
   const { bench, only, edge } = context;
@@ -65,7 +68,7 @@ export function goActions(context: Context): Action[] {
   });
   const form = () => {
     panels.inspector.show();
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(".inspector input, .inspector textarea")?.focus());
+    writeIn(".inspector input, .inspector textarea");
   };
   const toEnd = (end: "from" | "to") => () => {
     const path = edge()?.[end];
@@ -99,7 +102,7 @@ export function goActions(context: Context): Action[] {
       () => {
         showWords();
         bench.setSide("add");
-        requestAnimationFrame(() => document.querySelector<HTMLElement>(".palette input")?.focus());
+        writeIn(".palette input");
       },
       { scope: "outside fields" },
     ),
