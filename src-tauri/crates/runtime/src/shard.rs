@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use engine::{Pattern, Payload, Ticket, Timestamp};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
@@ -24,10 +23,6 @@ use crate::{Change, Error, dispatch, map_runs};
 const MESSAGES_MAX: usize = 1_024;
 /// Events of executions in memory that are decided before messages are read again.
 const KEPT_EVENTS_MAX: usize = 2_000;
-/// After so few turns were handed to the writer, its answer is looked for before this task goes to sleep…
-const FEW: usize = 4;
-/// …for so long: being woken takes as long as half a flush.
-const LOOK_MAX: Duration = Duration::from_micros(500);
 /// After a failed write, how long until the next try.
 pub(crate) const PAUSE_MILLISECONDS: i64 = 250;
 
@@ -44,8 +39,6 @@ pub(crate) struct Shard {
     pub(crate) ready: VecDeque<i64>,
     /// Turns to be written next.
     pub(crate) batch: (Vec<i64>, Vec<store::Turn>),
-    /// Turns in the batch that was handed over last.
-    pub(crate) sent: usize,
     /// Idle executions, longest first, with the count at which they became idle.
     pub(crate) idle: VecDeque<(u64, i64)>,
     pub(crate) count: u64,
@@ -74,7 +67,6 @@ impl Shard {
             timers: BTreeSet::new(),
             ready: VecDeque::new(),
             batch: (Vec::new(), Vec::new()),
-            sent: 0,
             idle: VecDeque::new(),
             count: 0,
             broken: BTreeMap::new(),
@@ -123,29 +115,12 @@ impl Shard {
         if !self.ready.is_empty() {
             return Some(None);
         }
-        if let Some(message) = self.look().await {
-            return Some(Some(message));
-        }
         let Some(wake) = wake else { return self.inbox.recv().await.map(Some) };
         tokio::select! {
             biased;
             message = self.inbox.recv() => message.map(Some),
             () = self.ground.clock.sleep_until(wake) => Some(None),
         }
-    }
-
-    /// The next message, if it comes soon after few turns were handed over.
-    async fn look(&mut self) -> Option<Message> {
-        let is_likely = (1..=FEW).contains(&std::mem::take(&mut self.sent));
-        let end = Instant::now() + LOOK_MAX;
-        while is_likely && Instant::now() < end {
-            // Whoever wants this thread gets it.
-            tokio::task::yield_now().await;
-            if let Ok(message) = self.inbox.try_recv() {
-                return Some(message);
-            }
-        }
-        None
     }
 
     fn take(&mut self, message: Message) {
@@ -260,7 +235,6 @@ impl Shard {
     fn send_batch(&mut self) {
         let (ids, turns) = std::mem::take(&mut self.batch);
         let Some(mailbox) = self.mailbox.upgrade().map(Mailbox).filter(|_| !turns.is_empty()) else { return };
-        self.sent = turns.len();
         self.ground.store.record(turns, move |results| mailbox.send(Message::Recorded(ids, results)));
     }
 
