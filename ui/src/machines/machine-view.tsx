@@ -79,14 +79,18 @@ function Head(props: MachinesProps & { machine: StateMachine; onStart: () => voi
           <span class="faint ellipsis">changed {moment(props.machine.updated_at)}</span>
         </div>
         <div class="row faint machine-arn">
-          <code class="ellipsis">{props.machine.state_machine_arn}</code>
+          <code class="ellipsis" title={props.machine.state_machine_arn}>
+            {props.machine.state_machine_arn}
+          </code>
           <CopyButton name="Copy the ARN" text={() => props.machine.state_machine_arn} refused={props.refused} />
         </div>
         <Show when={props.machine.log_file}>
           {(file) => (
             <div class="row faint machine-arn">
-              <span>Log records:</span>
-              <code class="ellipsis">{file()}</code>
+              <span class="machine-label">Log records:</span>
+              <code class="ellipsis" title={file()}>
+                {file()}
+              </code>
               <CopyButton name="Copy the path of the log" text={file} refused={props.refused} />
             </div>
           )}
