@@ -68,11 +68,7 @@ pub async fn call(
 
 /// Messages of the store carry their next step on a line of its own.
 fn shown(problem: &NotOpened) -> Error {
-    let text = problem.to_string();
-    match text.split_once("\n  help: ") {
-        Some((message, hint)) => Error::new(Code::Unavailable, message).with_hint(hint),
-        None => Error::new(Code::Unavailable, text),
-    }
+    Error::told(Code::Unavailable, problem)
 }
 
 #[cfg(test)]

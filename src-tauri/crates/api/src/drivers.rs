@@ -59,12 +59,7 @@ pub(crate) async fn waiting<T: Send + 'static>(
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
-        let text = error.to_string();
-        let (message, hint) = match text.split_once("\n  help: ") {
-            Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
-            None => (text, None),
-        };
-        let code = match error {
+        let code = match &error {
             store::Error::Conflict { .. } | store::Error::Stopped => Code::Conflict,
             store::Error::AlreadyOpen { .. }
             | store::Error::LeaseLost
@@ -79,6 +74,6 @@ impl From<store::Error> for Error {
             store::Error::Corrupt { .. } => Code::Damaged,
             store::Error::Sqlite { .. } => Code::Internal,
         };
-        Self { hint, ..Self::new(code, message) }
+        Self::told(code, &error)
     }
 }

@@ -49,6 +49,16 @@ impl Error {
         Self { code, message: message.into(), hint: None, retry_after_seconds: None }
     }
 
+    /// What an error of an inner layer says; what to do about it stands behind `help:` on a line of its own.
+    #[must_use]
+    pub fn told(code: Code, inner: &impl std::fmt::Display) -> Self {
+        let text = inner.to_string();
+        match text.split_once("\n  help: ") {
+            Some((message, hint)) => Self::new(code, message).with_hint(hint),
+            None => Self::new(code, text),
+        }
+    }
+
     /// The same, with what to do about it.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {

@@ -46,16 +46,14 @@ impl From<host::api::Error> for Trouble {
 
 impl From<host::NotOpened> for Trouble {
     fn from(error: host::NotOpened) -> Self {
-        let text = error.to_string();
-        let (message, help) = match text.split_once("\n  help: ") {
-            Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
-            None => (text, None),
-        };
-        let hint = match error.held_at() {
-            Some(address) => Some(format!("it answers at {address}; use that one, or quit it first")),
-            None => help,
-        };
-        Self { hint, ..Self::new(message) }
+        let told: Self = host::api::Error::told(host::api::Code::Unavailable, &error).into();
+        match error.held_at() {
+            Some(address) => {
+                let hint = format!("it answers at {address}; use that one, or quit it first");
+                Self { hint: Some(hint), ..told }
+            }
+            None => told,
+        }
     }
 }
 

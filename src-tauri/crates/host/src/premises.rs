@@ -38,9 +38,8 @@ impl Premises {
         match Host::open(options.clone()).await {
             Ok(host) => Ok(host.into()),
             Err(problem) if problem.is_damage() => {
-                let text = problem.to_string();
-                let reason = text.split_once("\n  help: ").map_or(text.as_str(), |(reason, _)| reason);
-                Ok(Self::damaged(options, reason.to_owned(), false))
+                let told = api::Error::told(api::Code::Damaged, &problem);
+                Ok(Self::damaged(options, told.message, false))
             }
             Err(problem) => Err(problem),
         }
