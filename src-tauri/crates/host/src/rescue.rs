@@ -53,19 +53,22 @@ impl Rescue {
         Self { options, state: Arc::new(state), opened }
     }
 
-    /// Does something that blocks, and may be stopped.
+    /// Does something that blocks, and may be stopped. Nobody else does anything for as long as the turn is held.
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Options, store::Watch<'_>) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
+    ) -> Result<(T, Turn), Error> {
         let (turn, options) = (Turn::take(&self.state)?, self.options.clone());
-        tokio::task::spawn_blocking(move || work(&options, &|progress| turn.goes_on(progress)))
-            .await
-            .map_err(|error| Error::internal(format!("the work was cut off: {error}")))?
+        tokio::task::spawn_blocking(move || {
+            let done = work(&options, &|progress| turn.goes_on(progress))?;
+            Ok((done, turn))
+        })
+        .await
+        .map_err(|error| Error::internal(format!("the work was cut off: {error}")))?
     }
 
     /// Opens what is there now.
-    async fn open(&self) -> Result<(), Error> {
+    async fn open(&self, _turn: Turn) -> Result<(), Error> {
         damage_note::remove(&self.options.data);
         match Host::open(self.options.clone()).await {
             Ok(host) => (self.opened)(host),
@@ -114,10 +117,10 @@ impl Rescuer for Rescue {
 
     fn recover(&self) -> Rescuing<'_, Recovered> {
         Box::pin(async move {
-            let recovered = self
+            let (recovered, turn) = self
                 .work(|options, watch| Ok(store::recover(&options.data, &options.program, watch)?))
                 .await?;
-            self.open().await?;
+            self.open(turn).await?;
             let store::Recovered { kept, rows, damaged } = recovered;
             let tables = rows.into_iter().map(|(name, rows)| {
                 let whole = !damaged.contains(&name);
@@ -129,21 +132,19 @@ impl Rescuer for Rescue {
 
     fn begin_anew(&self) -> Rescuing<'_, PathBuf> {
         Box::pin(async move {
-            let kept = self.work(|options, _| Ok(store::set_aside(&options.data, &options.program)?)).await?;
-            self.open().await?;
+            let (kept, turn) =
+                self.work(|options, _| Ok(store::set_aside(&options.data, &options.program)?)).await?;
+            self.open(turn).await?;
             Ok(kept)
         })
     }
 
     fn open_anyway(&self) -> Rescuing<'_, ()> {
-        Box::pin(async move {
-            let _turn = Turn::take(&self.state)?;
-            self.open().await
-        })
+        Box::pin(async move { self.open(Turn::take(&self.state)?).await })
     }
 
     fn export(&self, file: PathBuf, overwrite: bool) -> Rescuing<'_, Exported> {
-        Box::pin(self.work(move |options, watch| {
+        let work = move |options: &Options, watch: store::Watch<'_>| {
             // Said before the long part.
             if !overwrite && file.exists() {
                 return Err(Error::new(Code::Conflict, format!("`{}` exists already", file.display())));
@@ -155,7 +156,8 @@ impl Rescuer for Rescue {
                 .and_then(|()| replaced(&copy, &file, overwrite));
             let _ = std::fs::remove_dir_all(&copy);
             exported
-        }))
+        };
+        Box::pin(async move { self.work(work).await.map(|(exported, _)| exported) })
     }
 
     fn stop(&self) {
