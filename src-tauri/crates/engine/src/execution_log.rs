@@ -2,6 +2,7 @@
 //! (step-functions-executions §8.7).
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::details::{Said, described};
 use crate::{Event, Kind, StateType};
@@ -33,7 +34,32 @@ pub struct Logging {
     pub log_group_arn: String,
 }
 
+impl Logging {
+    /// What a state machine's settings say (`loggingConfiguration`, its destination first); `None` if nothing is logged.
+    #[must_use]
+    pub fn of(settings: &Value) -> Option<Self> {
+        let logging = settings.get("loggingConfiguration")?;
+        let group = logging.pointer("/destinations/0/cloudWatchLogsLogGroup/logGroupArn")?;
+        Some(Self {
+            // `OFF` is no level.
+            level: serde_json::from_value(logging.get("level")?.clone()).ok()?,
+            include_execution_data: logging.get("includeExecutionData")?.as_bool()?,
+            log_group_arn: group.as_str()?.to_owned(),
+        })
+    }
+}
+
 impl Level {
+    /// AWS's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "ALL",
+            Self::Error => "ERROR",
+            Self::Fatal => "FATAL",
+        }
+    }
+
     /// Whether an event of this kind is logged.
     #[must_use]
     pub fn takes(self, kind: &Kind) -> bool {

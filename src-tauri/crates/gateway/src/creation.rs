@@ -1,6 +1,5 @@
 //! Settings of state machines as requests give them and as they are kept: pure rules.
 
-use engine::execution_log;
 use serde_json::{Value, json};
 
 use crate::door::{Gateway, put};
@@ -112,19 +111,6 @@ impl Logging {
         }
         Ok(kept)
     }
-}
-
-/// How executions are logged under a configuration that is kept, unless they are not.
-pub(crate) fn kept_logging(configuration: &str) -> Option<execution_log::Logging> {
-    let configuration: Value = serde_json::from_str(configuration).ok()?;
-    let logging = configuration.get("loggingConfiguration")?;
-    let group = logging.pointer("/destinations/0/cloudWatchLogsLogGroup/logGroupArn")?;
-    Some(execution_log::Logging {
-        // `OFF` is no level of the log.
-        level: serde_json::from_value(logging.get("level")?.clone()).ok()?,
-        include_execution_data: logging.get("includeExecutionData")?.as_bool()?,
-        log_group_arn: group.as_str()?.to_owned(),
-    })
 }
 
 fn invalid_logging(why: &str) -> Refusal {

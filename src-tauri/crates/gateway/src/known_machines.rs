@@ -85,7 +85,7 @@ mod tests {
             updated_at: 0,
             is_deleting: false,
         };
-        Named { machine, version: None, alias: None }
+        Named::new(machine, None, None)
     }
 
     #[test]

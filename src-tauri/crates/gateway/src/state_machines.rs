@@ -1,7 +1,8 @@
 //! State machines as operations find and show them.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
+use engine::execution_log::Logging;
 use ide::MachineType;
 use serde_json::{Map, Value, json};
 use store::tables::state_machine_aliases::Alias;
@@ -44,9 +45,18 @@ pub(crate) struct Named {
     pub(crate) machine: StateMachine,
     pub(crate) version: Option<Version>,
     pub(crate) alias: Option<Alias>,
+    /// How executions are logged, if they are.
+    pub(crate) logging: Option<Arc<Logging>>,
 }
 
 impl Named {
+    pub(crate) fn new(machine: StateMachine, version: Option<Version>, alias: Option<Alias>) -> Self {
+        let mut named = Self { machine, version, alias, logging: None };
+        let settings = serde_json::from_str(named.configuration()).unwrap_or_default();
+        named.logging = Logging::of(&settings).map(Arc::new);
+        named
+    }
+
     /// Hash of the definition that is meant.
     pub(crate) fn definition(&self) -> &str {
         self.version.as_ref().map_or(&self.machine.definition, |version| &version.definition)
@@ -73,7 +83,7 @@ impl Gateway {
         let missing = || Refusal::no_state_machine(arn);
         let Some(qualifier) = read.qualifier() else {
             let machine = self.read(|tables| tables.state_machines().by_arn(arn))?.ok_or_else(missing)?;
-            return Ok(Named { machine, version: None, alias: None });
+            return Ok(Named::new(machine, None, None));
         };
         let is_number = qualifier.bytes().all(|byte| byte.is_ascii_digit());
         let alias = match is_number {
@@ -91,7 +101,7 @@ impl Gateway {
             self.read(|tables| tables.state_machine_versions().by_arn(&version))?.ok_or_else(missing)?;
         let machine =
             self.read(|tables| tables.state_machines().by_arn(&version.machine))?.ok_or_else(missing)?;
-        Ok(Named { machine, version: Some(version), alias })
+        Ok(Named::new(machine, Some(version), alias))
     }
 
     /// The text of a definition that is kept.

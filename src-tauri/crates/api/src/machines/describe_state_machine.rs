@@ -1,5 +1,6 @@
 //! Everything about one state machine but its executions.
 
+use engine::execution_log::Logging;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::tables::{state_machine_aliases, state_machine_versions};
@@ -88,12 +89,15 @@ impl Operation for DescribeStateMachine {
             let versions = tables.state_machine_versions().latest(arn, u32::MAX, VERSIONS_MAX)?;
             let aliases = tables.state_machine_aliases().of_machine(arn)?;
             let definition = tables.definitions().text(&row.definition)?.unwrap_or_default();
+            let logging = logging(&row.configuration);
+            let log_file =
+                |logging: &Logging| drivers.logs.file(&logging.log_group_arn).display().to_string();
             Ok(Some(StateMachine {
                 summary: MachineSummary::new(&row, running),
                 definition,
                 role_arn: row.role_arn,
-                log_level: log_level(&row.configuration),
-                log_file: log_file(drivers, &row.configuration),
+                log_level: logging.as_ref().map_or("OFF", |logging| logging.level.word()).to_owned(),
+                log_file: logging.as_ref().map(log_file),
                 versions: versions.into_iter().map(Version::from).collect(),
                 aliases: aliases.into_iter().map(Alias::from).collect(),
             }))
@@ -102,19 +106,8 @@ impl Operation for DescribeStateMachine {
     }
 }
 
-fn log_level(configuration: &str) -> String {
-    text(&logging(configuration), "level")
-}
-
-fn log_file(drivers: &Drivers, configuration: &str) -> Option<String> {
-    let logging = logging(configuration);
-    let group = logging.pointer("/destinations/0/cloudWatchLogsLogGroup/logGroupArn")?.as_str()?;
-    (text(&logging, "level") != "OFF").then(|| drivers.logs.file(group).display().to_string())
-}
-
-fn logging(configuration: &str) -> Value {
-    let mut configuration: Value = serde_json::from_str(configuration).unwrap_or_default();
-    configuration.get_mut("loggingConfiguration").map(Value::take).unwrap_or_default()
+fn logging(configuration: &str) -> Option<Logging> {
+    Logging::of(&serde_json::from_str(configuration).ok()?)
 }
 
 impl From<state_machine_versions::Version> for Version {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use runtime::Kept;
 use serde_json::{Value, json};
 
-use crate::creation::kept_logging;
 use crate::deletion::check_active;
 use crate::door::{Gateway, seconds};
 use crate::executions::read_input;
@@ -101,7 +100,7 @@ impl Tested {
 
     /// Under which names the execution knows its state machine.
     pub(super) fn kept(&self) -> Kept {
-        let Named { machine, version, alias } = &*self.named;
+        let Named { machine, version, alias, logging } = &*self.named;
         Kept {
             arn: machine.arn.clone(),
             definition: self.named.definition().to_owned(),
@@ -110,7 +109,7 @@ impl Tested {
             alias_arn: alias.as_ref().map(|alias| alias.arn.clone()),
             test_case: self.case.clone(),
             is_express: machine.kind == "EXPRESS",
-            logging: kept_logging(self.named.configuration()).map(Arc::new),
+            logging: logging.clone(),
         }
     }
 }
