@@ -15,7 +15,7 @@ use crate::express_log::ExpressLog;
 use crate::item_store::ItemStore;
 use crate::map_runs::MapRuns;
 use crate::programs::Programs;
-use crate::quotas::{Open, Quotas};
+use crate::quotas::{OpenExecutions, Quotas};
 use crate::{Change, Clock, Entropy, Error, Integration, LogSink};
 
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct Ground {
     pub(crate) last_id: AtomicI64,
     pub(crate) map_runs: MapRuns,
     pub(crate) deletions: Deletions,
-    pub(crate) open: Open,
+    pub(crate) open: OpenExecutions,
     pub(crate) quotas: Quotas,
 }
 

@@ -23,9 +23,9 @@ impl Default for Quotas {
 /// How many Standard executions are open, children of Map Runs not among them. Requests that come together may pass the
 /// limit by as many as they are.
 #[derive(Debug)]
-pub(crate) struct Open(AtomicU64);
+pub(crate) struct OpenExecutions(AtomicU64);
 
-impl Open {
+impl OpenExecutions {
     pub(crate) fn new(count: u64) -> Self {
         Self(AtomicU64::new(count))
     }

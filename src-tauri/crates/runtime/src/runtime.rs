@@ -21,7 +21,7 @@ use crate::kept::Kept;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::map_runs::{self, MapRuns};
 use crate::programs::Programs;
-use crate::quotas::{Open, Quotas};
+use crate::quotas::{OpenExecutions, Quotas};
 use crate::resident::Beginning;
 use crate::shard::Shard;
 use crate::{
@@ -117,7 +117,7 @@ impl Runtime {
             last_id: AtomicI64::new(last_id),
             map_runs: MapRuns::default(),
             deletions: Deletions::new(deleting),
-            open: Open::new(open),
+            open: OpenExecutions::new(open),
             quotas: parts.quotas,
         });
         let shards: Vec<Mailbox> = (0..SHARDS).map(|_| open_shard(&ground, false)).collect();
