@@ -110,8 +110,13 @@ impl LogSink for Logs {
             return;
         }
         self.shared.waiting_bytes.fetch_add(turn.records.len(), Ordering::Relaxed);
-        self.shared.queue().turns.push_back(turn);
-        self.shared.news.notify_one();
+        let mut queue = self.shared.queue();
+        let is_awake = queue.is_writing || !queue.turns.is_empty();
+        queue.turns.push_back(turn);
+        drop(queue);
+        if !is_awake {
+            self.shared.news.notify_one();
+        }
     }
 
     fn is_full(&self) -> bool {
@@ -195,7 +200,7 @@ impl Shared {
             files.drain().for_each(|(_, mut file)| self.write_out(&mut file));
         }
         let file = files.entry(path).or_insert_with_key(|path| GroupFile::new(path.clone()));
-        file.buffer(&turn.records, turn.count);
+        self.lost.fetch_add(file.take(turn.records, turn.count), Ordering::Relaxed);
     }
 
     fn write_out(&self, file: &mut GroupFile) {

@@ -14,6 +14,9 @@ use crate::letter::{Mailbox, Message};
 use crate::resident::Resident;
 use crate::shard::Shard;
 
+/// Room for a record; few that hold no data are longer.
+const RECORD_BYTES: usize = 384;
+
 /// Who writes log records down. Nothing here may block or fail: what cannot be written is lost, and no execution
 /// notices.
 pub trait LogSink: fmt::Debug + Send + Sync {
@@ -48,12 +51,14 @@ impl LoggedTurn {
     ) -> Option<Self> {
         let Logging { level, include_execution_data, .. } = **logging;
         let subject = Subject { execution_arn, redrive_count, include_execution_data };
-        let (mut records, mut count) = (Vec::new(), 0);
-        for event in events.iter().filter(|event| level.takes(&event.kind)) {
-            write_record(event, subject, &mut records);
-            count += 1;
+        let taken = || events.iter().filter(|event| level.takes(&event.kind));
+        let count = taken().count();
+        if count == 0 {
+            return None;
         }
-        (count > 0).then(|| Self { logging: Arc::clone(logging), records, count })
+        let mut records = Vec::with_capacity(count.saturating_mul(RECORD_BYTES));
+        taken().for_each(|event| write_record(event, subject, &mut records));
+        Some(Self { logging: Arc::clone(logging), records, count: count as u64 })
     }
 }
 

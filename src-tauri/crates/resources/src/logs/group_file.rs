@@ -13,6 +13,9 @@ pub const FILE_BYTES_MAX: u64 = 64 << 20;
 /// Older files that are kept; beyond that the oldest goes.
 pub const OLD_FILES: u32 = 3;
 
+/// So many bytes are written by themselves: to gather them would be one more copy.
+const LARGE: usize = 64 << 10;
+
 /// Longest name, in bytes, that leaves room for the endings on the file systems in use.
 const NAME_BYTES_MAX: usize = 200;
 
@@ -37,9 +40,16 @@ impl GroupFile {
         Self { path, open: None, records: Vec::new(), count: 0 }
     }
 
-    pub(super) fn buffer(&mut self, records: &[u8], count: u64) {
-        self.records.extend_from_slice(records);
-        self.count += count;
+    /// Takes records to be written later, many small ones together; gives the number of those that were lost.
+    pub(super) fn take(&mut self, records: Vec<u8>, count: u64) -> u64 {
+        if records.len() < LARGE {
+            self.records.extend_from_slice(&records);
+            self.count += count;
+            return 0;
+        }
+        let lost = self.write_out();
+        (self.records, self.count) = (records, count);
+        lost + self.write_out()
     }
 
     /// Writes what is in the buffer; gives the number of records that were lost instead.

@@ -75,7 +75,7 @@ fn a_log_group_is_bounded() {
     for number in 0..OLD_FILES + 3 {
         // It is measured when it is opened.
         let mut file = GroupFile::new(path.clone());
-        file.buffer(format!("{number}\n").as_bytes(), 1);
+        assert_eq!(file.take(format!("{number}\n").into_bytes(), 1), 0);
         assert_eq!(file.write_out(), 0);
         let large = fs::OpenOptions::new().write(true).open(&path).expect("a file");
         large.set_len(FILE_BYTES_MAX).expect("a large file");
@@ -86,6 +86,18 @@ fn a_log_group_is_bounded() {
         assert_eq!(begins(&old(&path, age)), (OLD_FILES + 2 - age).to_string());
     }
     assert!(!old(&path, OLD_FILES + 1).exists());
+}
+
+#[test]
+fn large_turns_stand_where_they_came() {
+    let folder = Folder::new();
+    let logs = Logs::new(folder.path());
+    let large = format!("{}\n", "x".repeat(100_000));
+    for records in ["1\n", large.as_str(), "2\n", "3\n", large.as_str()] {
+        logs.take(turn("a", records));
+    }
+    logs.flush();
+    assert_eq!(read(&logs.file(&arn("a"))), format!("1\n{large}2\n3\n{large}"));
 }
 
 #[test]
