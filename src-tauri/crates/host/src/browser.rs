@@ -18,13 +18,14 @@ use std::sync::{Arc, OnceLock};
 use api::{Asked, Caller, Code, Door, SessionToken};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::handler::Handler as _;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use gateway::{Gateway, Knock};
+use tower_service::Service as _;
 
 use crate::Premises;
 use crate::loopback::{Bound, Served};
@@ -74,7 +75,8 @@ impl BrowserDoor {
             port,
             gateway: OnceLock::new(),
         });
-        let served = bound.serve(&router(Arc::clone(&inner)));
+        let doors = Doors { router: router(Arc::clone(&inner)), inner: Arc::clone(&inner) };
+        let served = bound.serve(&answer.with_state(doors));
         Ok(Self { inner, served })
     }
 
@@ -101,14 +103,22 @@ fn router(inner: Arc<Inner>) -> axum::Router {
         .fallback(interface)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), strangers::turn_away))
-        .layer(axum::middleware::from_fn_with_state(Arc::clone(&inner), aws_clients))
         .with_state(inner)
 }
 
-/// Sends the requests of AWS clients to their door.
-async fn aws_clients(State(inner): State<Arc<Inner>>, request: Request, next: Next) -> Response {
+/// Both doors of one address.
+#[derive(Clone)]
+struct Doors {
+    router: axum::Router,
+    inner: Arc<Inner>,
+}
+
+/// Sends the requests of AWS clients to their door. They are many and meet none of the layers of the other.
+async fn answer(State(doors): State<Doors>, request: Request) -> Response {
+    let Doors { mut router, inner } = doors;
     if !Gateway::is_meant(request.method(), request.uri(), request.headers()) {
-        return next.run(request).await;
+        // Never fails.
+        return router.call(request).await.into_response();
     }
     let (head, body) = request.into_parts();
     let Some(gateway) = inner.gateway() else {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use api::clients::{ClientDoor, ClientKeys, DoorState};
 use api::{Change, Code, Error, Tag};
 use axum::extract::{Request, State};
+use axum::handler::Handler as _;
 use axum::response::Response;
 use gateway::{Credentials, Gateway, Knock};
 use runtime::Later;
@@ -108,7 +109,7 @@ impl Clients {
         let taken = kept.filter(|kept| *kept != bound.port);
         let problem = taken.map(|port| format!("port {port} is taken by another program; until that ends, clients are answered at another one"));
         let gateway = Arc::new(host.gateway(bound.port));
-        let served = bound.serve(&axum::Router::new().fallback(answer).with_state(gateway));
+        let served = bound.serve(&answer.with_state(gateway));
         let endpoint = Some(served.origin());
         self.keep(DoorState { endpoint, switchable: true, problem }, Some(served));
     }

@@ -3,6 +3,7 @@
 use std::io::Error;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use axum::handler::{Handler, HandlerService};
 use tokio::net::TcpListener;
 
 /// Sockets that are bound and not served yet.
@@ -32,13 +33,18 @@ impl Bound {
         Ok(Self { port, listeners: std::iter::once(four).chain(six).collect() })
     }
 
-    /// Hands everything that arrives to `router`.
-    pub fn serve(self, router: &axum::Router) -> Served {
+    /// Hands everything that arrives to `answer`.
+    pub fn serve<H, T, S>(self, answer: &HandlerService<H, T, S>) -> Served
+    where
+        H: Handler<T, S>,
+        T: 'static,
+        S: Clone + Send + Sync + 'static,
+    {
         let serving = self.listeners.into_iter().map(|listener| {
-            let router = router.clone();
+            let answer = answer.clone();
             let task = tokio::spawn(async move {
                 // Ends only by being aborted.
-                let _ = axum::serve(listener, router).await;
+                let _ = axum::serve(listener, answer).await;
             });
             task.abort_handle()
         });
