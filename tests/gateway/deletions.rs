@@ -113,6 +113,27 @@ async fn a_state_machine_without_open_executions_is_gone_at_once() {
     assert_eq!(world.client.call("DeleteStateMachine", &asked).await.json(), json!({}));
 }
 
+/// What a program leaves that was killed after the last execution ended, before the state machine was removed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deletion_that_was_cut_off_is_finished_at_the_next_start() {
+    let world = World::open().await;
+    let made = create(&world.client, "m", &two_steps(&world)).await;
+    let other = create(&world.client, "other", &two_steps(&world)).await["stateMachineArn"].clone();
+    let world = world
+        .reopen_after(|data| {
+            let database = rusqlite::Connection::open(data.join("signalbox.db")).expect("a database");
+            let marked = database.execute("UPDATE state_machines SET is_deleting = 1 WHERE name = 'm'", []);
+            assert_eq!(marked.expect("marked"), 1);
+        })
+        .await;
+    until_gone(&world.client, &made["stateMachineArn"]).await;
+    let version = json!({ "stateMachineArn": made["stateMachineVersionArn"] });
+    let missing = world.client.call("DescribeStateMachine", &version).await;
+    assert_eq!(missing.error(), "StateMachineDoesNotExist", "versions go with it");
+    let kept = world.client.call("DescribeStateMachine", &json!({ "stateMachineArn": other })).await.json();
+    assert_eq!(kept["status"], "ACTIVE");
+}
+
 /// An express execution counts as well; somebody who stops the last execution frees the name.
 #[tokio::test(flavor = "multi_thread")]
 async fn stopping_the_last_execution_finishes_the_deletion() {

@@ -71,8 +71,14 @@ impl World {
 
     /// Ends the program and starts it again in the same folder.
     pub async fn reopen(self) -> Self {
+        self.reopen_after(|_| {}).await
+    }
+
+    /// The same, with something done to the data folder in between.
+    pub async fn reopen_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self { client, host, _door, folder } = self;
         drop((client, _door, host));
+        meanwhile(&folder.path().join("data"));
         let functions = folder.path().join("functions");
         Self::open_in(folder, Some(functions), None).await
     }

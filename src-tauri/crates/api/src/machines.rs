@@ -11,7 +11,7 @@ mod start_state_machine;
 
 use std::fmt::Debug;
 
-use runtime::Later;
+use runtime::{Later, names};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::tables::state_machines as rows;
@@ -103,8 +103,10 @@ fn running_of(drivers: &Drivers, row: &rows::StateMachine, on_disk: Option<&u64>
 
 /// What the ARNs of its executions begin with.
 fn execution_prefix(row: &rows::StateMachine) -> String {
-    let kind = if row.kind == "EXPRESS" { ":express:" } else { ":execution:" };
-    format!("{}:", row.arn.replacen(":stateMachine:", kind, 1))
+    match row.kind.as_str() {
+        "EXPRESS" => names::express_executions_of(&row.arn),
+        _ => names::executions_of(&row.arn),
+    }
 }
 
 fn missing(arn: &str) -> Error {

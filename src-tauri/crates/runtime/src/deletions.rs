@@ -6,7 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use engine::Start;
 
-use crate::{Runtime, names};
+use crate::{Error, Runtime, names};
+
+/// Open executions that are looked at together.
+const PAGE: u32 = 100;
 
 /// Their ARNs. Nearly always there is none.
 #[derive(Debug, Default)]
@@ -57,19 +60,35 @@ impl Runtime {
         self.ground().deletions.is_any.load(Ordering::Relaxed)
     }
 
-    /// A Standard execution of a kept state machine that is open, if there is any. Children of Map Runs do not count.
+    /// ARN of the state machine of an execution, if it is being deleted.
+    #[must_use]
+    pub fn deleting_machine_of(&self, execution_arn: &str) -> Option<String> {
+        let machine = self.is_any_deleting().then(|| names::machine_of(execution_arn))??;
+        self.ground().deletions.arns().contains(&machine).then_some(machine)
+    }
+
+    /// Whether an execution of a kept state machine is open. Children of Map Runs do not count.
     ///
     /// # Errors
     /// If the database cannot answer.
-    pub fn first_open_of(&self, machine_arn: &str) -> Result<Option<String>, crate::Error> {
+    pub fn has_open(&self, machine_arn: &str) -> Result<bool, Error> {
+        if !self.running_express(machine_arn).is_empty() {
+            return Ok(true);
+        }
         let name = machine_arn.rsplit(':').next().unwrap_or_default();
-        let prefix = format!("{}:", machine_arn.replacen(":stateMachine:", ":execution:", 1));
-        let open = self.store().read(|tables| tables.executions().open_of(name))?;
-        for arn in open.into_iter().filter(|arn| arn.starts_with(&prefix)) {
-            if self.beginning_of(&arn)?.role_arn != names::role_arn() {
-                return Ok(Some(arn));
+        let prefix = names::executions_of(machine_arn);
+        let mut before = None;
+        loop {
+            let page = self
+                .store()
+                .read(|tables| tables.executions().listed(name, &prefix, Some("RUNNING"), before, PAGE))?;
+            let Some(last) = page.last() else { return Ok(false) };
+            before = Some(last.id);
+            for open in &page {
+                if self.beginning_of(&open.arn)?.role_arn != names::role_arn() {
+                    return Ok(true);
+                }
             }
         }
-        Ok(None)
     }
 }

@@ -46,10 +46,9 @@ impl Kept {
     pub(crate) fn execution_arn(&self, name: &str, entropy: &dyn Entropy) -> String {
         match self.is_express {
             true => {
-                let machine = self.arn.replacen(":stateMachine:", ":express:", 1);
-                format!("{machine}:{name}:{}", names::random_name(entropy))
+                format!("{}{name}:{}", names::express_executions_of(&self.arn), names::random_name(entropy))
             }
-            false => format!("{}:{name}", self.arn.replacen(":stateMachine:", ":execution:", 1)),
+            false => format!("{}{name}", names::executions_of(&self.arn)),
         }
     }
 }

@@ -44,6 +44,32 @@ pub fn execution_arn(machine: &str, execution: &str) -> String {
     format!("arn:aws:states:{REGION}:{ACCOUNT}:execution:{machine}:{execution}")
 }
 
+/// What the ARNs of a state machine's executions begin with; those of its Map Runs' children do not.
+#[must_use]
+pub fn executions_of(machine_arn: &str) -> String {
+    format!("{}:", machine_arn.replacen(":stateMachine:", ":execution:", 1))
+}
+
+/// As [`executions_of`], of one whose executions are express.
+#[must_use]
+pub fn express_executions_of(machine_arn: &str) -> String {
+    format!("{}:", machine_arn.replacen(":stateMachine:", ":express:", 1))
+}
+
+/// ARN of the state machine that an execution is of; of a Map Run's child, that of the Map Run.
+#[must_use]
+pub fn machine_of(execution_arn: &str) -> Option<String> {
+    let mut parts: Vec<&str> = execution_arn.split(':').take(7).collect();
+    let [.., kind, machine] = parts.as_mut_slice() else { return None };
+    if !matches!(*kind, "execution" | "express") {
+        return None;
+    }
+    *kind = "stateMachine";
+    // Children of a Map Run have its label behind the name.
+    *machine = machine.split('/').next().unwrap_or_default();
+    Some(parts.join(":"))
+}
+
 /// Whether this is the ARN of an express execution.
 #[must_use]
 pub fn is_express(execution_arn: &str) -> bool {
@@ -94,6 +120,22 @@ mod tests {
         for name in bad.into_iter().chain([too_long.as_str()]) {
             assert!(!is_name(name), "{name:?}");
             assert!(is_name(&to_name(name)), "{name:?} made into a name");
+        }
+    }
+
+    #[test]
+    fn an_execution_names_its_state_machine() {
+        let machine = machine_arn("orders");
+        let standard = format!("{}one", executions_of(&machine));
+        let express = format!("{}one:c0ffee", express_executions_of(&machine));
+        let child = standard.replace("orders:", "orders/Each:");
+        assert_eq!(standard, execution_arn("orders", "one"));
+        for arn in [standard, express, child] {
+            assert_eq!(machine_of(&arn).as_ref(), Some(&machine), "{arn}");
+        }
+        assert!(is_express(&format!("{}one:c0ffee", express_executions_of(&machine))));
+        for arn in ["", "orders", machine.as_str()] {
+            assert_eq!(machine_of(arn), None, "{arn}");
         }
     }
 

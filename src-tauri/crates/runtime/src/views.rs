@@ -7,7 +7,7 @@ use engine::Start;
 use store::Store;
 use store::tables::executions::Execution;
 
-use crate::{Error, History, Runtime, journal};
+use crate::{Error, History, Runtime, journal, names};
 
 impl Runtime {
     /// What is stored about an execution.
@@ -54,8 +54,7 @@ impl Runtime {
     /// ARNs of the express executions of a state machine that are running.
     #[must_use]
     pub fn running_express(&self, state_machine_arn: &str) -> Vec<String> {
-        let prefix = format!("{}:", state_machine_arn.replacen(":stateMachine:", ":express:", 1));
-        self.ground().express_log.running(&prefix)
+        self.ground().express_log.running(&names::express_executions_of(state_machine_arn))
     }
 
     /// Text of the definition with this hash.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use store::tables::state_machine_aliases::Alias;
 
-use crate::deletion::check_active;
+use crate::deletion::check_owner_active;
 use crate::door::{Gateway, seconds};
 use crate::members::{Members, NAME};
 use crate::quotas;
@@ -32,9 +32,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
     let alias = Alias { id: 0, arn, machine, name, description, routes, created_at: now, updated_at: now };
     let kept = gateway
         .change(move |tables| {
-            if let Some(machine) = tables.reading().state_machines().by_arn(&alias.machine)? {
-                check_active(&machine)?;
-            }
+            check_owner_active(tables, &alias.machine)?;
             let aliases = tables.reading().state_machine_aliases().of_machine(&alias.machine)?;
             if let Some(kept) = aliases.iter().find(|kept| kept.arn == alias.arn) {
                 let is_same = kept.routes == alias.routes && kept.description == alias.description;

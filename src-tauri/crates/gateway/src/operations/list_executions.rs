@@ -1,5 +1,6 @@
 //! `ListExecutions`, newest first; by the ARN of a version or an alias only those started through it.
 
+use runtime::names;
 use serde_json::{Value, json};
 use store::tables::executions::Execution;
 
@@ -114,7 +115,7 @@ fn find(
     mut before: Option<i64>,
     max: usize,
 ) -> Result<Vec<(Execution, Value)>, Refusal> {
-    let prefix = format!("{}:", machine.replacen(":stateMachine:", ":execution:", 1));
+    let prefix = names::executions_of(machine);
     let mut found = Vec::new();
     loop {
         let rows = gateway.read(|tables| tables.executions().latest(Some(name), before, PAGE))?;

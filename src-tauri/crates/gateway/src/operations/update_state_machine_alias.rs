@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::create_state_machine_alias::{check_versions, missing};
 use crate::arn::Arn;
-use crate::deletion::check_active;
+use crate::deletion::check_owner_active;
 use crate::door::{Gateway, seconds};
 use crate::members::{ARN, Members};
 use crate::refusal::Refusal;
@@ -27,9 +27,7 @@ pub(super) async fn answer(gateway: &Gateway, mut members: Members) -> Result<Va
         .change(move |tables| {
             let kept = tables.reading().state_machine_aliases().by_arn(&arn)?;
             let mut alias = kept.ok_or_else(|| missing().with("resourceName", arn.as_str()))?;
-            if let Some(machine) = tables.reading().state_machines().by_arn(&alias.machine)? {
-                check_active(&machine)?;
-            }
+            check_owner_active(tables, &alias.machine)?;
             if let Some((machine, routes)) = routes {
                 if machine != alias.machine {
                     let message = "Routing configuration must contain versions of the alias's state machine";

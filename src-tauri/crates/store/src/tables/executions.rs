@@ -350,17 +350,6 @@ impl Reads<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// ARNs of the running executions of state machines of that name, newest first.
-    ///
-    /// # Errors
-    /// If the database cannot answer.
-    pub fn open_of(&self, machine: &str) -> Result<Vec<String>, Error> {
-        let query = "SELECT arn FROM executions WHERE status = 'RUNNING' AND machine = ?1 ORDER BY id DESC";
-        let mut statement = self.0.prepare_cached(query)?;
-        let rows = statement.query_map([machine], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
     /// At most `max` children of a Map Run with numbers below `before`, latest first.
     ///
     /// # Errors
