@@ -18,7 +18,7 @@ use crate::members::Members;
 use crate::operations::start_execution::TRACE_HEADER;
 use crate::refusal::Refusal;
 use crate::s3::{self, S3Door};
-use crate::sigv4::{self, Credentials, Seen, single};
+use crate::sigv4::{self, Credentials, Seen, SigningKeys, single};
 use crate::{operations, state_machines};
 
 /// Largest request: AWS's 1 MB definition with everything escaped.
@@ -42,6 +42,7 @@ pub struct Knock {
 pub struct Gateway {
     pub(crate) drivers: Drivers,
     keys: watch::Receiver<Credentials>,
+    signing_keys: SigningKeys,
     seen: Seen,
     s3: S3Door,
     port: u16,
@@ -59,6 +60,7 @@ impl Gateway {
         Self {
             drivers,
             keys,
+            signing_keys: SigningKeys::default(),
             seen: Seen::default(),
             s3,
             port,
@@ -106,8 +108,9 @@ impl Gateway {
         // Clients sign by the clock of the machine, also after it was set back.
         let now = self.drivers.chance.wall();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+        let method = head.method.as_str();
         let verdict =
-            sigv4::verify(&self.keys.borrow(), head.method.as_str(), target, &head.headers, body, now);
+            sigv4::verify(&self.keys.borrow(), &self.signing_keys, method, target, &head.headers, body, now);
         let verdict = verdict.and_then(|signature| match self.seen.is_new(&signature, &head.headers, now) {
             true => Ok(()),
             false => Err(sigv4::Doubt::Copy),

@@ -15,6 +15,7 @@ mod canonical;
 mod instant;
 mod seen;
 mod sign;
+mod signing_keys;
 #[cfg(test)]
 mod tests;
 
@@ -24,7 +25,8 @@ use hmac::Mac;
 pub use sign::{Signed, sign};
 
 pub(crate) use seen::Seen;
-use sign::{keyed, signing_key, text_to_sign};
+use sign::text_to_sign;
+pub(crate) use signing_keys::SigningKeys;
 
 /// Milliseconds by which a request's instant may differ from ours.
 pub(crate) const WINDOW_MILLISECONDS: i64 = 5 * 60 * 1_000;
@@ -115,6 +117,7 @@ struct Claim<'r> {
 /// Checks a request that arrived at `now` (milliseconds since 1970). `target` is path and query as they were sent.
 pub(crate) fn verify(
     credentials: &Credentials,
+    keys: &SigningKeys,
     method: &str,
     target: &str,
     headers: &HeaderMap,
@@ -135,10 +138,9 @@ pub(crate) fn verify(
     check_signed_headers(headers, claim.signed_headers)?;
     let request = canonical::request(method, target, headers, claim.signed_headers, body);
     let to_sign = text_to_sign(date, claim.scope, &request);
-    let key = signing_key(&credentials.secret, day, region);
     let signature = from_hex(claim.signature).ok_or(Doubt::Incomplete)?;
     // Compares in constant time.
-    keyed(&key, to_sign.as_bytes()).verify_slice(&signature).map_err(|_| Doubt::Wrong)?;
+    keys.of(credentials, day).chain_update(to_sign).verify_slice(&signature).map_err(|_| Doubt::Wrong)?;
     if now.abs_diff(sent_at) > WINDOW_MILLISECONDS.unsigned_abs() {
         return Err(Doubt::Expired);
     }

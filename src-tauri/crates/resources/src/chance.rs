@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use runtime::{Clock, Entropy};
+use runtime::{Clock, Entropy, names};
 
 /// A clock and a random source.
 #[derive(Clone, Debug)]
@@ -44,11 +44,9 @@ impl Chance {
         hex::encode(self.bytes::<16>())
     }
 
-    /// 128 random bits in the form of a UUID, as AWS writes request ids.
+    /// A random UUID, as AWS writes request ids.
     #[must_use]
     pub fn uuid(&self) -> String {
-        let digits = self.id();
-        let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-        format!("{}-{}-4{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+        names::random_name(&*self.entropy)
     }
 }

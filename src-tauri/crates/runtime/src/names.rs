@@ -88,21 +88,16 @@ pub fn role_arn() -> String {
 }
 
 /// A random name in the form of a version 4 UUID, as AWS gives.
-pub(crate) fn random_name(entropy: &dyn Entropy) -> String {
+#[must_use]
+pub fn random_name(entropy: &dyn Entropy) -> String {
     let mut bytes = [0; 16];
     entropy.fill(&mut bytes);
     let number = u128::from_be_bytes(bytes);
     let number = number & !(0xf << 76) | 4 << 76;
     let number = number & !(0b11 << 62) | 0b10 << 62;
-    let hex = format!("{number:032x}");
-    let mut name = String::with_capacity(36);
-    for (at, digit) in hex.chars().enumerate() {
-        if matches!(at, 8 | 12 | 16 | 20) {
-            name.push('-');
-        }
-        name.push(digit);
-    }
-    name
+    let part = |from: u32, digits: u32| number >> (4 * (32 - from - digits)) & ((1 << (4 * digits)) - 1);
+    let (a, b, c, d, e) = (part(0, 8), part(8, 4), part(12, 4), part(16, 4), part(20, 12));
+    format!("{a:08x}-{b:04x}-{c:04x}-{d:04x}-{e:012x}")
 }
 
 #[cfg(test)]

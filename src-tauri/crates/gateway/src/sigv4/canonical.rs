@@ -1,9 +1,12 @@
 //! The one text that client and server make of a request, each for itself.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use axum::http::HeaderMap;
 use sha2::{Digest, Sha256};
+
+/// Room for the text of most requests.
+const TEXT_BYTES: usize = 1_024;
 
 /// The canonical request. `target` is path and query as they were sent; `signed_headers` is in the client's order.
 pub(super) fn request(
@@ -14,9 +17,8 @@ pub(super) fn request(
     body: &[u8],
 ) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    // Every service but S3 encodes the path, encoded as it is, a second time.
-    let path = path.replace('%', "%25");
-    let mut text = format!("{method}\n{path}\n{}\n", sorted(query));
+    let mut text = String::with_capacity(TEXT_BYTES);
+    text.extend([method, "\n", &encoded_again(path), "\n", &sorted(query), "\n"]);
     for name in signed_headers.split(';') {
         text.push_str(name);
         let mut before = ':';
@@ -27,8 +29,22 @@ pub(super) fn request(
         }
         text.push_str(if before == ':' { ":\n" } else { "\n" });
     }
-    let _ = write!(text, "\n{signed_headers}\n{}", hex::encode(Sha256::digest(body)));
+    text.extend(["\n", signed_headers, "\n"]);
+    push_digest(&mut text, body);
     text
+}
+
+/// The SHA-256 of `bytes`, as text.
+pub(super) fn push_digest(text: &mut String, bytes: &[u8]) {
+    let mut digits = [0; 64];
+    // Two digits a byte are exactly as many.
+    let _ = hex::encode_to_slice(Sha256::digest(bytes), &mut digits);
+    text.push_str(&String::from_utf8_lossy(&digits));
+}
+
+/// Every service but S3 encodes the path, encoded as it is, a second time.
+fn encoded_again(path: &str) -> Cow<'_, str> {
+    if path.contains('%') { path.replace('%', "%25").into() } else { path.into() }
 }
 
 /// The members of a query in order of their names, then values.

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::canonical;
+use super::canonical::{self, push_digest};
 use super::{ALGORITHM, Credentials, SERVICE, instant};
 
 /// Headers that a client adds to sign its request.
@@ -32,8 +32,8 @@ pub fn sign(credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: i6
     let scope = format!("{day}/{}/{SERVICE}/aws4_request", credentials.region);
     let request = canonical::request("POST", "/", &headers, &names, body);
     let key = signing_key(&credentials.secret, day, &credentials.region);
-    let signature =
-        hex::encode(keyed(&key, text_to_sign(&date, &scope, &request).as_bytes()).finalize().into_bytes());
+    let text = text_to_sign(&date, &scope, &request);
+    let signature = hex::encode(key.chain_update(text).finalize().into_bytes());
     let credential = format!("{}/{scope}", credentials.access_key);
     let authorization =
         format!("{ALGORITHM} Credential={credential}, SignedHeaders={names}, Signature={signature}");
@@ -42,19 +42,21 @@ pub fn sign(credentials: &Credentials, headers: &HeaderMap, body: &[u8], now: i6
 
 /// What is signed: the instant, the scope and the hash of the canonical request.
 pub(super) fn text_to_sign(date: &str, scope: &str, canonical: &str) -> String {
-    format!("{ALGORITHM}\n{date}\n{scope}\n{}", hex::encode(Sha256::digest(canonical.as_bytes())))
+    let mut text = format!("{ALGORITHM}\n{date}\n{scope}\n");
+    push_digest(&mut text, canonical.as_bytes());
+    text
 }
 
-/// The key of one day, one region and one service.
-pub(super) fn signing_key(secret: &str, day: &str, region: &str) -> Vec<u8> {
-    let first = format!("AWS4{secret}").into_bytes();
+/// Signs for one day, one region and one service.
+pub(super) fn signing_key(secret: &str, day: &str, region: &str) -> Hmac<Sha256> {
+    let first = keyed(format!("AWS4{secret}").as_bytes());
     [day, region, SERVICE, "aws4_request"]
         .iter()
-        .fold(first, |key, part| keyed(&key, part.as_bytes()).finalize().into_bytes().to_vec())
+        .fold(first, |key, part| keyed(&key.chain_update(part).finalize().into_bytes()))
 }
 
-/// HMAC-SHA256 of `text`.
-pub(super) fn keyed(key: &[u8], text: &[u8]) -> Hmac<Sha256> {
+/// HMAC-SHA256 of nothing yet.
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
     // Keys of any length are accepted; longer ones than a block are hashed first, as the standard says.
     let mut block = [0; 64];
     if key.len() > block.len() {
@@ -62,7 +64,5 @@ pub(super) fn keyed(key: &[u8], text: &[u8]) -> Hmac<Sha256> {
     } else {
         block.iter_mut().zip(key).for_each(|(place, byte)| *place = *byte);
     }
-    let mut hmac = Hmac::<Sha256>::new(&block.into());
-    hmac.update(text);
-    hmac
+    Hmac::<Sha256>::new(&block.into())
 }

@@ -1,6 +1,6 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{Credentials, Doubt, Seen, instant, sign, verify};
+use super::{Credentials, Doubt, Seen, SigningKeys, instant, sign, verify};
 
 const BODY: &[u8] = br#"{"maxResults":3}"#;
 
@@ -38,6 +38,17 @@ fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
     map
 }
 
+fn check(
+    credentials: &Credentials,
+    method: &str,
+    target: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+    now: i64,
+) -> Result<[u8; 32], Doubt> {
+    verify(credentials, &SigningKeys::default(), method, target, headers, body, now)
+}
+
 /// Botocore's request with one header replaced, or dropped if `value` is empty.
 fn changed(name: &'static str, value: &str) -> Result<(), Doubt> {
     let mut map = headers(&BOTOCORE);
@@ -45,7 +56,7 @@ fn changed(name: &'static str, value: &str) -> Result<(), Doubt> {
     if !value.is_empty() {
         map.insert(name, HeaderValue::from_str(value).expect("a value"));
     }
-    verify(&credentials(), "POST", "/", &map, BODY, now()).map(|_| ())
+    check(&credentials(), "POST", "/", &map, BODY, now()).map(|_| ())
 }
 
 fn authorization(from: &str, to: &str) -> Result<(), Doubt> {
@@ -76,18 +87,36 @@ fn a_changed_request_is_not_believed() {
     for (method, target, body) in
         [("POST", "/", &b"{}"[..]), ("POST", "/?x=1", BODY), ("POST", "/a", BODY), ("GET", "/", BODY)]
     {
-        let verdict = verify(&credentials(), method, target, &map, body, now());
+        let verdict = check(&credentials(), method, target, &map, body, now());
         assert_eq!(verdict, Err(Doubt::Wrong), "{method} {target}");
     }
     let other = Credentials { secret: "test".to_owned(), ..credentials() };
-    assert_eq!(verify(&other, "POST", "/", &map, BODY, now()), Err(Doubt::Wrong));
+    assert_eq!(check(&other, "POST", "/", &map, BODY, now()), Err(Doubt::Wrong));
+}
+
+#[test]
+fn the_key_that_was_used_last_is_good_for_its_secret_and_its_day_alone() {
+    let (keys, map) = (SigningKeys::default(), headers(&BOTOCORE));
+    let mine = credentials();
+    let other = Credentials { secret: "test".to_owned(), ..credentials() };
+    let check =
+        |credentials, map: &HeaderMap, now| verify(credentials, &keys, "POST", "/", map, BODY, now).is_ok();
+    assert!(check(&mine, &map, now()));
+    assert!(!check(&other, &map, now()), "another secret");
+    assert!(check(&mine, &map, now()), "the first again");
+    let tomorrow = now() + 24 * 60 * 60 * 1_000;
+    let mut next = headers(BOTOCORE.get(..3).expect("three"));
+    let signed = sign(&credentials(), &next, BODY, tomorrow);
+    next.insert("x-amz-date", HeaderValue::from_str(&signed.date).expect("a value"));
+    next.insert("authorization", HeaderValue::from_str(&signed.authorization).expect("a value"));
+    assert!(check(&mine, &next, tomorrow), "another day");
 }
 
 #[test]
 fn a_hash_that_the_client_claims_counts_for_nothing() {
     let mut map = headers(&BOTOCORE);
     map.insert("x-amz-content-sha256", HeaderValue::from_static("UNSIGNED-PAYLOAD"));
-    assert_eq!(verify(&credentials(), "POST", "/", &map, b"{}", now()), Err(Doubt::Wrong));
+    assert_eq!(check(&credentials(), "POST", "/", &map, b"{}", now()), Err(Doubt::Wrong));
 }
 
 #[test]
@@ -112,7 +141,7 @@ fn what_is_missing_or_malformed_is_named() {
 #[test]
 fn a_signature_is_good_for_five_minutes() {
     let map = headers(&BOTOCORE);
-    let at = |minutes: i64| verify(&credentials(), "POST", "/", &map, BODY, now() + minutes * 60_000);
+    let at = |minutes: i64| check(&credentials(), "POST", "/", &map, BODY, now() + minutes * 60_000);
     assert!(at(5).is_ok());
     assert!(at(-5).is_ok());
     assert_eq!(at(6), Err(Doubt::Expired));
