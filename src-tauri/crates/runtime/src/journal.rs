@@ -23,11 +23,13 @@ pub(crate) fn encode(execution: i64, last_event: u64, events: &[Event]) -> Resul
     Ok(Entry { execution, last_event, format: COMPACT, body })
 }
 
-/// The events of one row.
-pub(crate) fn decode(entry: &Entry) -> Result<Vec<Event>, Unreadable> {
+/// Calls `each` with the events of one row until it says `false`; whether it never did.
+pub(crate) fn decode(entry: &Entry, mut each: impl FnMut(Event) -> bool) -> Result<bool, Unreadable> {
     match entry.format {
-        JSON => serde_json::from_slice(&entry.body).map_err(|error| Unreadable(error.to_string())),
-        COMPACT => compact::read(&entry.body).map_err(|error| Unreadable(error.to_string())),
+        JSON => serde_json::from_slice::<Vec<Event>>(&entry.body)
+            .map(|events| events.into_iter().all(each))
+            .map_err(|error| Unreadable(error.to_string())),
+        COMPACT => compact::read_each(&entry.body, &mut each).map_err(|error| Unreadable(error.to_string())),
         other => {
             Err(Unreadable(format!("its events are in format {other}, which this version does not know")))
         }
@@ -42,12 +44,11 @@ pub(crate) fn read(
     mut each: impl FnMut(Event) -> bool,
 ) -> Result<Result<(), Unreadable>, store::Error> {
     let mut outcome = Ok(());
-    tables.journal().of_execution(execution, after, |entry| match decode(&entry) {
-        Ok(events) => events.into_iter().all(&mut each),
-        Err(error) => {
+    tables.journal().of_execution(execution, after, |entry| {
+        decode(&entry, &mut each).unwrap_or_else(|error| {
             outcome = Err(error);
             false
-        }
+        })
     })?;
     Ok(outcome)
 }

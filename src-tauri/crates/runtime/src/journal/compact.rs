@@ -25,7 +25,7 @@ mod writing;
 
 use std::fmt;
 
-pub(super) use reading::read;
+pub(super) use reading::read_each;
 pub(super) use writing::write;
 
 const NULL: u8 = 0xc0;
@@ -40,6 +40,7 @@ const LIST: u8 = 0xc8;
 const PAIRS: u8 = 0xc9;
 const FEW_PAIRS: u8 = 0xd0;
 const FEW_ITEMS: u8 = 0xe0;
+const FEW_ITEMS_MAX: u8 = 0xef;
 const SMALL_MAX: u8 = 0x7f;
 const SAID_FEW: u8 = 0x80;
 const SAID_FEW_COUNT: usize = 64;

@@ -2,8 +2,9 @@
 
 use engine::{Event, Input, Outcome, Payload, Program, Timestamp, decide, simulator};
 use serde_json::json;
+use store::tables::journal::Entry;
 
-use super::{COMPACT, JSON, decode, encode};
+use super::{COMPACT, JSON, Unreadable, decode, encode};
 
 /// The events of a run through most kinds of states, as decided.
 fn events(input: &str) -> Vec<Event> {
@@ -31,6 +32,15 @@ fn events(input: &str) -> Vec<Event> {
     events
 }
 
+fn decoded(entry: &Entry) -> Result<Vec<Event>, Unreadable> {
+    let mut events = Vec::new();
+    decode(entry, |event| {
+        events.push(event);
+        true
+    })?;
+    Ok(events)
+}
+
 const INPUT: &str = r#"{"order": 4711, "customer": "Ädä", "list": [{"sku": "A-1"}, -2.5, null]}"#;
 
 #[test]
@@ -38,15 +48,29 @@ fn events_come_back() {
     let events = events(INPUT);
     let entry = encode(7, 40, &events).expect("a body");
     assert_eq!((entry.execution, entry.last_event, entry.format), (7, 40, COMPACT));
-    assert_eq!(decode(&entry).expect("events"), events);
+    assert_eq!(decoded(&entry).expect("events"), events);
+}
+
+#[test]
+fn nothing_is_read_behind_the_last_event_that_is_wanted() {
+    let events = events(INPUT);
+    let mut entry = encode(7, 40, &events).expect("a body");
+    entry.body.truncate(entry.body.len() - 1);
+    let mut seen = Vec::new();
+    let goes_on = decode(&entry, |event| {
+        seen.push(event);
+        seen.len() < 2
+    });
+    assert!(!goes_on.expect("readable so far"));
+    assert_eq!(seen, events[..2]);
 }
 
 #[test]
 fn what_earlier_versions_wrote_is_read() {
     let events = events(INPUT);
     let body = serde_json::to_vec(&events).expect("JSON");
-    let entry = store::tables::journal::Entry { execution: 7, last_event: 40, format: JSON, body };
-    assert_eq!(decode(&entry).expect("events"), events);
+    let entry = Entry { execution: 7, last_event: 40, format: JSON, body };
+    assert_eq!(decoded(&entry).expect("events"), events);
 }
 
 #[test]
@@ -67,17 +91,17 @@ fn damage_is_a_fault_or_another_history_and_never_a_panic() {
     for length in 0..entry.body.len() {
         let mut cut = entry.clone();
         cut.body.truncate(length);
-        assert!(decode(&cut).is_err(), "cut after {length} bytes");
+        assert!(decoded(&cut).is_err(), "cut after {length} bytes");
     }
     for place in 0..entry.body.len() {
         for bit in 0..8 {
             let mut flipped = entry.clone();
             flipped.body[place] ^= 1 << bit;
-            drop(decode(&flipped));
+            drop(decoded(&flipped));
         }
     }
-    let deep = store::tables::journal::Entry { body: vec![0xe1; 100_000], ..entry };
-    assert!(decode(&deep).is_err());
+    let deep = Entry { body: vec![0xe1; 100_000], ..entry };
+    assert!(decoded(&deep).is_err());
 }
 
 /// The numbers on disk mean these words for ever: another list is another format.

@@ -6,19 +6,28 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::{
-    DOUBLE, FALSE, FEW_ITEMS, FEW_PAIRS, Fault, LIST, NEGATIVE, NULL, NUMBER, PAIRS, SAID, SAID_FEW,
-    SAID_FEW_COUNT, SMALL_MAX, TEXT, TRUE, WORDS,
+    DOUBLE, FALSE, FEW_ITEMS, FEW_ITEMS_MAX, FEW_PAIRS, Fault, LIST, NEGATIVE, NULL, NUMBER, PAIRS, SAID,
+    SAID_FEW, SAID_FEW_COUNT, SMALL_MAX, TEXT, TRUE, WORDS,
 };
 
 /// Values within values; events need a handful.
 const DEPTH_MAX: u8 = 32;
 
-/// The value that the bytes say.
-pub(in crate::journal) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
-    let mut reader = Reader { left: bytes, texts: Vec::new(), depth: 0 };
-    let value = T::deserialize(&mut reader)?;
+/// Calls `each` with the values of a list until it says `false`; whether it never did. What comes after that is not
+/// looked at.
+pub(in crate::journal) fn read_each<T: DeserializeOwned>(
+    bytes: &[u8],
+    mut each: impl FnMut(T) -> bool,
+) -> Result<bool, Fault> {
+    let mut reader = Reader { left: bytes, texts: Vec::new(), depth: 1 };
+    let first = reader.byte()?;
+    for _ in 0..reader.items(first)? {
+        if !each(T::deserialize(&mut reader)?) {
+            return Ok(false);
+        }
+    }
     match reader.left.is_empty() {
-        true => Ok(value),
+        true => Ok(true),
         false => Err(broken("something follows the end")),
     }
 }
@@ -98,6 +107,14 @@ impl<'de> Reader<'de> {
         }
     }
 
+    fn items(&mut self, first: u8) -> Result<usize, Fault> {
+        match first {
+            LIST => self.length(),
+            FEW_ITEMS..=FEW_ITEMS_MAX => Ok(usize::from(first - FEW_ITEMS)),
+            _ => Err(broken("a list is missing")),
+        }
+    }
+
     /// Goes one value deeper for the time of `visit`.
     fn deeper<T>(&mut self, visit: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         if self.depth >= DEPTH_MAX {
@@ -129,8 +146,8 @@ impl<'de> serde::Deserializer<'de> for &mut Reader<'de> {
                 visitor.visit_f64(f64::from_le_bytes(*bytes))
             }
             first @ (SAID_FEW..NULL | SAID | TEXT) => visitor.visit_borrowed_str(self.text(first)?),
-            first @ (LIST | FEW_ITEMS..=0xef) => {
-                let left = if first == LIST { self.length()? } else { usize::from(first - FEW_ITEMS) };
+            first @ (LIST | FEW_ITEMS..=FEW_ITEMS_MAX) => {
+                let left = self.items(first)?;
                 self.deeper(|reader| visitor.visit_seq(Items { reader, left }))
             }
             first @ (PAIRS | FEW_PAIRS..FEW_ITEMS) => {
