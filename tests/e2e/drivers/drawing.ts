@@ -73,6 +73,7 @@ export class Drawing {
 
   /** Where a card is, by its state's name or path. */
   async on(state: string): Promise<Point> {
+    await until(async () => (await this.hands.count(".scrim")) === 0, "no dialog lies over the canvas");
     return middle(await this.hands.where(body(state.startsWith("/") ? state : pathOf(state))));
   }
 
