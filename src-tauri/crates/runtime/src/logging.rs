@@ -14,8 +14,8 @@ use crate::letter::{Mailbox, Message};
 use crate::resident::Resident;
 use crate::shard::Shard;
 
-/// Room for a record; few that hold no data are longer.
-const RECORD_BYTES: usize = 384;
+/// Room for a record; most are shorter.
+const RECORD_BYTES: usize = 512;
 
 /// Who writes log records down. Nothing here may block or fail: what cannot be written is lost, and no execution
 /// notices.
