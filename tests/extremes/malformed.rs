@@ -85,7 +85,7 @@ fn broken(text: &str, other: &str, chance: &Chance) -> String {
 
 /// Whether a broken text can still run. If it cannot, the editor says why.
 fn is_runnable(text: &str) -> bool {
-    let shown = serde_json::to_value(view(text, &BTreeSet::new(), None)).expect("JSON");
+    let shown = serde_json::to_value(view(text, &BTreeSet::new(), None, None)).expect("JSON");
     if let (Some(machine), _) = asl::parse(text) {
         drop(engine::Program::compile(&machine));
     }

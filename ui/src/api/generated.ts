@@ -480,6 +480,8 @@ export type ViewWorkflow = {
   folded?: Array<StatePath>;
   /** The fingerprint of the picture that is shown, which is then not sent again: most keys change none. */
   shown?: string;
+  /** The fingerprint of the outline that is listed, which is then not sent again: most keys change none of its words. */
+  listed?: string;
 };
 
 /** What a transition is. */
@@ -501,10 +503,6 @@ export type OutlineState = {
   type: StateType;
   /** What it is, in a few words. */
   subtitle: string;
-  /** Where the state's member begins (key and value). */
-  from: number;
-  /** Where it ends. */
-  to: number;
   /** Where it lives: "" for the top level, else the pointer of the branch or processor. */
   scope: string;
 };
@@ -609,8 +607,12 @@ export type WorkflowView = {
   picture: string | null;
   /** The picture; null if there is none, or if it is the one that is shown. */
   scene: Scene | null;
-  /** All states at all levels, in text order. */
-  outline: Array<OutlineState>;
+  /** The fingerprint of its outline. */
+  states: string;
+  /** All states at all levels, in text order; null if they are those that are listed. */
+  outline: Array<OutlineState> | null;
+  /** Where each of them begins and ends: key and value. */
+  places: Array<[number, number]>;
   /** The workflow's `Comment`. */
   comment: string | null;
   /** Of states that declare none. */

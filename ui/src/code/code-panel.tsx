@@ -16,8 +16,8 @@ import {
   lineNumbers,
   type DecorationSet,
 } from "@codemirror/view";
-import { createEffect, createMemo, on, onCleanup, onMount } from "solid-js";
-import type { Notation, Problem } from "../api/generated";
+import { createEffect, createMemo, createRenderEffect, on, onCleanup, onMount } from "solid-js";
+import type { Notation } from "../api/generated";
 import type { Workflow } from "../workflow/workflow";
 import { useSamples, type Samples } from "../expressions/samples";
 import { theme } from "../parts/code-theme";
@@ -74,12 +74,15 @@ export function CodePanel(props: { workflow: Workflow }) {
       buffer.detach(view);
       view.destroy();
     });
-    const notation = createMemo(() => workflow.analysis.view()?.notation ?? "json");
+    const notation = createMemo(() => workflow.analysis.notation);
     createEffect(on(notation, (now) => view.dispatch({ effects: language.reconfigure(languageOf(now)) })));
-    createEffect(
-      on([workflow.selection.states, workflow.analysis.view], ([, seen], before) => {
-        const effects = [...(seen && seen !== before?.[1] ? problemEffects(workflow, view, seen.problems) : [])];
-        effects.push(...selectionEffects(workflow, view));
+    const { analysis, selection } = workflow;
+    // A render effect, because these come before all other effects: what is wrong is marked first, then the rest of the
+    // window follows.
+    createRenderEffect(
+      on([analysis.problems, analysis.of, selection.states], ([problems, of], before) => {
+        const answered = problems !== before?.[0] || of !== before[1];
+        const effects = [...(answered ? problemEffects(workflow, view) : []), ...selectionEffects(workflow, view)];
         // Each dispatch costs the browser a layout, and most keys change nothing here.
         if (effects.length > 0) view.dispatch({ effects });
       }),
@@ -134,18 +137,21 @@ function extensions(workflow: Workflow, samples: Samples): Extension[] {
   ];
 }
 
-function problemEffects(workflow: Workflow, view: EditorView, problems: readonly Problem[]): readonly StateEffect<unknown>[] {
-  if (workflow.analysis.of() !== workflow.buffer.revision()) return [];
-  const { length } = workflow.buffer;
-  const marks = problems.slice(0, 500).map((problem): Diagnostic => {
-    const from = Math.min(problem.from, length);
-    return {
-      from,
-      to: Math.min(Math.max(problem.to, from), length),
-      severity: problem.severity,
-      message: problem.help ? `${problem.message}\n${problem.help}` : problem.message,
-    };
-  });
+function problemEffects({ analysis, buffer }: Workflow, view: EditorView): readonly StateEffect<unknown>[] {
+  if (analysis.of() !== buffer.revision()) return [];
+  const { length } = buffer;
+  const marks = analysis
+    .problems()
+    .slice(0, 500)
+    .map((problem): Diagnostic => {
+      const from = Math.min(problem.from, length);
+      return {
+        from,
+        to: Math.min(Math.max(problem.to, from), length),
+        severity: problem.severity,
+        message: problem.help ? `${problem.message}\n${problem.help}` : problem.message,
+      };
+    });
   if (areShown(view.state, marks)) return [];
   const { effects } = setDiagnostics(view.state, marks);
   return effects === undefined ? [] : [effects].flat();
@@ -163,7 +169,7 @@ function areShown(state: EditorState, marks: readonly Diagnostic[]): boolean {
 
 function selectionEffects(workflow: Workflow, view: EditorView): readonly StateEffect<unknown>[] {
   const { doc } = view.state;
-  const states = workflow.selection.states().flatMap((path) => workflow.analysis.state(path) ?? []);
+  const states = workflow.selection.states().flatMap((path) => workflow.analysis.place(path) ?? []);
   const first = states[0];
   const reveal = first && workflow.selection.origin !== "code" && !view.hasFocus && first.from <= doc.length;
   const lines = linesOf(doc, states);

@@ -13,7 +13,7 @@ const NOTATIONS = [
 /** Shows how the text is written, and writes it the other way as one step that can be undone. */
 export function NotationSwitch(props: { workflow: Workflow }) {
   const [refusal, setRefusal] = createSignal<Refusal | null>(null);
-  const now = () => props.workflow.analysis.view()?.notation ?? "json";
+  const now = () => props.workflow.analysis.notation;
   async function convert(to: Notation): Promise<void> {
     if (to === now()) return;
     try {

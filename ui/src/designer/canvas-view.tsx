@@ -47,7 +47,7 @@ export function CanvasView(props: { bench: Workbench; actions: readonly Action[]
     <>
       <div ref={place} class="canvas-host" />
       <ClipboardEvents bench={bench} />
-      <Show when={bench.workflow.analysis.broken()}>
+      <Show when={bench.workflow.analysis.broken}>
         <div class="note warning canvas-note" role="status">
           <TriangleAlert size={15} aria-hidden="true" />
           <span>The text is broken, so this is the last good picture.</span>

@@ -4,6 +4,7 @@ import X from "lucide-solid/icons/x";
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from "solid-js";
 import { Button } from "../parts/button";
 import { filters, find } from "./find";
+import type { OutlineState } from "../api/generated";
 import type { Workbench } from "./workbench";
 
 /** Finds states on the canvas: Enter goes to the next, Shift+Enter to the one before, Escape leaves. What was found stays marked until then. */
@@ -14,8 +15,11 @@ export function FindBar(props: { bench: Workbench }) {
   const [query, setQuery] = createSignal("");
   const [at, setAt] = createSignal(-1);
   const found = createMemo(() => {
-    const view = analysis.view();
-    return view ? find({ ...view, textOf: ({ from, to }) => buffer.slice(from, to) }, query()) : [];
+    const textOf = ({ path }: OutlineState) => {
+      const place = analysis.place(path);
+      return place ? buffer.slice(place.from, place.to) : "";
+    };
+    return find({ outline: analysis.outline(), problems: analysis.problems(), textOf }, query());
   });
   createEffect(on(query, () => setAt(-1), { defer: true }));
   createEffect(() => bench.picture()?.setFound(new Set(found())));

@@ -7,8 +7,6 @@ const outline = ["Charge card", "Ship order", "Order refused", "Check order"].ma
   name,
   type: "Pass",
   subtitle: "",
-  from: 0,
-  to: 0,
   scope: "",
 }));
 

@@ -29,7 +29,7 @@ export function GoToState(props: { bench: Workbench; onClose: () => void }) {
       <Picker
         name="Name of the state"
         placeholder="Name"
-        find={(wanted) => matching(props.bench.workflow.analysis.view()?.outline ?? [], wanted).map(optionOf)}
+        find={(wanted) => matching(props.bench.workflow.analysis.outline(), wanted).map(optionOf)}
         none="No such state"
         onPick={({ id }) => pick(id)}
       />

@@ -7,7 +7,7 @@ import { Dynamic } from "solid-js/web";
 import { Empty } from "../parts/empty";
 import { fit } from "../parts/picker";
 import { kinds } from "../workflow/kinds";
-import { worstOf } from "./problem-marks";
+import { sameMarks, worstOf } from "./problem-marks";
 import { rowsOf, type Row } from "./outline-rows";
 import type { Workbench } from "./workbench";
 
@@ -20,7 +20,7 @@ export function Outline(props: { bench: Workbench }) {
   const [wanted, setWanted] = createSignal("");
   const searching = () => wanted().trim() !== "";
   const rows = createMemo(() => {
-    const outline = analysis.view()?.outline ?? [];
+    const outline = analysis.outline();
     if (!searching()) return rowsOf(outline, folds.all());
     return rowsOf(outline, new Set()).filter(({ state }) => fit(state.name, wanted()) !== null);
   });
@@ -49,7 +49,7 @@ function Tree(props: { bench: Workbench; rows: readonly Row[]; foldable: boolean
   let frame: HTMLDivElement | undefined;
   const [top, setTop] = createSignal(0);
   const [here, setHere] = createSignal(0);
-  const marks = createMemo(() => worstOf(analysis.view()?.problems ?? []));
+  const marks = createMemo(() => worstOf(analysis.problems()), new Map(), { equals: sameMarks });
   const show = (at: number) => frame && bring(frame, at);
   createEffect(
     on([selection.states, () => props.rows], ([states, rows]) => {

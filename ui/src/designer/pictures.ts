@@ -27,7 +27,7 @@ export async function pictureOf(bench: Workbench, kind: PictureKind, ground: Gro
   const shown = bench.run();
   const run = shown
     ? {
-        statuses: statusesOf(shown, bench.workflow.analysis.view()?.outline ?? [], Date.now()),
+        statuses: statusesOf(shown, bench.workflow.analysis.outline(), Date.now()),
         taken: takenEdges(scene, shown.replay()),
       }
     : undefined;

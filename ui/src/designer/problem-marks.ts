@@ -16,6 +16,24 @@ export function problemsByState(problems: readonly Problem[]): Map<StatePath, St
   return found;
 }
 
+/** True if both say the same of the same states. */
+export function sameMarks<Mark>(
+  one: ReadonlyMap<StatePath, Mark>,
+  other: ReadonlyMap<StatePath, Mark>,
+  sameMark: (one: Mark, other: Mark) => boolean = Object.is,
+): boolean {
+  if (one.size !== other.size) return false;
+  for (const [path, mark] of one) {
+    const beside = other.get(path);
+    if (beside === undefined || !sameMark(mark, beside)) return false;
+  }
+  return true;
+}
+
+export function sameCounts(one: StateProblems, other: StateProblems): boolean {
+  return one.errors === other.errors && one.warnings === other.warnings && one.first === other.first;
+}
+
 /** The worst problem of each state, of those around it too. */
 export function worstOf(problems: readonly Problem[]): Map<StatePath, "error" | "warning"> {
   const found = new Map<StatePath, "error" | "warning">();

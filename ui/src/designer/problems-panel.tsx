@@ -20,7 +20,7 @@ const most = 500;
 export function ProblemsPanel(props: { bench: Workbench }) {
   const [room, setRoom] = createSignal(step);
   const problems = createMemo(() =>
-    [...(props.bench.workflow.analysis.view()?.problems ?? [])].sort(
+    [...props.bench.workflow.analysis.problems()].sort(
       (one, other) => rank[one.severity] - rank[other.severity] || one.from - other.from,
     ),
   );

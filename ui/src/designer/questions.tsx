@@ -57,7 +57,7 @@ function links(bench: Workbench, question: Question): Answer[] {
   const state = analysis.state(selection.single() ?? "");
   if (!state) return [];
   const port = question === "handle" ? `${state.path}/Catch/-/Next` : portOf(bench, state);
-  const beside = (analysis.view()?.outline ?? []).filter(({ scope }) => scope === state.scope);
+  const beside = analysis.outline().filter(({ scope }) => scope === state.scope);
   return beside.map((other) => ({ ...optionOf(other), edit: { kind: "connect", port, to: other.path } }));
 }
 

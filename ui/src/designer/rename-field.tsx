@@ -18,7 +18,7 @@ export function RenameField(props: {
   const wrong = () =>
     name() === "" ||
     [...name()].length > 80 ||
-    (name() !== old && props.bench.workflow.analysis.view()?.outline.some((state) => state.name === name()) === true);
+    (name() !== old && props.bench.workflow.analysis.outline().some((state) => state.name === name()));
   const close = (keep: boolean) => {
     if (over) return;
     over = true;

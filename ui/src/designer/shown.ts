@@ -4,7 +4,7 @@ import type { Canvas } from "../canvas/canvas";
 import type { StateProblems } from "../canvas/host";
 import { executionWords } from "../runs/words";
 import { createNow } from "../runs/ticker";
-import { problemsByState } from "./problem-marks";
+import { problemsByState, sameCounts, sameMarks } from "./problem-marks";
 import { payloadSizes } from "../expressions/payload-sizes";
 import { statusesOf, takenEdges } from "./run-colours";
 import type { Workbench } from "./workbench";
@@ -34,15 +34,18 @@ export function keepShown(bench: Workbench, canvas: Canvas): void {
       defer: true,
     }),
   );
-  createEffect(() => canvas.setProblems(gathered(problemsByState(analysis.view()?.problems ?? []), folds.all())));
+  // Most keys in a text move problems and change none: the picture need not look at itself for them.
+  const marks = createMemo<Marks>(() => gathered(problemsByState(analysis.problems()), folds.all()), new Map(), {
+    equals: (one, other) => sameMarks(one, other, sameCounts),
+  });
+  createEffect(() => canvas.setProblems(marks()));
   showRun(bench, canvas);
 }
 
+type Marks = ReadonlyMap<StatePath, StateProblems>;
+
 /** A folded container shows what is wrong inside of it. */
-function gathered(
-  problems: ReadonlyMap<StatePath, StateProblems>,
-  folded: ReadonlySet<StatePath>,
-): ReadonlyMap<StatePath, StateProblems> {
+function gathered(problems: Marks, folded: ReadonlySet<StatePath>): Marks {
   if (folded.size === 0) return problems;
   const found = new Map(problems);
   for (const [path, { errors, warnings, first }] of problems) {
@@ -66,7 +69,7 @@ function showRun(bench: Workbench, canvas: Canvas): void {
     if (!run || !scene) return canvas.setStatuses(null);
     const taken = takenEdges(scene, run.replay());
     canvas.setStatuses(
-      statusesOf(run, analysis.view()?.outline ?? [], counting() ? now() : Date.now()),
+      statusesOf(run, analysis.outline(), counting() ? now() : Date.now()),
       taken,
       run.status === "RUNNING" ? undefined : payloadSizes(scene, run.replay(), taken),
     );
@@ -85,7 +88,7 @@ function showRun(bench: Workbench, canvas: Canvas): void {
     const latest = bench.run()?.replay().latest;
     if (latest === null || latest === undefined || !bench.follow() || bench.run()?.status !== "RUNNING") return;
     const name = bench.run()?.replay().visits.get(latest)?.name;
-    const path = analysis.view()?.outline.find((state) => state.name === name)?.path;
+    const path = analysis.outline().find((state) => state.name === name)?.path;
     if (path !== undefined) canvas.reveal(path);
   });
 }

@@ -18,8 +18,8 @@ export function StatusBar(props: { bench: Workbench }) {
         <TriangleAlert size={13} aria-hidden="true" class={warnings() > 0 ? "odd" : ""} />{" "}
         <Counted number={warnings()} word="warning" />
       </button>
-      <span>{analysis.view()?.query_language ?? ""}</span>
-      <span>{count(analysis.view()?.outline.length ?? 0, "state")}</span>
+      <span>{analysis.answered ? analysis.queryLanguage : ""}</span>
+      <span>{count(analysis.outline().length, "state")}</span>
       <Show when={props.bench.run()}>
         {(run) => (
           <button type="button" onClick={() => props.bench.showTab("run")}>

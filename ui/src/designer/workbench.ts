@@ -176,7 +176,7 @@ export class Workbench {
   }
 
   selectByName(name: string): void {
-    const state = this.workflow.analysis.view()?.outline.find((each) => each.name === name);
+    const state = this.workflow.analysis.outline().find((each) => each.name === name);
     if (state) this.goTo(state.path);
     else this.workflow.selection.select([], "panel");
   }
@@ -249,7 +249,7 @@ export class Workbench {
   }
 
   #fresh(): (title: string) => string {
-    return freshNames((this.workflow.analysis.view()?.outline ?? []).map(({ name }) => name));
+    return freshNames(this.workflow.analysis.outline().map(({ name }) => name));
   }
 
   #body(item: StockItem, fresh: (title: string) => string): { [key: string]: Json } {
@@ -257,7 +257,7 @@ export class Workbench {
   }
 
   #language(): "JSONPath" | "JSONata" {
-    return this.workflow.analysis.view()?.query_language ?? "JSONPath";
+    return this.workflow.analysis.queryLanguage;
   }
 
   /** Does something with an item once it knows what it starts with, and remembers that it was used. */

@@ -1,6 +1,6 @@
 import { createMemo } from "solid-js";
 import type { Edit, Json, OutlineState, StatePath } from "../api/generated";
-import { bodyOf, type Body } from "../workflow/body";
+import { bodyIn, textOf, type Body } from "../workflow/body";
 import { join, leaf } from "../workflow/pointer";
 import type { Workflow } from "../workflow/workflow";
 
@@ -15,7 +15,9 @@ export class Desk {
     this.workflow = workflow;
     this.path = path;
     this.#refused = refused;
-    this.#body = createMemo<Body>((last) => bodyOf(workflow, path) ?? last, {});
+    // Read when it has changed, not whenever something has: a form that is not woken makes none of its fields anew.
+    const text = createMemo(() => textOf(workflow, path));
+    this.#body = createMemo<Body>((last) => bodyIn(workflow, path, text()) ?? last, {});
   }
 
   /** Members of the state; the last readable ones while the text is broken. */
@@ -34,7 +36,7 @@ export class Desk {
   /** States that a transition of this one may lead to. */
   get neighbours(): readonly OutlineState[] {
     const scope = this.state?.scope;
-    return this.workflow.analysis.view()?.outline.filter((other) => other.scope === scope) ?? [];
+    return this.workflow.analysis.outline().filter((other) => other.scope === scope);
   }
 
   /** Writes a member, or removes it if the value is undefined. `place` is relative to the state. */

@@ -133,7 +133,7 @@ function Common(props: { desk: Desk; goesOn: boolean }) {
   const readName = (text: string) => {
     if (text === "") return { wrong: "a state needs a name" };
     if ([...text].length > 80) return { wrong: "at most 80 characters" };
-    const taken = desk.workflow.analysis.view()?.outline.some(({ name, path }) => name === text && path !== desk.path);
+    const taken = desk.workflow.analysis.outline().some(({ name, path }) => name === text && path !== desk.path);
     return taken ? { wrong: `\`${text}\` exists already` } : { value: text };
   };
   const name = createDraft<string>(

@@ -2,7 +2,7 @@ import Workflow from "lucide-solid/icons/workflow";
 import { Show, createMemo } from "solid-js";
 import { Field } from "../parts/field";
 import { count } from "../parts/count";
-import { machineOf } from "../workflow/body";
+import { machineIn, machineTextOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import type { Workflow as OpenWorkflow } from "../workflow/workflow";
 import { createDraft } from "./draft";
@@ -16,11 +16,12 @@ const timeout: FieldSpec = {
 
 /** The workflow's own fields, shown while no state is selected. */
 export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: unknown) => void }) {
-  // Read once for each answer about the text, not for each field and each key.
-  const machine = createMemo<ReturnType<typeof machineOf>>((last) => {
+  // Looked at once for each answer about the text, not for each field and each key, and read when it has changed.
+  const text = createMemo<string | null>((last) => {
     const { analysis, buffer } = props.workflow;
-    return analysis.of() === buffer.revision() || last === null ? machineOf(props.workflow) : last;
+    return analysis.of() === buffer.revision() || last === null ? machineTextOf(props.workflow) : last;
   }, null);
+  const machine = createMemo(() => machineIn(props.workflow, text() ?? ""));
   const write = (at: string, value: string | number | undefined) =>
     props.workflow
       .edit(value === undefined ? { kind: "remove_field", at } : { kind: "set_field", at, value }, "form")
@@ -80,7 +81,7 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
 }
 
 function Head(props: { workflow: OpenWorkflow }) {
-  const view = () => props.workflow.analysis.view();
+  const { analysis } = props.workflow;
   return (
     <header class="inspector-head">
       <span class="kind-tile" style={{ "--hue": "var(--accent)" }}>
@@ -89,7 +90,7 @@ function Head(props: { workflow: OpenWorkflow }) {
       <div class="grow">
         <h2 class="ellipsis">Workflow</h2>
         <div class="faint small">
-          {count(view()?.outline.length ?? 0, "state")} · {view()?.query_language ?? "JSONPath"}
+          {count(analysis.outline().length, "state")} · {analysis.queryLanguage}
         </div>
       </div>
     </header>

@@ -156,7 +156,7 @@ function templateActions(bench: Workbench, work: Work): Action[] {
       keys: ["Shift+T"],
       scope: "canvas",
       icon: Bookmark,
-      blocked: () => (bench.workflow.analysis.broken() ? "The text is broken; repair it in the code first" : null),
+      blocked: () => (bench.workflow.analysis.broken ? "The text is broken; repair it in the code first" : null),
       run: () => work.ask("insert_template"),
     },
     {

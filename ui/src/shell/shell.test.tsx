@@ -60,7 +60,7 @@ test("a recent file opens; its text is saved as it is; typing makes it unsaved",
 test("a form edit is one step that undo takes back", async () => {
   const { app } = start();
   await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
-  await vi.waitFor(() => expect(app.workflow()?.analysis.view()).toBeDefined());
+  await vi.waitFor(() => expect(app.workflow()?.analysis.answered).toBe(true));
   app.workflow()!.selection.select(["/States/A"], "canvas");
   const comment = await screen.findByRole("textbox", { name: /Comment/ });
   await user.type(comment, "hello");

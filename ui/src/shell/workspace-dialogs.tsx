@@ -56,7 +56,7 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
   const name = () => workflow.document().name;
   const files = () => ({
     client: app.client,
-    suggested: suggestedName(name(), workflow.analysis.view()?.notation),
+    suggested: suggestedName(name(), workflow.analysis.notation),
     folder: folderOf(workflow.document().path ?? ""),
     onClose: close,
   });

@@ -47,7 +47,7 @@ export function Workspace(props: WorkspaceProps) {
   const run = async () => {
     await tab.settled();
     const errors = workflow.analysis.count("error");
-    if (workflow.analysis.view()?.runnable === false) {
+    if (!workflow.analysis.runnable) {
       bench.showTab("problems");
       app.toasts.show({
         tone: "bad",

@@ -38,7 +38,9 @@ export function viewWorkflow(text: string): WorkflowView {
       problems: [problem],
       picture: null,
       scene: null,
+      states: "",
       outline: [],
+      places: [],
       comment: null,
       query_language: "JSONPath",
       runnable: false,
@@ -46,18 +48,20 @@ export function viewWorkflow(text: string): WorkflowView {
   }
   const spans = spansOf(text);
   const outline: OutlineState[] = [];
+  const places: WorkflowView["places"] = [];
   walk(machine, "", (path, body) => {
-    const span = spans.get(path) ?? { from: 0, to: 0 };
+    const { from, to } = spans.get(path) ?? { from: 0, to: 0 };
+    places.push([from, to]);
     outline.push({
       path,
       name: leaf(path),
       type: String(body["Type"]) as StateType,
       subtitle: String(body["Resource"] ?? `${String(body["Type"])} state`),
-      ...span,
       scope: path.replace(/\/States\/[^/]+$/, ""),
     });
   });
-  const problems = outline.flatMap((state): Problem[] => {
+  const problems = outline.flatMap((state, index): Problem[] => {
+    const [from, to] = places[index] ?? [0, 0];
     const next = at(machine, `${state.path}/Next`);
     const known = typeof next !== "string" || outline.some(({ name }) => name === next);
     return known
@@ -68,8 +72,8 @@ export function viewWorkflow(text: string): WorkflowView {
             severity: "error",
             message: `\`${state.name}\` goes to \`${String(next)}\`, which does not exist`,
             help: "choose a state that exists",
-            from: state.from,
-            to: state.to,
+            from,
+            to,
             state: state.path,
           },
         ];
@@ -79,7 +83,9 @@ export function viewWorkflow(text: string): WorkflowView {
     problems,
     picture: text,
     scene: sceneOf(machine, outline),
+    states: text,
     outline,
+    places,
     comment: null,
     query_language: "JSONPath",
     runnable: problems.length === 0,

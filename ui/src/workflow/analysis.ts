@@ -1,73 +1,153 @@
 import { batch, createSignal, type Accessor } from "solid-js";
 import type { Client } from "../api/client";
 import { Refusal } from "../api/client";
-import type { OutlineState, Scene, StatePath, WorkflowView } from "../api/generated";
+import type { Notation, OutlineState, Problem, QueryLanguage, Scene, StatePath, WorkflowView } from "../api/generated";
 import { latestOnly } from "../api/live";
 import type { TextBuffer } from "./buffer";
 import type { Folds } from "./folds";
 
-/** What the back end says about the text: problems, outline and picture. Always about the newest text it has answered for. */
+/** Where a state is in the text: key and value. */
+export interface Place {
+  from: number;
+  to: number;
+}
+
+/** What is said about the text as a whole. */
+interface Facts {
+  notation: Notation;
+  queryLanguage: QueryLanguage;
+  runnable: boolean;
+  broken: boolean;
+}
+
+/**
+ * What the back end says about the text: problems, outline and picture. Always about the newest text it has answered for.
+ * Every part is a signal of its own that is silent while that part stays as it is: most keys change nothing but places, and
+ * what is not woken is not made anew.
+ */
 export class Analysis {
-  /** The answer for the text of revision `of`; undefined before the first. */
-  readonly view: Accessor<WorkflowView | undefined>;
+  readonly #facts = createSignal<Facts | undefined>(undefined, { equals: sameFacts });
+  readonly #problems = createSignal<readonly Problem[]>([], { equals: sameProblems });
+  readonly #outline = createSignal<readonly OutlineState[]>([]);
+  readonly #byPath = createSignal<ReadonlyMap<StatePath, number>>(new Map());
+  /** Of the states of the outline, in its order. */
+  readonly #places = createSignal<WorkflowView["places"]>([]);
+  readonly #scene = createSignal<Scene | null>(null);
+  readonly #refusal = createSignal<Refusal | null>(null);
+  readonly #of = createSignal(-1);
+  readonly problems: Accessor<readonly Problem[]> = this.#problems[0];
+  /** All states at all levels, in text order. */
+  readonly outline: Accessor<readonly OutlineState[]> = this.#outline[0];
   /** The last picture that could be made; stays while the text is broken. */
-  readonly scene: Accessor<Scene | null>;
-  /** True if the picture shown is older than the text because the text is broken. */
-  readonly broken: Accessor<boolean>;
-  readonly refusal: Accessor<Refusal | null>;
+  readonly scene: Accessor<Scene | null> = this.#scene[0];
+  readonly refusal: Accessor<Refusal | null> = this.#refusal[0];
   /** Revision the answer belongs to. */
-  readonly of: Accessor<number>;
+  readonly of: Accessor<number> = this.#of[0];
+  /** What is here already, by its fingerprints, is not sent again. */
+  #here: { shown?: string; listed?: string } = {};
   readonly refresh: () => Promise<void>;
-  /** The fingerprint of the picture. */
-  #picture: string | null = null;
-  readonly #outline: Accessor<ReadonlyMap<StatePath, OutlineState>>;
 
   constructor(client: Client, buffer: TextBuffer, folds: Folds) {
-    const [view, setView] = createSignal<WorkflowView | undefined>(undefined);
-    const [scene, setScene] = createSignal<Scene | null>(null);
-    const [refusal, setRefusal] = createSignal<Refusal | null>(null);
-    const [of, setOf] = createSignal(-1);
-    const [outline, setOutline] = createSignal<ReadonlyMap<StatePath, OutlineState>>(new Map());
-    this.view = view;
-    this.scene = scene;
-    this.refusal = refusal;
-    this.of = of;
-    this.#outline = outline;
-    this.broken = () => view()?.picture === null;
     this.refresh = latestOnly(async () => {
       const revision = buffer.revision();
       try {
-        const shown = this.#picture === null ? {} : { shown: this.#picture };
-        const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()], ...shown });
-        if (answer.scene) this.#picture = answer.picture;
+        const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()], ...this.#here });
         // At once, so that whoever looks at several of them is woken once.
-        batch(() => {
-          setRefusal(null);
-          setOf(revision);
-          setOutline(new Map(answer.outline.map((state) => [state.path, state])));
-          setView(answer);
-          if (answer.scene) setScene(answer.scene);
-        });
+        batch(() => this.#take(answer, revision));
       } catch (reason) {
-        setRefusal(Refusal.from(reason));
+        this.#refusal[1](Refusal.from(reason));
       }
     });
   }
 
+  /** False before the first answer. */
+  get answered(): boolean {
+    return this.#facts[0]() !== undefined;
+  }
+
+  get notation(): Notation {
+    return this.#facts[0]()?.notation ?? "json";
+  }
+
+  /** Of states that declare none. */
+  get queryLanguage(): QueryLanguage {
+    return this.#facts[0]()?.queryLanguage ?? "JSONPath";
+  }
+
+  /** False if an error would keep the workflow from running. */
+  get runnable(): boolean {
+    return this.#facts[0]()?.runnable ?? true;
+  }
+
+  /** True if the picture shown is older than the text because the text is broken. */
+  get broken(): boolean {
+    return this.#facts[0]()?.broken ?? false;
+  }
+
   state(path: StatePath): OutlineState | undefined {
-    return this.#outline().get(path);
+    const at = this.#byPath[0]().get(path);
+    return at === undefined ? undefined : this.outline()[at];
+  }
+
+  /** Where a state is in the text of the revision `of`. */
+  place(path: StatePath): Place | undefined {
+    const [from, to] = this.#places[0]()[this.#byPath[0]().get(path) ?? -1] ?? [];
+    return from === undefined || to === undefined ? undefined : { from, to };
   }
 
   /** Innermost state around a text position. */
   stateAt(position: number): OutlineState | undefined {
-    let best: OutlineState | undefined;
-    for (const state of this.#outline().values()) {
-      if (state.from <= position && position <= state.to && (!best || state.to - state.from < best.to - best.from)) best = state;
-    }
-    return best;
+    let [best, least] = [-1, Infinity];
+    this.#places[0]().forEach(([from, to], at) => {
+      if (from <= position && position <= to && to - from < least) [best, least] = [at, to - from];
+    });
+    return this.outline()[best];
   }
 
   count(severity: "error" | "warning" | "info"): number {
-    return this.view()?.problems.filter((problem) => problem.severity === severity).length ?? 0;
+    return this.problems().filter((problem) => problem.severity === severity).length;
   }
+
+  #take(answer: WorkflowView, revision: number): void {
+    const { notation, query_language: queryLanguage, runnable, picture, outline, states, scene } = answer;
+    this.#refusal[1](null);
+    this.#of[1](revision);
+    this.#facts[1]({ notation, queryLanguage, runnable, broken: picture === null });
+    this.#problems[1](answer.problems);
+    this.#places[1](answer.places);
+    if (outline) {
+      this.#here.listed = states;
+      this.#outline[1](outline);
+      this.#byPath[1](new Map(outline.map(({ path }, at) => [path, at])));
+    }
+    if (!scene || picture === null) return;
+    this.#here.shown = picture;
+    this.#scene[1](scene);
+  }
+}
+
+function sameProblems(one: readonly Problem[], other: readonly Problem[]): boolean {
+  return one.length === other.length && one.every((problem, at) => sameProblem(problem, other[at]));
+}
+
+function sameProblem(one: Problem, other: Problem | undefined): boolean {
+  return (
+    one.from === other?.from &&
+    one.to === other.to &&
+    one.state === other.state &&
+    one.code === other.code &&
+    one.severity === other.severity &&
+    one.message === other.message &&
+    one.help === other.help
+  );
+}
+
+function sameFacts(one: Facts | undefined, other: Facts | undefined): boolean {
+  if (!one || !other) return one === other;
+  return (
+    one.notation === other.notation &&
+    one.queryLanguage === other.queryLanguage &&
+    one.runnable === other.runnable &&
+    one.broken === other.broken
+  );
 }

@@ -17,8 +17,8 @@ States:
 `;
 
 test("a state of a YAML text has the members that its text says, aliases included", async () => {
-  const state = { path: "/States/A b", name: "A b", type: "Task", subtitle: "", from: 80, to: 90, scope: "" };
-  const view = { notation: "yaml", problems: [], scene: null, outline: [state] } as unknown as WorkflowView;
+  const state = { path: "/States/A b", name: "A b", type: "Task", subtitle: "", scope: "" };
+  const view = { notation: "yaml", problems: [], scene: null, outline: [state], places: [[80, 90]] } as unknown as WorkflowView;
   const client = { call: () => Promise.resolve(view) } as unknown as Client;
   const document = { name: "w", path: null, text: TEXT } as unknown as Document;
   const workflow = new Workflow(client, document);

@@ -20,8 +20,7 @@ export function nameInArn(arn: string): string {
 /** Whether some states, or states inside of them, call Lambda functions. */
 export function callsFunctions(workflow: Workflow, states: readonly StatePath[]): boolean {
   const inside = (path: StatePath) => states.some((state) => path === state || path.startsWith(`${state}/`));
-  const outline = workflow.analysis.view()?.outline ?? [];
-  return outline.some(
-    ({ path, type }) => type === "Task" && inside(path) && /:lambda:/.test(String(bodyOf(workflow, path)?.["Resource"])),
-  );
+  return workflow.analysis
+    .outline()
+    .some(({ path, type }) => type === "Task" && inside(path) && /:lambda:/.test(String(bodyOf(workflow, path)?.["Resource"])));
 }

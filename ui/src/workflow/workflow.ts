@@ -57,7 +57,7 @@ export class Workflow {
     this.analysis = new Analysis(client, this.buffer, this.folds);
     [this.dirty, this.#dispose] = createRoot((dispose) => {
       createEffect(on([this.buffer.revision, this.folds.all], () => void this.analysis.refresh()));
-      createEffect(on(this.analysis.view, () => this.#forgetGoneStates()));
+      createEffect(on([this.analysis.outline, this.analysis.of], () => this.#forgetGoneStates()));
       return [createMemo(() => (this.buffer.revision(), this.buffer.text !== kept().text)), dispose];
     });
   }
@@ -158,7 +158,7 @@ export class Workflow {
   }
 
   #forgetGoneStates(): void {
-    if (this.analysis.broken() || !this.analysis.view() || this.analysis.of() !== this.buffer.revision()) return;
+    if (this.analysis.broken || !this.analysis.answered || this.analysis.of() !== this.buffer.revision()) return;
     const left = this.selection.states().filter((path: StatePath) => this.analysis.state(path));
     if (left.length !== this.selection.states().length) this.selection.select(left, "panel");
   }

@@ -33,7 +33,7 @@ pub use scene::{EdgeKind, EdgeLabel, NodeHeader, NodeKind, NodeState, Scene, Sce
 pub use view_workflow::{OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView, view};
 
 /// JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 pub struct StatePath(pub String);
 
@@ -44,7 +44,7 @@ pub struct StatePath(pub String);
 pub struct Port(pub String);
 
 /// The eight types of states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[allow(missing_docs, reason = "AWS's own words")]
 pub enum StateType {
     Task,

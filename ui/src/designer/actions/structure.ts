@@ -24,7 +24,7 @@ export function addActions({ bench, only }: Context): Action[] {
     const [state, place] = [only(), bench.picture()?.insertPlace("after")];
     if (state && place) bench.float({ kind: "replace", state: state.path, at: place.at });
   };
-  const needsEditable = () => (bench.workflow.analysis.broken() ? "The text is broken; repair it in the code first" : null);
+  const needsEditable = () => (bench.workflow.analysis.broken ? "The text is broken; repair it in the code first" : null);
   const one = () => (only() ? needsEditable() : "Select one state first");
   return [
     {

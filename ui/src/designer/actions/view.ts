@@ -117,7 +117,11 @@ export function viewActions(context: Context): Action[] {
   const { bench, only } = context;
   const { folds, analysis } = bench.workflow;
   const picture = () => bench.picture();
-  const containers = () => (analysis.view()?.outline ?? []).filter((state) => isContainer(state)).map(({ path }) => path);
+  const containers = () =>
+    analysis
+      .outline()
+      .filter((state) => isContainer(state))
+      .map(({ path }) => path);
   const make = (id: string, title: string, keys: readonly string[], run: () => void, more: Partial<Action> = {}): Action => ({
     id: `view.${id}`,
     title,

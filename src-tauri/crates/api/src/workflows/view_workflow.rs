@@ -1,6 +1,7 @@
 //! Everything the editor shows of a text.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -22,6 +23,9 @@ pub struct ViewWorkflow {
     /// The fingerprint of the picture that is shown, which is then not sent again: most keys change none.
     #[ts(optional)]
     pub shown: Option<String>,
+    /// The fingerprint of the outline that is listed, which is then not sent again: most keys change none of its words.
+    #[ts(optional)]
+    pub listed: Option<String>,
 }
 
 /// How bad a problem is.
@@ -56,7 +60,7 @@ pub struct Problem {
 }
 
 /// A row of the outline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, TS)]
 pub struct OutlineState {
     /// Which state.
     pub path: StatePath,
@@ -67,10 +71,6 @@ pub struct OutlineState {
     pub state_type: StateType,
     /// What it is, in a few words.
     pub subtitle: String,
-    /// Where the state's member begins (key and value).
-    pub from: u32,
-    /// Where it ends.
-    pub to: u32,
     /// Where it lives: "" for the top level, else the pointer of the branch or processor.
     pub scope: String,
 }
@@ -97,8 +97,12 @@ pub struct WorkflowView {
     pub picture: Option<String>,
     /// The picture; null if there is none, or if it is the one that is shown.
     pub scene: Option<Scene>,
-    /// All states at all levels, in text order.
-    pub outline: Vec<OutlineState>,
+    /// The fingerprint of its outline.
+    pub states: String,
+    /// All states at all levels, in text order; null if they are those that are listed.
+    pub outline: Option<Vec<OutlineState>>,
+    /// Where each of them begins and ends: key and value.
+    pub places: Vec<(u32, u32)>,
     /// The workflow's `Comment`.
     pub comment: Option<String>,
     /// Of states that declare none.
@@ -113,26 +117,38 @@ impl Operation for ViewWorkflow {
 
     async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
         let folded = self.folded.into_iter().map(|state| state.0).collect();
-        waiting(move || view(&self.text, &folded, self.shown.as_deref())).await
+        waiting(move || view(&self.text, &folded, self.shown.as_deref(), self.listed.as_deref())).await
     }
 }
 
-/// Everything the editor shows of `text`, with some containers folded, without the picture if its fingerprint is `shown`.
+/// Everything the editor shows of `text`, with some containers folded, without the picture if its fingerprint is `shown`
+/// and without the outline if its fingerprint is `listed`.
 #[must_use]
-pub fn view(text: &str, folded: &BTreeSet<String>, shown: Option<&str>) -> WorkflowView {
+pub fn view(
+    text: &str,
+    folded: &BTreeSet<String>,
+    shown: Option<&str>,
+    listed: Option<&str>,
+) -> WorkflowView {
     let document = ide::Document::read(text);
     let found = ide::problems(&document);
     let machine = document.machine.as_ref();
     let drawable = machine.filter(|machine| machine.root().states_span.is_some());
     let plan = drawable.map(|machine| ide::layout::plan(machine, folded));
     let picture = plan.as_ref().map(ide::layout::Plan::fingerprint);
+    let rows = ide::outline(&document);
+    let places = places(text, &rows);
+    let outline: Vec<OutlineState> = rows.into_iter().map(OutlineState::from).collect();
+    let states = fingerprint(&outline);
     WorkflowView {
         notation: Notation::of(text),
         runnable: machine.is_some() && ide::is_runnable(&found),
         problems: problems(text, found),
         scene: plan.filter(|_| picture.as_deref() != shown).map(|plan| plan.scene().into()),
         picture,
-        outline: outline(text, ide::outline(&document)),
+        outline: Some(outline).filter(|_| listed != Some(&states)),
+        places,
+        states,
         comment: machine
             .and_then(|machine| machine.root().comment.as_ref())
             .map(|comment| comment.value.clone()),
@@ -164,21 +180,28 @@ fn problems(text: &str, found: Vec<ide::Problem>) -> Vec<Problem> {
     found.into_iter().map(convert).collect()
 }
 
-fn outline(text: &str, rows: Vec<ide::OutlineState>) -> Vec<OutlineState> {
+fn places(text: &str, rows: &[ide::OutlineState]) -> Vec<(u32, u32)> {
     let mut utf16 = Utf16::new(text);
-    let convert = |row: ide::OutlineState| {
-        let (from, to) = utf16.range(row.span);
-        OutlineState {
+    rows.iter().map(|row| utf16.range(row.span)).collect()
+}
+
+impl From<ide::OutlineState> for OutlineState {
+    fn from(row: ide::OutlineState) -> Self {
+        Self {
             path: StatePath(row.path),
             name: row.name,
             state_type: StateType::shown(row.state_type),
             subtitle: row.subtitle,
-            from,
-            to,
             scope: row.scope,
         }
-    };
-    rows.into_iter().map(convert).collect()
+    }
+}
+
+/// A name of these rows that only the same rows have.
+fn fingerprint(outline: &[OutlineState]) -> String {
+    let mut hasher = DefaultHasher::new();
+    outline.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 #[cfg(test)]
@@ -190,7 +213,7 @@ mod tests {
     #[test]
     fn positions_count_utf16_units() {
         let text = r#"{"Comment": "🦀é", "StartAt": "Nö", "States": {"A": {"Type": "Succeed"}}}"#;
-        let view = view(text, &BTreeSet::new(), None);
+        let view = view(text, &BTreeSet::new(), None, None);
         let problem =
             view.problems.iter().find(|problem| problem.message.contains("Nö")).expect("StartAt is wrong");
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -203,9 +226,9 @@ mod tests {
     #[test]
     fn a_picture_that_is_shown_is_not_sent_again() {
         let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Comment": "old", "End": true}}}"#;
-        let first = view(text, &BTreeSet::new(), None);
+        let first = view(text, &BTreeSet::new(), None, None);
         let shown = first.picture.as_deref();
-        let again = |text: &str| view(text, &BTreeSet::new(), shown);
+        let again = |text: &str| view(text, &BTreeSet::new(), shown, None);
         assert!(first.scene.is_some() && again(text).scene.is_none());
         assert!(again(&text.replace("old", "new")).scene.is_none(), "a comment is not in the picture");
         let renamed = again(&text.replace("\"A\"", "\"B\""));
@@ -214,12 +237,25 @@ mod tests {
         assert!(broken.scene.is_none() && broken.picture.is_none());
     }
 
+    #[test]
+    fn an_outline_that_is_listed_is_not_sent_again() {
+        let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Comment": "old", "End": true}}}"#;
+        let first = view(text, &BTreeSet::new(), None, None);
+        let again = |text: &str| view(text, &BTreeSet::new(), None, Some(&first.states));
+        assert_eq!(first.outline.as_ref().map(Vec::len), Some(1));
+        let moved = again(&text.replace("\"StartAt\"", "\"Comment\": \"🦀\", \"StartAt\""));
+        assert!(moved.outline.is_none() && moved.states == first.states);
+        assert_eq!(moved.places[0].0, first.places[0].0 + 17, "where the states are is always said");
+        let renamed = again(&text.replace("\"A\"", "\"B\""));
+        assert!(renamed.outline.is_some() && renamed.states != first.states);
+    }
+
     /// Any text gives a view; what is wrong is a problem.
     fn check(text: &str, states: usize, drawn: bool) {
-        let view = view(text, &BTreeSet::new(), None);
+        let view = view(text, &BTreeSet::new(), None, None);
         let about = text.chars().take(60).collect::<String>();
         assert!(!view.runnable && !view.problems.is_empty(), "{about}");
-        assert_eq!(view.outline.len(), states, "{about}");
+        assert_eq!(view.places.len(), states, "{about}");
         assert_eq!(view.scene.is_some(), drawn, "{about}");
     }
 
