@@ -58,7 +58,7 @@ export function ApprovalForm(props: { desk: Desk }) {
   return (
     <Show when={base()}>
       {(place) => (
-        <section class="group request" aria-label="Request">
+        <section class="group asked" aria-label="Request">
           <h3>What the person is asked</h3>
           <For each={[...fields, onReject].map((field) => fieldAt(place(), field))}>
             {(field) => <Control desk={props.desk} field={field} />}
