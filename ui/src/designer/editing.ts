@@ -31,7 +31,8 @@ export class Editing {
 
   /** Makes edits as one step and tells what followed. */
   edit(edit: Edit | readonly Edit[], told = true): void {
-    this.#workflow.edit(edit).then((done) => told && this.#told(done), this.#refused);
+    const edits = "kind" in edit ? [edit] : edit;
+    this.#workflow.edit(edits).then((done) => told && !isSeen(edits, done) && this.#told(done), this.#refused);
   }
 
   /** Makes an edit, tells what followed, and says it to who asked. */
@@ -94,11 +95,18 @@ export class Editing {
     this.edit({ kind: "paste_states", text, on });
   }
 
-  #told({ changed, summary, effects }: Done): void {
+  #told({ changed, summary, effects, step }: Done): void {
     if (!changed || effects.length === 0) return;
-    const undo = { label: "Undo", run: () => this.#workflow.undo() };
-    this.#tell({ tone: "plain", title: past(summary), text: inWords(effects), action: undo });
+    // Only as long as it is the last step: taken back later, another one would go.
+    const possible = () => this.#workflow.buffer.undoStep() === step;
+    const undo = { label: "Undo", run: () => this.#workflow.undo(), possible };
+    this.#tell({ topic: "edit", tone: "plain", title: past(summary), text: inWords(effects), action: undo });
   }
+}
+
+/** True if the picture shows all that an edit did: a new state between those that it was put between. */
+function isSeen(edits: readonly Edit[], { effects }: Done): boolean {
+  return edits.every(({ kind }) => kind === "insert_state") && effects.every(({ kind }) => kind === "relinked");
 }
 
 /** Writes to the clipboard; the text may still be on its way, which only some browsers take. */

@@ -6,7 +6,14 @@ export interface Toast {
   tone: "good" | "bad" | "plain";
   title: string;
   text?: string | null;
-  action?: { label: string; run: () => void };
+  action?: {
+    label: string;
+    run: () => void;
+    /** False once it is too late for it. */
+    possible?: () => boolean;
+  };
+  /** The newest message takes the place of an older one about the same. */
+  topic?: string;
 }
 
 /** Short messages at the edge. Bad news stays until it is closed. */
@@ -18,7 +25,8 @@ export class Toasts {
   }
 
   show(toast: Toast): void {
-    const same = (other: Toast) => other.title === toast.title && other.text === toast.text;
+    const same = (other: Toast) =>
+      (other.topic !== undefined && other.topic === toast.topic) || (other.title === toast.title && other.text === toast.text);
     this.#list[1]((now) => [...now.filter((other) => !same(other)), toast].slice(-4));
     if (toast.tone !== "bad") setTimeout(() => this.close(toast), 5000);
   }
@@ -40,7 +48,7 @@ export function ToastRegion(props: { toasts: Toasts }) {
                 <p>{toast.text}</p>
               </Show>
             </div>
-            <Show when={toast.action}>
+            <Show when={toast.action?.possible?.() !== false && toast.action}>
               {(action) => (
                 <Button size="small" onClick={() => (action().run(), props.toasts.close(toast))}>
                   {action().label}

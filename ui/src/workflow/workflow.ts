@@ -2,7 +2,7 @@ import { createEffect, createMemo, createRoot, createSignal, on, type Accessor }
 import { type Client, Refusal } from "../api/client";
 import type { Document, Edit, Edited, Effect, StatePath, TextChange, Verdict } from "../api/generated";
 import { Analysis } from "./analysis";
-import { TextBuffer, changed } from "./buffer";
+import { TextBuffer, changed, type Step } from "./buffer";
 import { Folds } from "./folds";
 import { Selection, type Origin } from "./selection";
 import { Turns } from "../parts/turns";
@@ -13,6 +13,8 @@ export interface Done {
   changed: boolean;
   /** As in the undo list. */
   summary: string;
+  /** Its step of the undo history. */
+  step: Step;
   effects: readonly Effect[];
   /** The text of the state machine that states became. */
   extracted: string | null;
@@ -121,13 +123,14 @@ export class Workflow {
       if (this.buffer.revision() !== revision) continue;
       const before = this.selection.states();
       const after = select ?? before;
-      this.buffer.apply(lists, { summary, before, after });
+      const step: Step = { summary, before, after };
+      this.buffer.apply(lists, step);
       for (const edit of edits)
         if (edit.kind === "rename_state" && after[0] !== undefined) this.folds.moved(edit.state, after[0]);
       // The picture with the new states comes first, so that what is selected can be seen.
       await this.analysis.refresh();
       this.selection.select(after, origin);
-      return { changed: lists.some((list) => list.length > 0), summary, effects, extracted };
+      return { changed: lists.some((list) => list.length > 0), summary, step, effects, extracted };
     }
     throw new Refusal({
       code: "conflict",
