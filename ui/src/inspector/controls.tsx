@@ -235,7 +235,7 @@ export function TargetPicker(props: {
         >
           <Show when={props.mayEnd || props.value === null}>
             <option value="" selected={props.value === null}>
-              {props.mayEnd ? "End of workflow" : "Choose a state"}
+              {props.mayEnd ? `End of ${props.desk.around}` : "Choose a state"}
             </option>
           </Show>
           <Show when={missing()}>

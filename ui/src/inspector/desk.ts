@@ -39,6 +39,21 @@ export class Desk {
     return this.workflow.analysis.outline().filter((other) => other.scope === scope);
   }
 
+  /** What ends when this state is the last one. */
+  get around(): "workflow" | "branch" | "item" {
+    const scope = this.state?.scope ?? "";
+    if (scope === "") return "workflow";
+    return /\/Branches\/\d+$/.test(scope) ? "branch" : "item";
+  }
+
+  /** Where a new transition leads until somebody says where to: on, not back to the beginning. */
+  get onward(): string | undefined {
+    const { Next: next, Default: otherwise } = this.body;
+    const others = this.neighbours.map(({ name }) => name);
+    const own = others.indexOf(this.name);
+    return others.find((name, at) => at !== own && (name === next || name === otherwise)) ?? others[own + 1] ?? others[own - 1];
+  }
+
   /** Writes a member, or removes it if the value is undefined. `place` is relative to the state. */
   write(place: string, value: Json | undefined): void {
     const field = this.path + place;

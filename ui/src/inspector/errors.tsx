@@ -111,7 +111,7 @@ function errorOutput(desk: Desk, index: number): FieldSpec {
 /** Which errors lead to another state instead of failing the run. */
 export function CatchList(props: { desk: Desk }) {
   const list = () => entries(props.desk, "Catch");
-  const fallback = () => props.desk.neighbours.find(({ path }) => path !== props.desk.path)?.name;
+  const fallback = () => props.desk.neighbours.find(({ type }) => type === "Fail")?.name ?? props.desk.onward;
   const add = () => props.desk.write("/Catch/-", { ErrorEquals: ["States.ALL"], Next: fallback() ?? "" });
   return (
     <section class="group">

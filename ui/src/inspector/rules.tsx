@@ -21,7 +21,7 @@ function rulesOf(desk: Desk): Body[] {
 /** The rules of a Choice state in order, and where it goes when none matches. */
 export function Rules(props: { desk: Desk }) {
   const rules = () => rulesOf(props.desk);
-  const target = () => props.desk.neighbours.find(({ path }) => path !== props.desk.path)?.name ?? "";
+  const target = () => props.desk.onward ?? "";
   const language = () => languageOf(props.desk.workflow, props.desk.body);
   const add = () => {
     const condition: Body =
