@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { faceOf } from "./draw/icons";
 import { SceneIndex } from "./scene";
 import { statusText, statusWords } from "./statuses";
 import { sketch } from "./test-canvas";
@@ -26,12 +25,4 @@ test("a status says what is not clear from its sign", () => {
   expect(statusText({ status: "succeeded", detail: null, visits: 1 })).toBe("Succeeded");
   expect(statusWords({ status: "retrying", detail: "2/3", visits: 2 })).toBe("Retrying · 2/3 · ×2");
   expect(statusWords({ status: "succeeded", detail: "1.2 s", visits: 1 })).toBe("1.2 s, Succeeded");
-});
-
-test("a task has the icon of the service it calls", () => {
-  const face = (type: "Task" | "Map", subtitle: string) => faceOf({ name: "A", type, subtitle });
-  expect(face("Task", "Lambda: Invoke")).toEqual({ icon: "lambda", hue: "task" });
-  expect(face("Task", "Human approval")).toEqual({ icon: "person", hue: "person" });
-  expect(face("Task", "Glue: Start job run")).toEqual({ icon: "task", hue: "task" });
-  expect(face("Map", "Map: CSV file")).toEqual({ icon: "map", hue: "map" });
 });

@@ -1,6 +1,4 @@
-import Archive from "lucide-solid/icons/archive";
 import AudioLines from "lucide-solid/icons/audio-lines";
-import Bell from "lucide-solid/icons/bell";
 import Boxes from "lucide-solid/icons/boxes";
 import Brain from "lucide-solid/icons/brain";
 import CalendarClock from "lucide-solid/icons/calendar-clock";
@@ -8,19 +6,15 @@ import Cloud from "lucide-solid/icons/cloud";
 import Container from "lucide-solid/icons/container";
 import Database from "lucide-solid/icons/database";
 import Film from "lucide-solid/icons/film";
-import Globe from "lucide-solid/icons/globe";
 import Hammer from "lucide-solid/icons/hammer";
 import KeyRound from "lucide-solid/icons/key-round";
 import Mail from "lucide-solid/icons/mail";
-import MessageSquare from "lucide-solid/icons/message-square";
-import Radio from "lucide-solid/icons/radio";
 import ScanSearch from "lucide-solid/icons/scan-search";
 import Server from "lucide-solid/icons/server";
-import SquareFunction from "lucide-solid/icons/square-function";
 import Table from "lucide-solid/icons/table";
 import Waypoints from "lucide-solid/icons/waypoints";
-import Workflow from "lucide-solid/icons/workflow";
 import type { Icon } from "../parts/icon";
+import { signs } from "../parts/sign";
 
 interface Look {
   icon: Icon;
@@ -30,14 +24,14 @@ interface Look {
 
 /** How well-known services look, and what else people call them. The order is that in which equal finds are shown. */
 const looks: Readonly<Record<string, Look>> = {
-  lambda: { icon: SquareFunction, words: "function code" },
-  http: { icon: Globe, words: "rest web api url third party fetch request" },
-  dynamodb: { icon: Table, words: "table database nosql record" },
-  s3: { icon: Archive, words: "bucket file object storage" },
-  sqs: { icon: MessageSquare, words: "queue message" },
-  sns: { icon: Bell, words: "topic notify notification push sms" },
-  eventbridge: { icon: Radio, words: "event bus" },
-  sfn: { icon: Workflow, words: "step functions workflow nested state machine" },
+  lambda: { icon: signs.lambda, words: "function code" },
+  http: { icon: signs.http, words: "rest web api url third party fetch request" },
+  dynamodb: { icon: signs.table, words: "table database nosql record" },
+  s3: { icon: signs.bucket, words: "bucket file object storage" },
+  sqs: { icon: signs.queue, words: "queue message" },
+  sns: { icon: signs.topic, words: "topic notify notification push sms" },
+  eventbridge: { icon: signs.bus, words: "event bus" },
+  sfn: { icon: signs.nested, words: "step functions workflow nested state machine" },
   ecs: { icon: Container, words: "container docker fargate task" },
   batch: { icon: Boxes, words: "job container" },
   glue: { icon: Waypoints, words: "etl spark job" },
@@ -45,7 +39,7 @@ const looks: Readonly<Record<string, Look>> = {
   bedrockruntime: { icon: Brain, words: "ai llm model prompt claude generative" },
   bedrock: { icon: Brain, words: "ai llm model" },
   sagemaker: { icon: Brain, words: "machine learning training model" },
-  apigateway: { icon: Globe, words: "rest api" },
+  apigateway: { icon: signs.http, words: "rest api" },
   codebuild: { icon: Hammer, words: "build ci" },
   eks: { icon: Container, words: "kubernetes" },
   emr: { icon: Boxes, words: "spark hadoop cluster" },

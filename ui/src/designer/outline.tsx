@@ -4,9 +4,10 @@ import CircleX from "lucide-solid/icons/circle-x";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Index, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import { faceOf } from "../parts/drawings";
 import { Empty } from "../parts/empty";
 import { fit } from "../parts/picker";
-import { kinds } from "../workflow/kinds";
+import { signs } from "../parts/sign";
 import { sameMarks, worstOf } from "./problem-marks";
 import { rowsOf, type Row } from "./outline-rows";
 import type { Workbench } from "./workbench";
@@ -141,6 +142,7 @@ function Line(props: {
   onFold: () => void;
 }) {
   const state = () => props.row.state;
+  const face = () => faceOf(state());
   return (
     <div
       id={`outline-${props.at}`}
@@ -162,8 +164,8 @@ function Line(props: {
           <Dynamic component={props.folded ? ChevronRight : ChevronDown} size={14} />
         </span>
       </Show>
-      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${kinds[state().type].hue})` }}>
-        <Dynamic component={kinds[state().type].icon} size={13} aria-hidden="true" />
+      <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${face().hue})` }}>
+        <Dynamic component={signs[face().drawing]} size={15} aria-hidden="true" />
       </span>
       <span class="grow ellipsis">{state().name}</span>
       <Show when={props.mark}>

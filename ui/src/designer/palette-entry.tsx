@@ -45,7 +45,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
         classList={{ inside: props.inside }}
         data-row={props.index}
         aria-label={name()}
-        title={helpOf(props.item)}
+        title={`${name()}\n${helpOf(props.item)}`}
         onPointerEnter={() => props.item.explain?.()}
         onFocus={() => props.item.explain?.()}
         onPointerDown={(event) => press(event, props.item, props.bench)}
@@ -55,7 +55,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
         }}
       >
         <span class="kind-tile" style={{ "--hue": `var(--kind-${props.item.hue})` }}>
-          <Dynamic component={props.item.icon} size={16} aria-hidden="true" />
+          <Dynamic component={props.item.icon} size={18} aria-hidden="true" />
         </span>
         <Show when={!props.narrow}>
           <span class="grow palette-words">

@@ -1,10 +1,11 @@
 import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
-import UserRoundCheck from "lucide-solid/icons/user-round-check";
 import { For, Show, createMemo, createSignal } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { StatePath } from "../api/generated";
 import { Empty } from "../parts/empty";
+import { faceOf } from "../parts/drawings";
 import { Field } from "../parts/field";
+import { signs } from "../parts/sign";
 import { Tabs } from "../parts/tabs";
 import { IncomingData } from "../expressions/incoming";
 import { Insertion, InsertionContext } from "../expressions/insertion";
@@ -59,9 +60,7 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   // A memo, so that an edit does not build the form anew and take the focus out of it.
   const kind = createMemo(() => kinds[desk.state?.type ?? "Pass"]);
   const language = () => languageOf(props.workflow, desk.body);
-  const asksPerson = () =>
-    String(desk.body["Resource"] ?? "").endsWith(".waitForTaskToken") ||
-    String(desk.body["Resource"] ?? "").includes(":activity:");
+  const face = createMemo(() => faceOf(desk.state ?? { type: "Pass", subtitle: "" }));
   const fits = (field: FieldSpec) => !field.language || field.language === language() || presentIn(desk, field);
   const list = (fields: readonly FieldSpec[]) => (
     <For each={fields.filter(fits)}>{(field) => <Control desk={desk} field={field} />}</For>
@@ -102,8 +101,8 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
   return (
     <div class="inspector" role="region" aria-label={`Form of ${desk.name}`}>
       <header class="inspector-head">
-        <span class="kind-tile" style={{ "--hue": `var(--kind-${asksPerson() ? "person" : kind().hue})` }}>
-          <Dynamic component={asksPerson() ? UserRoundCheck : kind().icon} size={16} aria-hidden="true" />
+        <span class="kind-tile" style={{ "--hue": `var(--kind-${face().hue})` }}>
+          <Dynamic component={signs[face().drawing]} size={18} aria-hidden="true" />
         </span>
         <div class="grow">
           <h2 class="ellipsis" title={desk.name}>

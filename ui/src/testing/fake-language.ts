@@ -18,6 +18,20 @@ type Members = { [key: string]: Json };
 const members = (value: Json | undefined): Members =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
 
+/** What there is in a text that cannot be read. */
+const nothing: WorkflowView = {
+  notation: "json",
+  problems: [],
+  picture: null,
+  scene: null,
+  states: "",
+  outline: [],
+  places: [],
+  comment: null,
+  query_language: "JSONPath",
+  runnable: false,
+};
+
 /** A crude stand-in for the language tools: enough to show and edit a workflow in tests and previews. */
 export function viewWorkflow(text: string): WorkflowView {
   let machine: Members;
@@ -33,25 +47,14 @@ export function viewWorkflow(text: string): WorkflowView {
       to: 1,
       state: null,
     };
-    return {
-      notation: "json",
-      problems: [problem],
-      picture: null,
-      scene: null,
-      states: "",
-      outline: [],
-      places: [],
-      comment: null,
-      query_language: "JSONPath",
-      runnable: false,
-    };
+    return { ...nothing, problems: [problem] };
   }
   const spans = spansOf(text);
   const outline: OutlineState[] = [];
   const places: WorkflowView["places"] = [];
   walk(machine, "", (path, body) => {
-    const { from, to } = spans.get(path) ?? { from: 0, to: 0 };
-    places.push([from, to]);
+    const span = spans.get(path);
+    places.push([span?.from ?? 0, span?.to ?? 0]);
     outline.push({
       path,
       name: leaf(path),

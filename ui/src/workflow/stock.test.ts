@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { faceOf } from "../parts/drawings";
+import { signs } from "../parts/sign";
 import { kinds } from "./kinds";
 import { freshNames, stock } from "./stock";
 
@@ -15,4 +17,9 @@ test.each(["JSONPath", "JSONata"] as const)("every stock item is a state of its 
     const keys = JSON.stringify(body);
     if (language === "JSONata") expect(keys, item.id).not.toMatch(/"[A-Za-z]+\.\$"|ResultPath|OutputPath|"Parameters"/);
   }
+});
+
+test.each(stock)("$title looks in the palette as it will on the canvas", ({ type, title, icon, hue }) => {
+  const face = faceOf({ type, subtitle: title });
+  expect([icon, hue]).toEqual([signs[face.drawing], face.hue]);
 });

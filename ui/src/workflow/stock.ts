@@ -1,7 +1,6 @@
-import Cpu from "lucide-solid/icons/cpu";
-import UserRoundCheck from "lucide-solid/icons/user-round-check";
 import type { Json, StateType } from "../api/generated";
 import type { Icon } from "../parts/icon";
+import { signs } from "../parts/sign";
 import type { Kind, Setting } from "./kind";
 import { kinds } from "./kinds";
 
@@ -53,7 +52,7 @@ export const stock: readonly StockItem[] = [
     group: "Actions",
     title: "Activity",
     purpose: "Waits for a worker that polls for tasks",
-    icon: Cpu,
+    icon: signs.activity,
     hue: "task",
     words: ["worker", "poll", "external"],
     type: "Task",
@@ -68,7 +67,7 @@ export const stock: readonly StockItem[] = [
     group: "People",
     title: "Human approval",
     purpose: "Asks a person and waits for the answer",
-    icon: UserRoundCheck,
+    icon: signs.person,
     hue: "person",
     words: ["approve", "human", "person", "review", "sign", "decide", "callback"],
     type: "Task",

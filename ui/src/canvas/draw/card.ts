@@ -4,7 +4,8 @@ import { isContainer } from "../hit";
 import { cardOf } from "../scene";
 import { statusFaces, statusText } from "../statuses";
 import { cutName } from "../words";
-import { faceOf, icons } from "./icons";
+import { faceOf } from "../../parts/drawings";
+import { icons } from "./icons";
 import { make, move, say, set } from "./svg";
 
 /** How one card is shown. */
@@ -42,10 +43,10 @@ export class CardView {
       make("text", { x: 16, y: 31, class: "name"}, this.root).textContent = cutName(node.state.name);
       return;
     }
-    const { icon, hue } = faceOf(node.state);
+    const { drawing, hue } = faceOf(node.state);
     const mark = make("g", { class: `mark hue-${hue}` }, this.root);
     make("rect", { x: 8, y: 8, width: 33, height: 33, rx: 6, class: "tile" }, mark);
-    make("path", { d: icons[icon], transform: "translate(13.5 13.5) scale(1.1)", class: "icon" }, mark);
+    make("path", { d: icons[drawing], transform: "translate(13.5 13.5) scale(1.1)", class: "icon" }, mark);
     make("text", { x: 52, y: 37, class: "name"}, this.root).textContent = cutName(node.state.name);
     // Text between SVG elements is not drawn; it keeps the words apart for machines that read the card.
     this.root.append(", ");

@@ -1,6 +1,7 @@
 import type { Ghost } from "../look";
 import { cutName } from "../words";
-import { faceOf, icons } from "./icons";
+import { faceOf } from "../../parts/drawings";
+import { icons } from "./icons";
 import { make } from "./svg";
 
 /** The card under the pointer while something is dragged. It may leave the canvas, so it is not part of the picture. */
@@ -29,10 +30,10 @@ export class GhostView {
     const root = document.createElement("div");
     root.className = "canvas-ghost";
     root.setAttribute("aria-hidden", "true");
-    const { icon, hue } = faceOf({ name: title, subtitle, type });
+    const { drawing, hue } = faceOf({ subtitle, type });
     const tile = make("svg", { class: `mark hue-${hue}`, width: 31, height: 31, viewBox: "0 0 31 31" }, root);
     make("rect", { width: 31, height: 31, rx: 6, class: "tile" }, tile);
-    make("path", { d: icons[icon], transform: "translate(5 5) scale(1.05)", class: "icon" }, tile);
+    make("path", { d: icons[drawing], transform: "translate(5 5) scale(1.05)", class: "icon" }, tile);
     const words = document.createElement("div");
     for (const [name, text] of [["subtitle", subtitle], ["name", cutName(title)]] as const) {
       const line = document.createElement("div");

@@ -1,25 +1,8 @@
-import type { SceneNode } from "../../api/generated";
+import { drawings } from "../../parts/drawings";
 
-/** Line drawings on a 20 × 20 field, stroke 1.6, round ends. Our own. */
+/** Everything that is drawn in lines on the canvas, as `drawings` are. */
 export const icons = {
-  task: "M10 3.2v2M10 14.8v2M3.2 10h2M14.8 10h2M5.2 5.2l1.4 1.4M13.4 13.4l1.4 1.4M14.8 5.2l-1.4 1.4M6.6 13.4l-1.4 1.4M10 6.8a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 1 0 0-6.4z",
-  lambda: "M5.5 4h2.2c1 0 1.5.6 1.9 1.6L14 16h1.5M9.8 8.6 5.5 16",
-  person: "M10 3.4a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 1 0 0-6.4zM4 16.6c.5-3 2.8-4.6 6-4.6 1 0 1.9.2 2.7.5M12 15.2l1.7 1.6 3-3.3",
-  activity: "M3.2 10h3l2-5.6 3.6 11.2 2-5.6h3",
-  queue: "M3.2 6h3.2v8H3.2zM8.4 6h3.2v8H8.4zM13.6 6h3.2v8h-3.2z",
-  topic: "M10 10h.01M7.4 12.6a3.7 3.7 0 0 1 0-5.2M12.6 7.4a3.7 3.7 0 0 1 0 5.2M5 15a7 7 0 0 1 0-10M15 5a7 7 0 0 1 0 10",
-  table: "M4 4.5h12v11H4zM4 8.2h12M4 11.9h12M8 4.5v11",
-  bucket: "M4 5.5c0-1.1 2.7-2 6-2s6 .9 6 2-2.7 2-6 2-6-.9-6-2zM4 5.5l1.5 9.5c.2 1 2.2 1.7 4.5 1.7s4.3-.7 4.5-1.7L16 5.5",
-  http: "M10 3.3a6.7 6.7 0 1 0 0 13.4 6.7 6.7 0 1 0 0-13.4zM3.3 10h13.4M10 3.3c2 2 2.9 4.2 2.9 6.7s-.9 4.7-2.9 6.7c-2-2-2.9-4.2-2.9-6.7s.9-4.7 2.9-6.7z",
-  bus: "M3 10h14M6 10V5.5M14 10V5.5M10 10v4.5M4.5 4h3v1.5h-3zM12.5 4h3v1.5h-3zM8.5 14.5h3V16h-3z",
-  nested: "M3.5 3.5h5v4h-5zM11.5 12.5h5v4h-5zM6 7.5V12a2.5 2.5 0 0 0 2.5 2.5h3",
-  choice: "M10 3 17 10l-7 7-7-7zM8.3 8.6c0-1 .7-1.6 1.7-1.6s1.7.6 1.7 1.5c0 1.2-1.7 1.3-1.7 2.5M10 13.1v.01",
-  parallel: "M10 3v3.5M10 6.5c0 2.5-5.5 1.5-5.5 4.5v5M10 6.5V16M10 6.5c0 2.5 5.5 1.5 5.5 4.5v5M2.9 14.4 4.5 16l1.6-1.6M8.4 14.4 10 16l1.6-1.6M13.9 14.4l1.6 1.6 1.6-1.6",
-  map: "M7 7h6v6H7zM5 14.5A6.5 6.5 0 0 1 5.5 5M15 5.5A6.5 6.5 0 0 1 14.5 15M3.2 5H5.7V7.5M16.8 15h-2.5v-2.5",
-  pass: "M3 10h10.5M10.5 6.5 14 10l-3.5 3.5M16.8 4.5v11",
-  wait: "M10 5.5a5.8 5.8 0 1 0 0 11.6 5.8 5.8 0 1 0 0-11.6zM10 8.3v3.2l2 1.3M8 3h4",
-  succeed: "M10 3.3a6.7 6.7 0 1 0 0 13.4 6.7 6.7 0 1 0 0-13.4zM7 10.2l2.1 2.1 4-4.3",
-  fail: "M10 3.3a6.7 6.7 0 1 0 0 13.4 6.7 6.7 0 1 0 0-13.4zM7.6 7.6l4.8 4.8M12.4 7.6l-4.8 4.8",
+  ...drawings,
   tick: "M4.5 10.5l3.8 3.8 7.2-8",
   cross: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   minus: "M4.5 10h11",
@@ -32,20 +15,3 @@ export const icons = {
 } as const;
 
 export type IconName = keyof typeof icons;
-
-/** Which icon a state has, and which of the `--kind-…` colours. */
-export function faceOf(state: Omit<NonNullable<SceneNode["state"]>, "folded">): { icon: IconName; hue: string } {
-  if (state.type !== "Task") {
-    const name = state.type.toLowerCase() as Lowercase<Exclude<typeof state.type, "Task">>;
-    return { icon: name, hue: name };
-  }
-  const known = services.find(([start]) => state.subtitle.startsWith(start));
-  if (state.subtitle === "Human approval") return { icon: "person", hue: "person" };
-  return { icon: known?.[1] ?? "task", hue: "task" };
-}
-
-/** Beginnings of the card's first line. */
-const services: readonly (readonly [string, IconName])[] = [
-  ["Lambda", "lambda"], ["Activity", "activity"], ["SQS", "queue"], ["SNS", "topic"], ["DynamoDB", "table"], ["S3", "bucket"],
-  ["HTTP", "http"], ["API Gateway", "http"], ["EventBridge", "bus"], ["Step Functions", "nested"],
-];

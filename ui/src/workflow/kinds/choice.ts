@@ -1,13 +1,13 @@
-import Split from "lucide-solid/icons/split";
 import { assign, inputPath, output, outputPath } from "../fields";
 import { count } from "../../parts/count";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const choice: Kind = {
   type: "Choice",
   title: "Choice",
   purpose: "Takes one of several ways by conditions",
-  icon: Split,
+  icon: signs.choice,
   hue: "choice",
   words: ["if", "branch", "decision", "condition", "switch", "gateway"],
   starter: ({ language }) => ({

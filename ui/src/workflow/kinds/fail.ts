@@ -1,11 +1,11 @@
-import CircleX from "lucide-solid/icons/circle-x";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const fail: Kind = {
   type: "Fail",
   title: "Fail",
   purpose: "Ends the workflow with an error",
-  icon: CircleX,
+  icon: signs.fail,
   hue: "fail",
   words: ["error", "stop", "abort", "throw", "reject"],
   starter: () => ({ Type: "Fail", Error: "Failed", Cause: "Say here what went wrong." }),

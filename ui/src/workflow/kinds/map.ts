@@ -1,6 +1,6 @@
-import Repeat2 from "lucide-solid/icons/repeat-2";
 import { assign, catchers, inputPath, output, outputPath, resultPath, resultSelector, retry } from "../fields";
 import type { Body } from "../body";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 function itemsOf(body: Body): string {
@@ -15,7 +15,7 @@ export const map: Kind = {
   type: "Map",
   title: "Map",
   purpose: "Runs the same steps for every item of a list",
-  icon: Repeat2,
+  icon: signs.map,
   hue: "map",
   words: ["loop", "each", "iterate", "list", "items", "for"],
   starter: ({ fresh }) => {

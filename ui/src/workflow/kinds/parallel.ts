@@ -1,4 +1,3 @@
-import GitFork from "lucide-solid/icons/git-fork";
 import {
   argumentsField,
   assign,
@@ -12,13 +11,14 @@ import {
   retry,
 } from "../fields";
 import { count } from "../../parts/count";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const parallel: Kind = {
   type: "Parallel",
   title: "Parallel",
   purpose: "Runs branches at the same time",
-  icon: GitFork,
+  icon: signs.parallel,
   hue: "parallel",
   words: ["fork", "branches", "concurrent", "both", "together", "try"],
   starter: ({ fresh }) => {

@@ -1,12 +1,12 @@
-import ArrowDownFromLine from "lucide-solid/icons/arrow-down-from-line";
 import { assign, inputPath, output, outputPath, parameters, resultPath } from "../fields";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const pass: Kind = {
   type: "Pass",
   title: "Pass",
   purpose: "Hands its input on, or puts fixed data in",
-  icon: ArrowDownFromLine,
+  icon: signs.pass,
   hue: "pass",
   words: ["set", "inject", "transform", "noop", "mock"],
   starter: () => ({ Type: "Pass" }),

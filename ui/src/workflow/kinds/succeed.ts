@@ -1,12 +1,12 @@
-import CircleCheck from "lucide-solid/icons/circle-check";
 import { inputPath, output, outputPath } from "../fields";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const succeed: Kind = {
   type: "Succeed",
   title: "Succeed",
   purpose: "Ends the workflow successfully",
-  icon: CircleCheck,
+  icon: signs.succeed,
   hue: "succeed",
   words: ["end", "stop", "done", "finish"],
   starter: () => ({ Type: "Succeed" }),

@@ -1,4 +1,3 @@
-import SquareFunction from "lucide-solid/icons/square-function";
 import {
   argumentsField,
   assign,
@@ -13,13 +12,14 @@ import {
   retry,
 } from "../fields";
 import type { Json } from "../../api/generated";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const task: Kind = {
   type: "Task",
   title: "Task",
   purpose: "Calls a function or service, or waits for somebody",
-  icon: SquareFunction,
+  icon: signs.task,
   hue: "task",
   words: ["lambda", "function", "call", "invoke", "service", "activity", "work"],
   starter: ({ language }): { [key: string]: Json } =>

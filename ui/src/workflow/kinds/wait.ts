@@ -1,12 +1,12 @@
-import Hourglass from "lucide-solid/icons/hourglass";
 import { assign, inputPath, output, outputPath, seconds } from "../fields";
+import { signs } from "../../parts/sign";
 import type { Kind } from "../kind";
 
 export const wait: Kind = {
   type: "Wait",
   title: "Wait",
   purpose: "Goes on after a time or at a moment",
-  icon: Hourglass,
+  icon: signs.wait,
   hue: "wait",
   words: ["sleep", "delay", "pause", "timer", "until"],
   starter: () => ({ Type: "Wait", Seconds: 5 }),

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { faceOf } from "./drawings";
+
+test.each([
+  ["Task", "Lambda: Invoke", "lambda", "task"],
+  ["Task", "Human approval", "person", "person"],
+  ["Task", "Glue: Start job run", "task", "task"],
+  ["Map", "Map: CSV file", "map", "map"],
+] as const)("a %s that says %s looks like that", (type, subtitle, drawing, hue) =>
+  expect(faceOf({ type, subtitle })).toEqual({ drawing, hue }),
+);
