@@ -4,7 +4,10 @@ import type { Draft } from "../api/generated";
 import { latestOnly } from "../api/live";
 import type { Workflow } from "../workflow/workflow";
 
-/** Pause between two keepings of the same text, in milliseconds. With the time that one takes, it is what a crash may lose. */
+/**
+ * So long a text waits until it is kept, in milliseconds: whoever types waits for nothing. With the time that keeping takes, it is
+ * what a crash may lose.
+ */
 const pause = 400;
 
 /** Unsaved texts, kept by the back end so that a crash loses less than a second of work. */
@@ -67,13 +70,23 @@ export class Drafts {
         if (!failed) refused(reason);
         failed = true;
       }
-    }, pause);
+    });
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const later = () => {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        void soon();
+      }, pause);
+    };
     const stop = createRoot((dispose) => {
-      createEffect(on([workflow.buffer.revision, workflow.dirty, workflow.document], () => void soon()));
+      // A text that has just been opened is kept at once: nobody types in it yet.
+      void soon();
+      createEffect(on([workflow.buffer.revision, workflow.dirty, workflow.document], later, { defer: true }));
       return dispose;
     });
     return () => {
       stop();
+      clearTimeout(waiting);
       over = true;
       void soon();
     };

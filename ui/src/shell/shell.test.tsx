@@ -83,7 +83,7 @@ test("closing unsaved work asks; discarding leaves no draft", async () => {
   expect(platform.files.get("/home/ada/a.asl.json")).toBe(text);
 });
 
-test("what is typed is kept at once, and brought back with the tabs at the next start", async () => {
+test("what is typed is kept, and brought back with the tabs at the next start", async () => {
   const { platform, app } = start();
   await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
   app.workflow()!.buffer.replaceAll("{ }", "Empty");
