@@ -296,3 +296,16 @@ test("of ten thousand states only those in sight are mounted", () => {
     expect(canvas.canvas.element.querySelectorAll(".picture *").length, `at ${zoom}`).toBeLessThan(300);
   }
 });
+
+test("lines that stay are left in their place when something else is drawn anew", async () => {
+  open();
+  const lines = canvas.canvas.element.querySelector(".wires");
+  let moved = 0;
+  const watcher = new MutationObserver((records) => (moved += records.length));
+  watcher.observe(lines ?? document.body, { childList: true });
+  canvas.canvas.setProblems(new Map([[canvas.path("Ship"), { errors: 1, warnings: 0, first: "Wrong" }]]));
+  await canvas.settle();
+  expect(canvas.card("Ship").querySelector(".badge")).not.toBeNull();
+  expect(moved).toBe(0);
+  watcher.disconnect();
+});

@@ -10,7 +10,7 @@ import { SizesView } from "./sizes";
 import { MarkView } from "./marks";
 import { MassView } from "./mass";
 import { OverlayView } from "./overlay";
-import { make, set } from "./svg";
+import { make, putAfter, set } from "./svg";
 import { WiresView } from "./wires";
 
 /** How much beyond the edge of the canvas is drawn, so that a small pan costs nothing. Screen pixels. */
@@ -140,12 +140,6 @@ export class Picture {
     this.#mounted.set(node.id, { node, lean: this.#lean, view });
     return view;
   }
-}
-
-/** Moves an element only if it is not there already: a focused one would lose the focus. */
-function putAfter(parent: Element, before: Element | null, element: Element): Element {
-  if (element.previousElementSibling !== before) parent.insertBefore(element, before ? before.nextSibling : parent.firstChild);
-  return element;
 }
 
 /** True if the element drawn for one serves the other after a move. */

@@ -19,6 +19,13 @@ export function set(element: Element, attributes: Attributes): void {
   }
 }
 
+/** Moves an element only if it is not there already: a focused one would lose the focus. */
+export function putAfter(parent: Element, before: Element | null, element: Element): Element {
+  if (element.parentNode !== parent || element.previousElementSibling !== before)
+    parent.insertBefore(element, before ? before.nextSibling : parent.firstChild);
+  return element;
+}
+
 export function say(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -2,7 +2,7 @@ import type { Look } from "../look";
 import type { Wire } from "../scene";
 import { type Box, type Point, common, distanceToLine, overlap } from "../geometry";
 import { arrowPath, roundedPath, wirePath } from "./path";
-import { make, set } from "./svg";
+import { make, putAfter, set } from "./svg";
 
 /** Draws all edges that look alike as one line and one set of arrow heads, so that their number costs no elements. */
 export class WiresView {
@@ -38,6 +38,7 @@ export class WiresView {
       arrows.remove();
       this.#kinds.delete(kind);
     }
+    let before: Element | null = null;
     for (const kind of [...drawn.keys()].sort((one, other) => rank(one) - rank(other))) {
       const paths = drawn.get(kind);
       let shapes = this.#kinds.get(kind);
@@ -45,7 +46,8 @@ export class WiresView {
       this.#kinds.set(kind, shapes);
       set(shapes.line, { d: paths?.line ?? "" });
       set(shapes.arrows, { d: paths?.arrows ?? "" });
-      this.#root.append(shapes.line, shapes.arrows);
+      // What stands in its place already is left alone: the browser would take it out and lay it out anew.
+      before = putAfter(this.#root, putAfter(this.#root, before, shapes.line), shapes.arrows);
     }
   }
 
