@@ -33,7 +33,7 @@ const nothing: WorkflowView = {
 };
 
 /** A crude stand-in for the language tools: enough to show and edit a workflow in tests and previews. */
-export function viewWorkflow(text: string): WorkflowView {
+export function viewWorkflow(text: string, listed?: string): WorkflowView {
   let machine: Members;
   try {
     machine = members(JSON.parse(text) as Json);
@@ -63,6 +63,7 @@ export function viewWorkflow(text: string): WorkflowView {
       scope: path.replace(/\/States\/[^/]+$/, ""),
     });
   });
+  const states = JSON.stringify(outline);
   const problems = outline.flatMap((state, index): Problem[] => {
     const [from, to] = places[index] ?? [0, 0];
     const next = at(machine, `${state.path}/Next`);
@@ -86,8 +87,8 @@ export function viewWorkflow(text: string): WorkflowView {
     problems,
     picture: text,
     scene: sceneOf(machine, outline),
-    states: text,
-    outline,
+    states,
+    outline: states === listed ? null : outline,
     places,
     comment: null,
     query_language: "JSONPath",

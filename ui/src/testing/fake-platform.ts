@@ -159,7 +159,7 @@ export class FakePlatform implements Platform {
       list_open_documents: () => this.openDocuments,
       list_templates: () => ({ templates: [] }),
       drop_draft: ({ key }) => (this.drafts.delete(key), {}),
-      view_workflow: ({ text }) => viewWorkflow(text),
+      view_workflow: ({ text, listed }) => viewWorkflow(text, listed),
       edit_workflow: ({ text, edit }) => editWorkflow(text, edit),
       list_vocabulary: () => ({ fields: [], errors: [] }),
       may_edit: ({ edits }) => ({ verdicts: edits.map(() => ({ allowed: true, reason: null })) }),

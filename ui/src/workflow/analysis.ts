@@ -45,19 +45,29 @@ export class Analysis {
   readonly of: Accessor<number> = this.#of[0];
   /** What is here already, by its fingerprints, is not sent again. */
   #here: { shown?: string; listed?: string } = {};
-  readonly refresh: () => Promise<void>;
+  /** What was asked last, and the way to its answer; null if that was refused. */
+  #asked: { revision: number; folded: ReadonlySet<StatePath>; answer: Promise<void> } | null = null;
+  readonly #client: Client;
+  readonly #buffer: TextBuffer;
+  readonly #folds: Folds;
+  readonly #askNow = latestOnly(() => {
+    const [revision, folded] = [this.#buffer.revision(), this.#folds.all()];
+    const answer = this.#ask(revision, folded);
+    this.#asked = { revision, folded, answer };
+    return answer;
+  });
 
   constructor(client: Client, buffer: TextBuffer, folds: Folds) {
-    this.refresh = latestOnly(async () => {
-      const revision = buffer.revision();
-      try {
-        const answer = await client.call("view_workflow", { text: buffer.text, folded: [...folds.all()], ...this.#here });
-        // At once, so that whoever looks at several of them is woken once.
-        batch(() => this.#take(answer, revision));
-      } catch (reason) {
-        this.#refusal[1](Refusal.from(reason));
-      }
-    });
+    this.#client = client;
+    this.#buffer = buffer;
+    this.#folds = folds;
+  }
+
+  /** Fulfilled when the answer for the present text is here. Who asks the same as another shares the answer. */
+  refresh(): Promise<void> {
+    const asked = this.#asked;
+    const same = asked?.revision === this.#buffer.revision() && asked.folded === this.#folds.all();
+    return same ? asked.answer : this.#askNow();
   }
 
   /** False before the first answer. */
@@ -106,6 +116,18 @@ export class Analysis {
 
   count(severity: "error" | "warning" | "info"): number {
     return this.problems().filter((problem) => problem.severity === severity).length;
+  }
+
+  async #ask(revision: number, folded: ReadonlySet<StatePath>): Promise<void> {
+    try {
+      const request = { text: this.#buffer.text, folded: [...folded], ...this.#here };
+      const answer = await this.#client.call("view_workflow", request);
+      // At once, so that whoever looks at several of them is woken once.
+      batch(() => this.#take(answer, revision));
+    } catch (reason) {
+      this.#asked = null;
+      this.#refusal[1](Refusal.from(reason));
+    }
   }
 
   #take(answer: WorkflowView, revision: number): void {
