@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch, createMemo } from "solid-js";
+import { For, Match, Show, Switch, createEffect, createMemo, createSignal, on } from "solid-js";
 import type { Json } from "../api/generated";
 import { catalogueOf } from "../catalogue/catalogue";
 import { Field } from "../parts/field";
@@ -213,6 +213,9 @@ export function readJson(text: string): Reading<Json> {
   }
 }
 
+/** More states than this are offered only when somebody is about to choose. */
+const manyTargets = 200;
+
 /** A choice among the states a transition may lead to. */
 export function TargetPicker(props: {
   desk: Desk;
@@ -224,13 +227,28 @@ export function TargetPicker(props: {
   // Names and not states, which are new with every answer: there may be thousands of them.
   const names = createMemo(() => props.desk.neighbours.filter(({ path }) => path !== props.desk.path).map(({ name }) => name));
   const value = createMemo(() => props.value);
+  // Thousands of options take the browser a third of a second: they are made when somebody is about to choose.
+  const [choosing, setChoosing] = createSignal(false);
+  const offered = createMemo(() =>
+    choosing() || names().length <= manyTargets ? names() : names().filter((name) => name === value()),
+  );
+  let picker: HTMLSelectElement | undefined;
+  // An option that moves to its place among the others is no longer the selected one.
+  createEffect(
+    on([offered, value], ([, chosen]) => {
+      if (picker) picker.value = chosen === null ? "" : `=${chosen}`;
+    }),
+  );
   const missing = createMemo(() => value() !== null && value() !== props.desk.name && !names().includes(value() ?? ""));
   return (
     <Field label={props.label} wrong={missing() && props.value !== "" ? `\`${props.value}\` does not exist` : null}>
       {(control) => (
         <select
           {...control}
+          ref={picker}
           class="input"
+          onPointerDown={() => setChoosing(true)}
+          onFocus={() => setChoosing(true)}
           onChange={(event) => props.onPick(event.currentTarget.value === "" ? null : event.currentTarget.value.slice(1))}
         >
           <Show when={props.mayEnd || props.value === null}>
@@ -243,7 +261,7 @@ export function TargetPicker(props: {
               {props.value}
             </option>
           </Show>
-          <For each={names()}>
+          <For each={offered()}>
             {(name) => (
               <option value={`=${name}`} selected={name === value()}>
                 {name}

@@ -1,6 +1,6 @@
 import Plus from "lucide-solid/icons/plus";
 import Trash2 from "lucide-solid/icons/trash";
-import { Index, Show, type JSX } from "solid-js";
+import { Index, Show, createMemo, type JSX } from "solid-js";
 import { Button } from "../parts/button";
 import { languageOf, type Body } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
@@ -111,7 +111,7 @@ function errorOutput(desk: Desk, index: number): FieldSpec {
 /** Which errors lead to another state instead of failing the run. */
 export function CatchList(props: { desk: Desk }) {
   const list = () => entries(props.desk, "Catch");
-  const fallback = () => props.desk.neighbours.find(({ type }) => type === "Fail")?.name ?? props.desk.onward;
+  const fallback = createMemo(() => props.desk.neighbours.find(({ type }) => type === "Fail")?.name ?? props.desk.onward);
   const add = () => props.desk.write("/Catch/-", { ErrorEquals: ["States.ALL"], Next: fallback() ?? "" });
   return (
     <section class="group">

@@ -2,7 +2,7 @@ import ArrowDown from "lucide-solid/icons/arrow-down";
 import ArrowUp from "lucide-solid/icons/arrow-up";
 import Plus from "lucide-solid/icons/plus";
 import Trash2 from "lucide-solid/icons/trash";
-import { Index, Show } from "solid-js";
+import { Index, Show, createMemo } from "solid-js";
 import { catalogueOf } from "../catalogue/catalogue";
 import { Button } from "../parts/button";
 import type { Body } from "../workflow/body";
@@ -21,7 +21,7 @@ function rulesOf(desk: Desk): Body[] {
 /** The rules of a Choice state in order, and where it goes when none matches. */
 export function Rules(props: { desk: Desk }) {
   const rules = () => rulesOf(props.desk);
-  const target = () => props.desk.onward ?? "";
+  const target = createMemo(() => props.desk.onward ?? "");
   const language = () => languageOf(props.desk.workflow, props.desk.body);
   const add = () => {
     const condition: Body =
