@@ -25,8 +25,17 @@ pub enum Fault {
     },
     /// An intrinsic function was given something it cannot work with.
     Intrinsic {
-        /// What is wrong.
-        message: String,
+        /// The whole expression as written.
+        call: String,
+        /// What is wrong, as a sentence of AWS's.
+        problem: String,
+    },
+    /// An argument of an intrinsic function is a path without a value.
+    Argument {
+        /// The whole expression as written.
+        call: String,
+        /// What is wrong, as a sentence of AWS's.
+        problem: String,
     },
     /// `ResultPath` does not fit the input.
     ResultPath(Unappliable),
@@ -39,8 +48,11 @@ impl Fault {
     #[must_use]
     pub const fn error(&self) -> &'static str {
         match self {
-            Self::InvalidPath { .. } | Self::MissingPath { .. } => "States.Runtime",
-            Self::Intrinsic { .. } => "States.IntrinsicFailure",
+            // AWS's documents know States.IntrinsicFailure; its executions end with States.Runtime.
+            Self::InvalidPath { .. }
+            | Self::MissingPath { .. }
+            | Self::Intrinsic { .. }
+            | Self::Argument { .. } => "States.Runtime",
             Self::ResultPath(_) => "States.ResultPathMatchFailure",
             Self::Query(_) => "States.QueryEvaluationError",
         }
@@ -54,7 +66,12 @@ impl Fault {
             Self::MissingPath { path, field, input } => format!(
                 "The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{input}'"
             ),
-            Self::Intrinsic { message } => message.clone(),
+            Self::Intrinsic { call, problem } => {
+                format!("There was an error while evaluating the intrinsic function: {call}. {problem}")
+            }
+            Self::Argument { call, problem } => {
+                format!("The function '{call}' had the following error: {problem}")
+            }
             Self::ResultPath(unappliable) => unappliable.to_string(),
             Self::Query(fault) => fault.to_string(),
         }

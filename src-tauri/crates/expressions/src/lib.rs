@@ -20,6 +20,7 @@ mod digest;
 mod environment;
 mod fault;
 pub mod intrinsics;
+mod java_random;
 pub mod jsonata;
 mod jsonpath;
 mod number;

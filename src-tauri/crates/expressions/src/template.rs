@@ -55,14 +55,14 @@ impl Expression {
     /// Evaluates the expression for the field named `field`, which error texts quote.
     ///
     /// # Errors
-    /// [`Fault::MissingPath`] or [`Fault::Intrinsic`].
+    /// [`Fault::MissingPath`] for a path, [`Fault::Argument`] or [`Fault::Intrinsic`] for a call.
     pub fn evaluate(&self, scope: &Scope<'_>, field: &str) -> Result<Value, Fault> {
         match self {
             Self::Path(path) => path
                 .value(scope)
                 .map(std::borrow::Cow::into_owned)
                 .map_err(|error| missing(path, error, scope, field)),
-            Self::Call(call) => call.evaluate(scope, field),
+            Self::Call(call) => call.evaluate(scope),
         }
     }
 
@@ -76,7 +76,7 @@ impl Expression {
 }
 
 /// The error for a path in a template. Running out of steps is no missing path and says so.
-pub(crate) fn missing(path: &Path, error: PathError, scope: &Scope<'_>, field: &str) -> Fault {
+fn missing(path: &Path, error: PathError, scope: &Scope<'_>, field: &str) -> Fault {
     match error {
         PathError::TooMuchWork | PathError::Function(_) => path.fault(error),
         _ => Fault::MissingPath {

@@ -1,6 +1,8 @@
 //! `States.ArrayGetItem($.items, 2)`: the item at an index counted from 0.
 
-use super::function::{Function, array, whole};
+use serde_json::Value;
+
+use super::function::{Function, Refused, array, truncated};
 
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayGetItem",
@@ -10,8 +12,12 @@ pub(super) const FUNCTION: Function = Function {
     arguments_max: 2,
     apply: |arguments, _| {
         let items = array(arguments, 0)?;
-        let index = whole(arguments, 1)?;
-        let item = usize::try_from(index).ok().and_then(|index| items.get(index));
-        item.cloned().ok_or_else(|| format!("index {index} lies outside the array of length {}", items.len()))
+        let index = usize::try_from(truncated(arguments, 1)?).ok();
+        match index.and_then(|index| items.get(index)) {
+            Some(item) => Ok(item.clone()),
+            // AWS finds `null` wherever it looks in an empty array.
+            None if items.is_empty() => Ok(Value::Null),
+            None => Err(Refused::Arguments),
+        }
     },
 };

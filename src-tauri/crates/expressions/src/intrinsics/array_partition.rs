@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::function::{Function, array, whole};
+use super::function::{Function, Refused, array, truncated};
 
 pub(super) const FUNCTION: Function = Function {
     name: "States.ArrayPartition",
@@ -12,12 +12,11 @@ pub(super) const FUNCTION: Function = Function {
     arguments_max: 2,
     apply: |arguments, _| {
         let items = array(arguments, 0)?;
-        let size = whole(arguments, 1)?;
-        match usize::try_from(size) {
+        match usize::try_from(truncated(arguments, 1)?) {
             Ok(size) if size > 0 => {
                 Ok(items.chunks(size).map(|piece| Value::Array(piece.to_vec())).collect())
             }
-            _ => Err(format!("the size of a piece must be positive, but it is {size}")),
+            _ => Err(Refused::Arguments),
         }
     },
 };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::function::{Function, whole};
+use super::function::{Function, Refused, truncated};
 
 /// Most numbers AWS produces.
 const ITEMS_MAX: i64 = 1000;
@@ -14,9 +14,10 @@ pub(super) const FUNCTION: Function = Function {
     arguments_min: 3,
     arguments_max: 3,
     apply: |arguments, _| {
-        let (first, last, step) = (whole(arguments, 0)?, whole(arguments, 1)?, whole(arguments, 2)?);
+        let bound = |position| truncated(arguments, position).map(i64::from);
+        let (first, last, step) = (bound(0)?, bound(1)?, bound(2)?);
         if step == 0 {
-            return Err("the step must not be 0".to_owned());
+            return Err(Refused::Arguments);
         }
         let count = ((last - first) / step + 1).max(0);
         let runs_away = (last - first).signum() * step.signum() < 0;
@@ -24,7 +25,7 @@ pub(super) const FUNCTION: Function = Function {
             return Ok(Value::Array(Vec::new()));
         }
         if count > ITEMS_MAX {
-            return Err(format!("the range has more than {ITEMS_MAX} numbers"));
+            return Err(Refused::Arguments);
         }
         Ok((0..count).map(|position| Value::from(first + position * step)).collect())
     },

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::{alphabet, engine::DecodePaddingMode};
 use serde_json::Value;
 
-use super::function::{Function, short_text};
+use super::function::{Function, Refused, short_text};
 
 /// Padding may be missing.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -23,7 +23,7 @@ pub(super) const FUNCTION: Function = Function {
         // The MIME form may be broken into lines.
         let encoded: String =
             short_text(arguments, 0)?.chars().filter(|character| !character.is_whitespace()).collect();
-        let bytes = LENIENT.decode(encoded).map_err(|error| format!("the text is not base64: {error}"))?;
+        let bytes = LENIENT.decode(encoded).map_err(|_| Refused::Arguments)?;
         Ok(Value::String(String::from_utf8_lossy(&bytes).into_owned()))
     },
 };

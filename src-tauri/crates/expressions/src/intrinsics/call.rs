@@ -6,18 +6,17 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::FUNCTIONS;
-use super::function::Function;
-use crate::template::missing;
-use crate::{Fault, Path, Scope};
+use super::function::{Function, Refused};
+use crate::{Environment, Fault, Path, PathError, Scope};
 
 /// How deep calls may stand inside calls.
 const NESTING_MAX: usize = 10;
 
-/// A parsed call.
-#[derive(Clone, Debug)]
+/// A parsed call, with the text that AWS's errors quote.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Call {
-    function: &'static Function,
-    arguments: Vec<Argument>,
+    text: String,
+    outermost: Invocation,
 }
 
 /// The text is no call of an intrinsic function.
@@ -30,69 +29,108 @@ pub struct CallSyntax {
     pub span: Range<usize>,
 }
 
+/// One function with its arguments.
+#[derive(Clone, Debug)]
+struct Invocation {
+    function: &'static Function,
+    arguments: Vec<Argument>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Argument {
     Value(Value),
     Path(Path),
-    Call(Call),
+    Call(Invocation),
 }
 
-impl PartialEq for Call {
+impl PartialEq for Invocation {
     fn eq(&self, other: &Self) -> bool {
         self.function.name == other.function.name && self.arguments == other.arguments
     }
 }
 
 impl Call {
-    /// Parses `States.Name(…)` with nothing before or after it but blanks.
+    /// Parses `States.Name(…)` with nothing before or after it but blanks. AWS counts the arguments only when
+    /// the call is evaluated.
     ///
     /// # Errors
-    /// [`CallSyntax`] for bad syntax, an unknown function, a wrong number of arguments, or calls nested more
-    /// than ten deep.
+    /// [`CallSyntax`] for bad syntax, an unknown function, or calls nested more than ten deep.
     pub fn parse(text: &str) -> Result<Self, CallSyntax> {
         let mut parser = Parser { text, at: 0 };
         parser.skip_blanks();
-        let call = parser.call(1)?;
+        let outermost = parser.call(1)?;
         parser.skip_blanks();
-        if parser.at == text.len() { Ok(call) } else { Err(parser.wrong("expected the end of the call")) }
+        if parser.at < text.len() {
+            return Err(parser.wrong("expected the end of the call"));
+        }
+        Ok(Self { text: text.to_owned(), outermost })
     }
 
-    /// The function called.
-    #[must_use]
-    pub const fn function(&self) -> &'static Function {
-        self.function
-    }
-
-    /// The call's value over `scope`, for the field named `field`.
+    /// The call's value over `scope`.
     ///
     /// # Errors
-    /// [`Fault::MissingPath`] for an argument that is not there, [`Fault::Intrinsic`] for a bad one.
-    pub fn evaluate(&self, scope: &Scope<'_>, field: &str) -> Result<Value, Fault> {
+    /// [`Fault::Argument`] for an argument that is not there, [`Fault::Intrinsic`] for a bad one. Both quote
+    /// the whole call, also when the trouble lies in a call inside it.
+    pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Value, Fault> {
+        self.outermost.evaluate(scope, &self.text)
+    }
+
+    /// Adds the names of the variables that the arguments read.
+    pub fn collect_variables<'c>(&'c self, names: &mut BTreeSet<&'c str>) {
+        self.outermost.collect_variables(names);
+    }
+}
+
+impl Invocation {
+    fn evaluate(&self, scope: &Scope<'_>, text: &str) -> Result<Value, Fault> {
         let mut values = Vec::with_capacity(self.arguments.len());
         for argument in &self.arguments {
             values.push(match argument {
                 Argument::Value(value) => value.clone(),
                 Argument::Path(path) => match path.value(scope) {
                     Ok(value) => value.into_owned(),
-                    Err(error) => return Err(missing(path, error, scope, field)),
+                    Err(error) => return Err(missing(path, error, scope, text)),
                 },
-                Argument::Call(call) => call.evaluate(scope, field)?,
+                Argument::Call(invocation) => invocation.evaluate(scope, text)?,
             });
         }
-        (self.function.apply)(&values, scope.environment)
-            .map_err(|problem| Fault::Intrinsic { message: format!("{}: {problem}", self.function.name) })
+        self.apply(&values, scope.environment).map_err(|refused| Fault::Intrinsic {
+            call: text.to_owned(),
+            problem: refused.told(self.function.name),
+        })
     }
 
-    /// Adds the names of the variables that the arguments read.
-    pub fn collect_variables<'c>(&'c self, names: &mut BTreeSet<&'c str>) {
+    fn apply(&self, values: &[Value], environment: &Environment) -> Result<Value, Refused> {
+        let expected = self.function.arguments_min..=self.function.arguments_max;
+        if !expected.contains(&values.len()) {
+            return Err(Refused::Arguments);
+        }
+        (self.function.apply)(values, environment)
+    }
+
+    fn collect_variables<'i>(&'i self, names: &mut BTreeSet<&'i str>) {
         for argument in &self.arguments {
             match argument {
                 Argument::Value(_) => {}
                 Argument::Path(path) => names.extend(path.variable()),
-                Argument::Call(call) => call.collect_variables(names),
+                Argument::Call(invocation) => invocation.collect_variables(names),
             }
         }
     }
+}
+
+/// The error of an argument without a value. AWS has a sentence of its own for a missing one, and passes on
+/// what its library says of an index into something that is no array.
+fn missing(path: &Path, error: PathError, scope: &Scope<'_>, call: &str) -> Fault {
+    let problem = match error {
+        PathError::TooMuchWork | PathError::Function(_) => return path.fault(error),
+        PathError::NotAnArray { .. } => error.to_string(),
+        _ => {
+            let input = scope.input;
+            format!("The JsonPath argument for the field '{path}' could not be found in the input '{input}'")
+        }
+    };
+    Fault::Argument { call: call.to_owned(), problem }
 }
 
 struct Parser<'t> {
@@ -145,7 +183,7 @@ impl<'t> Parser<'t> {
         CallSyntax { message: message.into(), span: start..self.text.len().max(start) }
     }
 
-    fn call(&mut self, depth: usize) -> Result<Call, CallSyntax> {
+    fn call(&mut self, depth: usize) -> Result<Invocation, CallSyntax> {
         let start = self.at;
         let name = self.take_while(|character| character.is_ascii_alphanumeric() || character == '.');
         let Some(function) = FUNCTIONS.into_iter().find(|function| function.name == name) else {
@@ -159,11 +197,7 @@ impl<'t> Parser<'t> {
             return Err(self.wrong(format!("expected `(` after `{name}`")));
         }
         let arguments = self.arguments(function, depth)?;
-        if (function.arguments_min..=function.arguments_max).contains(&arguments.len()) {
-            return Ok(Call { function, arguments });
-        }
-        let message = format!("`{name}` is called as `{name}({})`", function.signature);
-        Err(self.wrong_from(start, message))
+        Ok(Invocation { function, arguments })
     }
 
     fn arguments(&mut self, function: &Function, depth: usize) -> Result<Vec<Argument>, CallSyntax> {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::function::{Function, text};
+use super::function::{Function, Refused, text};
 
 pub(super) const FUNCTION: Function = Function {
     name: "States.Format",
@@ -23,16 +23,17 @@ pub(super) const FUNCTION: Function = Function {
                 }
                 ('{', Some('}')) => {
                     characters.next();
-                    let value = values.next().ok_or("there are more `{}` than values")?;
+                    let value = values.next().ok_or(Refused::Arguments)?;
                     print(value, &mut result);
                 }
-                ('{' | '}', _) => return Err("a brace that is no `{}` is written `\\{` or `\\}`".to_owned()),
+                ('{', _) => return Err(Refused::Template("matching '}' not found for '{'")),
+                ('}', _) => return Err(Refused::Template("matching '{' not found for '}'")),
                 _ => result.push(character),
             }
         }
         match values.next() {
             None => Ok(Value::String(result)),
-            Some(_) => Err("there are more values than `{}`".to_owned()),
+            Some(_) => Err(Refused::Arguments),
         }
     },
 };

@@ -17,55 +17,79 @@ pub struct Function {
     pub arguments_min: usize,
     /// Most arguments.
     pub arguments_max: usize,
-    pub(super) apply: fn(&[Value], &Environment) -> Result<Value, String>,
+    pub(super) apply: fn(&[Value], &Environment) -> Result<Value, Refused>,
+}
+
+/// Why a function gives nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// AWS says no more than that the arguments are invalid: too many, of another kind, out of range.
+    Arguments,
+    /// What AWS says about braces in the template of `States.Format`.
+    Template(&'static str),
+    /// What AWS's parser says about a text that is no JSON.
+    Json(String),
+}
+
+impl Refused {
+    /// AWS's sentence.
+    pub(super) fn told(&self, function: &str) -> String {
+        match self {
+            Self::Arguments => format!("Invalid arguments in {function}"),
+            Self::Template(problem) => format!("Invalid template in {function}: {problem}."),
+            Self::Json(problem) => {
+                format!("Cannot convert String to Json in {function}, caused by: {problem}")
+            }
+        }
+    }
 }
 
 /// Most characters of a text that AWS encodes, decodes or hashes.
 const TEXT_MAX: usize = 10_000;
 
 /// The argument at `position` as a text.
-pub(super) fn text(arguments: &[Value], position: usize) -> Result<&str, String> {
-    let value = any(arguments, position)?;
-    value.as_str().ok_or_else(|| wrong_kind(position, "a string", value))
+pub(super) fn text(arguments: &[Value], position: usize) -> Result<&str, Refused> {
+    any(arguments, position)?.as_str().ok_or(Refused::Arguments)
 }
 
 /// The same, at most 10,000 characters.
-pub(super) fn short_text(arguments: &[Value], position: usize) -> Result<&str, String> {
+pub(super) fn short_text(arguments: &[Value], position: usize) -> Result<&str, Refused> {
     let text = text(arguments, position)?;
     within_limit(text)?;
     Ok(text)
 }
 
-pub(super) fn within_limit(text: &str) -> Result<(), String> {
-    if text.chars().count() <= TEXT_MAX {
-        return Ok(());
-    }
-    Err(format!("the input is longer than {TEXT_MAX} characters"))
+pub(super) fn within_limit(text: &str) -> Result<(), Refused> {
+    let is_within = text.chars().count() <= TEXT_MAX;
+    is_within.then_some(()).ok_or(Refused::Arguments)
 }
 
 /// The argument at `position` as an array.
-pub(super) fn array(arguments: &[Value], position: usize) -> Result<&[Value], String> {
-    let value = any(arguments, position)?;
-    value.as_array().map(Vec::as_slice).ok_or_else(|| wrong_kind(position, "an array", value))
+pub(super) fn array(arguments: &[Value], position: usize) -> Result<&[Value], Refused> {
+    any(arguments, position)?.as_array().map(Vec::as_slice).ok_or(Refused::Arguments)
 }
 
 /// The argument at `position`, whatever it is.
-pub(super) fn any(arguments: &[Value], position: usize) -> Result<&Value, String> {
-    arguments.get(position).ok_or_else(|| format!("argument {} is missing", position + 1))
+pub(super) fn any(arguments: &[Value], position: usize) -> Result<&Value, Refused> {
+    arguments.get(position).ok_or(Refused::Arguments)
 }
 
-/// The argument at `position` as a whole number in the range of 32 bits. Fractions are rounded, halves up.
+/// The argument at `position` as a whole number in the range of 32 bits. Fractions are cut off.
+pub(super) fn truncated(arguments: &[Value], position: usize) -> Result<i32, Refused> {
+    in_range(number(arguments, position)?.trunc())
+}
+
+/// The same with fractions rounded, halves up, as only `States.MathAdd` does.
+pub(super) fn rounded(arguments: &[Value], position: usize) -> Result<i32, Refused> {
+    in_range((number(arguments, position)? + 0.5).floor())
+}
+
+fn number(arguments: &[Value], position: usize) -> Result<f64, Refused> {
+    any(arguments, position)?.as_f64().ok_or(Refused::Arguments)
+}
+
 #[allow(clippy::cast_possible_truncation, reason = "the range is checked before the cast")]
-pub(super) fn whole(arguments: &[Value], position: usize) -> Result<i64, String> {
-    let value = any(arguments, position)?;
-    let double = value.as_f64().ok_or_else(|| wrong_kind(position, "a number", value))?;
-    let rounded = (double + 0.5).floor();
-    if rounded < f64::from(i32::MIN) || rounded > f64::from(i32::MAX) {
-        return Err(format!("argument {} must lie between -2147483648 and 2147483647", position + 1));
-    }
-    Ok(rounded as i64)
-}
-
-fn wrong_kind(position: usize, wanted: &str, found: &Value) -> String {
-    format!("argument {} must be {wanted}, but it is {found}", position + 1)
+fn in_range(whole: f64) -> Result<i32, Refused> {
+    let is_in_range = (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&whole);
+    is_in_range.then_some(whole as i32).ok_or(Refused::Arguments)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::function::{Function, any, text, within_limit};
+use super::function::{Function, Refused, any, text, within_limit};
 use crate::digest;
 
 pub(super) const FUNCTION: Function = Function {
@@ -19,8 +19,6 @@ pub(super) const FUNCTION: Function = Function {
         };
         within_limit(&data)?;
         let algorithm = text(arguments, 1)?;
-        digest::hexadecimal(data.as_bytes(), algorithm)
-            .map(Value::String)
-            .ok_or_else(|| format!("`{algorithm}` is not one of {}", digest::ALGORITHMS.join(", ")))
+        digest::hexadecimal(data.as_bytes(), algorithm).map(Value::String).ok_or(Refused::Arguments)
     },
 };

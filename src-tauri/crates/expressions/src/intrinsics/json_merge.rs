@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::function::{Function, any};
+use super::function::{Function, Refused, any};
 
 pub(super) const FUNCTION: Function = Function {
     name: "States.JsonMerge",
@@ -12,9 +12,9 @@ pub(super) const FUNCTION: Function = Function {
     arguments_max: 3,
     apply: |arguments, _| {
         let mut merged = object(arguments, 0)?.clone();
-        // AWS offers the shallow merge only.
-        if any(arguments, 2)? != &Value::Bool(false) {
-            return Err("argument 3 must be false: nested objects are replaced, not merged".to_owned());
+        // AWS offers the shallow merge only, and takes everything but `true` for it.
+        if any(arguments, 2)? == &Value::Bool(true) {
+            return Err(Refused::Arguments);
         }
         for (name, member) in object(arguments, 1)? {
             merged.insert(name.clone(), member.clone());
@@ -23,7 +23,6 @@ pub(super) const FUNCTION: Function = Function {
     },
 };
 
-fn object(arguments: &[Value], position: usize) -> Result<&Map<String, Value>, String> {
-    let value = any(arguments, position)?;
-    value.as_object().ok_or_else(|| format!("argument {} must be an object, but it is {value}", position + 1))
+fn object(arguments: &[Value], position: usize) -> Result<&Map<String, Value>, Refused> {
+    any(arguments, position)?.as_object().ok_or(Refused::Arguments)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::function::{Function, whole};
+use super::function::{Function, Refused, rounded};
 
 pub(super) const FUNCTION: Function = Function {
     name: "States.MathAdd",
@@ -10,5 +10,8 @@ pub(super) const FUNCTION: Function = Function {
     purpose: "The sum of two whole numbers.",
     arguments_min: 2,
     arguments_max: 2,
-    apply: |arguments, _| Ok(Value::from(whole(arguments, 0)? + whole(arguments, 1)?)),
+    apply: |arguments, _| {
+        let sum = rounded(arguments, 0)?.checked_add(rounded(arguments, 1)?);
+        sum.map(Value::from).ok_or(Refused::Arguments)
+    },
 };

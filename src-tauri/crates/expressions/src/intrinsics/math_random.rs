@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::function::{Function, whole};
-use crate::environment::mix;
+use super::function::{Function, Refused, truncated};
+use crate::java_random::JavaRandom;
 
 pub(super) const FUNCTION: Function = Function {
     name: "States.MathRandom",
@@ -12,11 +12,14 @@ pub(super) const FUNCTION: Function = Function {
     arguments_min: 2,
     arguments_max: 3,
     apply: |arguments, environment| {
-        let (start, end) = (whole(arguments, 0)?, whole(arguments, 1)?);
-        let width = u64::try_from(end - start).ok().filter(|width| *width > 0);
-        let width = width.ok_or_else(|| format!("the end {end} must be greater than the start {start}"))?;
-        let bits =
-            if arguments.len() > 2 { mix(whole(arguments, 2)?.cast_unsigned()) } else { environment.draw() };
-        Ok(Value::from(start + (bits % width).cast_signed()))
+        let (start, end) = (truncated(arguments, 0)?, truncated(arguments, 1)?);
+        let seed = match arguments.len() {
+            2 => environment.draw().cast_signed(),
+            _ => truncated(arguments, 2)?.into(),
+        };
+        if start >= end {
+            return Err(Refused::Arguments);
+        }
+        Ok(Value::from(JavaRandom::new(seed).between(start, end)))
     },
 };

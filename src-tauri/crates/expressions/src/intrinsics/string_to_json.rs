@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::function::{Function, text};
+use super::function::{Function, Refused, text};
 use crate::number;
 
 pub(super) const FUNCTION: Function = Function {
@@ -17,6 +17,6 @@ pub(super) const FUNCTION: Function = Function {
         if text.trim().is_empty() {
             return Ok(Value::Null);
         }
-        number::parse_json(text).map_err(|error| format!("the text is not JSON: {error}"))
+        number::parse_json(text).map_err(|error| Refused::Json(error.to_string()))
     },
 };
