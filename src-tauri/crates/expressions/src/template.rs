@@ -129,7 +129,7 @@ impl Node {
                 }
                 Ok(Value::Object(object))
             }
-            Self::Expression { field, expression } => expression.evaluate(scope, field),
+            Self::Expression { field, expression } => member(expression, scope, field),
         }
     }
 
@@ -141,6 +141,17 @@ impl Node {
             Self::Expression { expression, .. } => expression.collect_variables(names),
         }
     }
+}
+
+/// A member of a template. Where a path ends with an index past the end of an array, AWS puts `null`.
+fn member(expression: &Expression, scope: &Scope<'_>, field: &str) -> Result<Value, Fault> {
+    if let Expression::Path(path) = expression
+        && path.steps().ends_with_index()
+        && let Err(PathError::NoResults { .. }) = path.value(scope)
+    {
+        return Ok(Value::Null);
+    }
+    expression.evaluate(scope, field)
 }
 
 fn node(template: &Value, pointer: &str, problems: &mut Vec<TemplateProblem>) -> Node {
@@ -255,6 +266,17 @@ mod tests {
             fault.cause(),
             "The JSONPath '$$.no' specified for the field 'value.$' could not be found in the input '{}'"
         );
+    }
+
+    #[test]
+    fn an_index_past_the_end_gives_null() {
+        let input = json!({"items": [1], "x": 2});
+        for path in ["$.items[1]", "$.items[-2]", "$o.k[1]"] {
+            check(json!({"a.$": path}), input.clone(), json!({"a": null}));
+        }
+        for path in ["$.items[1].b", "$.none[0]", "$.x[0]"] {
+            assert!(evaluate(&json!({"a.$": path}), &input).is_err(), "{path}");
+        }
     }
 
     #[test]

@@ -84,6 +84,12 @@ impl Steps {
         self.steps.is_empty()
     }
 
+    /// Whether the last step picks an item of an array by its place.
+    #[must_use]
+    pub fn ends_with_index(&self) -> bool {
+        self.steps.last().is_some_and(|step| matches!(step.selector, Selector::Index(_)))
+    }
+
     /// The value the path has over `root`.
     ///
     /// # Errors
