@@ -127,10 +127,10 @@ impl Sight {
         Broken::new("States.Runtime", self.told(cause))
     }
 
-    /// `States.NoChoiceMatched`.
+    /// No rule matched and there is no default. AWS's documents know States.NoChoiceMatched; its executions end with
+    /// States.Runtime.
     pub fn no_choice_matched(&self) -> Broken {
-        let cause = "Failed to transition out of the state. The state does not point to a next state.";
-        Broken::new("States.NoChoiceMatched", self.told(cause))
+        self.runtime("Failed to transition out of the state. The state does not point to a next state.")
     }
 
     /// `States.QueryEvaluationError` with this cause.
