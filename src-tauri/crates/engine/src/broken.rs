@@ -62,6 +62,11 @@ pub(crate) enum Source {
 }
 
 impl Trouble {
+    /// Whether it ends the execution wherever it comes up: a fault in a path or a function of a state's own fields.
+    pub fn is_fatal(&self) -> bool {
+        self.source == Source::State && self.failure.error.as_deref() == Some("States.Runtime")
+    }
+
     /// Whether an entry of `ErrorEquals` means this failure. `States.Runtime` always ends the execution, and
     /// `States.ALL` does not cover a state's own output being too large.
     pub fn matches(&self, name: &str) -> bool {

@@ -10,12 +10,15 @@ use crate::{Failure, Kind, StateType, retry};
 
 /// Records how a broken state shows, and makes a failure of it.
 pub(crate) fn tell(turn: &mut Turn<'_>, id: u32, broken: Broken) -> Trouble {
+    let previous = before_evaluation(turn, id);
+    tell_after(turn, id, previous, broken)
+}
+
+fn tell_after(turn: &mut Turn<'_>, id: u32, previous: u64, broken: Broken) -> Trouble {
     let Broken { failure, evaluation } = broken;
     if let Some(location) = evaluation
-        && let Some(scope) = turn.execution.scope(id)
-        && let Some(visit) = scope.visit()
+        && let Some(visit) = turn.visit(id)
     {
-        let previous = before_evaluation(scope, visit);
         let state = visit.name.clone();
         let error = failure.error.clone().unwrap_or_default();
         let cause = failure.cause.clone().unwrap_or_default();
@@ -26,8 +29,12 @@ pub(crate) fn tell(turn: &mut Turn<'_>, id: u32, broken: Broken) -> Trouble {
 
 /// AWS enters a state and evaluates its fields in one go, so a failed evaluation follows what the Entered event
 /// follows. A Wait, and a state whose work has begun, is further.
-fn before_evaluation(scope: &Scope, visit: &Visit) -> u64 {
-    if visit.state_type == StateType::Wait || scope.last != visit.entered { scope.last } else { visit.before }
+fn before_evaluation(turn: &Turn<'_>, id: u32) -> u64 {
+    let Some(scope) = turn.execution.scope(id) else { return 0 };
+    match scope.visit() {
+        Some(visit) if visit.state_type != StateType::Wait && scope.last == visit.entered => visit.before,
+        _ => scope.last,
+    }
 }
 
 /// Hands a failure outwards until something takes it.
@@ -38,25 +45,35 @@ pub(crate) fn fail(turn: &mut Turn<'_>, mut id: u32, mut trouble: Trouble) {
     loop {
         let Some(number) = turn.visit(id).map(|visit| visit.state) else { return };
         let Some(state) = turn.known_state(id, number) else { return };
+        if trouble.is_fatal() {
+            return end(turn, id, trouble);
+        }
         if trouble.source == Source::State {
             abandon_inside(turn, id, &trouble);
         }
         if try_again(turn, id, state, &trouble) {
             return;
         }
-        close(turn, id, &trouble);
-        trouble = match catch_it(turn, id, state, trouble) {
+        let before = before_evaluation(turn, id);
+        close(turn, id);
+        trouble = match catch_it(turn, id, state, trouble, before) {
             Ok(()) => return,
             Err(trouble) => trouble,
         };
-        if id == 0 {
-            turn.record_after_last(0, Kind::ExecutionFailed(trouble.failure));
-            return;
+        if id == 0 || trouble.is_fatal() {
+            return end(turn, id, trouble);
         }
         let Some(parent) = collapse(turn, id, &trouble) else { return };
         trouble.source = Source::Inside;
         id = parent;
     }
+}
+
+/// The execution fails with what happened in this scope. Where that is inside of something, AWS says no more about the
+/// states around it.
+fn end(turn: &mut Turn<'_>, id: u32, trouble: Trouble) {
+    let previous = turn.execution.scope(id).map_or(0, |scope| scope.last);
+    turn.record(0, previous, Kind::ExecutionFailed(trouble.failure));
 }
 
 fn try_again(turn: &mut Turn<'_>, id: u32, state: &State, trouble: &Trouble) -> bool {
@@ -81,13 +98,8 @@ fn try_again(turn: &mut Turn<'_>, id: u32, state: &State, trouble: &Trouble) -> 
     true
 }
 
-/// A Map or Parallel state that gives up says so, unless it is a fault in its own paths.
-fn close(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) {
-    let is_own_fault =
-        trouble.source == Source::State && trouble.failure.error.as_deref() == Some("States.Runtime");
-    if is_own_fault {
-        return;
-    }
+/// A Map or Parallel state that gives up says so.
+fn close(turn: &mut Turn<'_>, id: u32) {
     match turn.visit(id).map(|visit| visit.state_type) {
         Some(StateType::Map) => turn.record_after_last(id, Kind::MapFailed),
         Some(StateType::Parallel) => turn.record_after_last(id, Kind::ParallelFailed),
@@ -96,8 +108,15 @@ fn close(turn: &mut Turn<'_>, id: u32, trouble: &Trouble) {
 }
 
 /// Leaves the state through the catcher that takes the failure. `Err` holds the failure that nothing took: a
-/// fault in the catcher's own fields is not caught by the same state again.
-fn catch_it(turn: &mut Turn<'_>, id: u32, state: &State, trouble: Trouble) -> Result<(), Trouble> {
+/// fault in the catcher's own fields is not caught by the same state again, which gives up a second time. It is told
+/// as if it had come `before` the first.
+fn catch_it(
+    turn: &mut Turn<'_>,
+    id: u32,
+    state: &State,
+    trouble: Trouble,
+    before: u64,
+) -> Result<(), Trouble> {
     let Some((place, catcher)) = catch::find(&state.catch, &trouble) else { return Err(trouble) };
     let Some(sight) = turn.sight(id, state) else { return Err(trouble) };
     match catcher.fields.leave_caught(&sight, &catcher.place, &error_output(&trouble)) {
@@ -108,7 +127,13 @@ fn catch_it(turn: &mut Turn<'_>, id: u32, state: &State, trouble: Trouble) -> Re
             turn.exit(id, left, Some(catcher.next));
             Ok(())
         }
-        Err(broken) => Err(tell(turn, id, broken)),
+        Err(broken) => {
+            let again = tell_after(turn, id, before, broken);
+            if !again.is_fatal() {
+                close(turn, id);
+            }
+            Err(again)
+        }
     }
 }
 

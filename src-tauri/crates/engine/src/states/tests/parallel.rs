@@ -223,3 +223,25 @@ fn results_that_grow_too_deep_are_told_and_not_lost() {
     let last = lines.last().unwrap();
     assert!(last.ends_with("cause=The state 'P' made JSON that is nested deeper than 127 levels."), "{last}");
 }
+
+#[test]
+fn a_fault_in_a_path_ends_the_execution_from_inside() {
+    let broken = r#""Type":"Pass","Parameters":{"x.$":"$.none"},"End":true"#;
+    let catch = r#","Catch":[{"ErrorEquals":["States.ALL"],"Next":"F"}]"#;
+    let lines = transcript(&run(&machine(&[broken], catch), "{}", |_| Script::Silence));
+    assert_eq!(lines[3], "4 < 3 PassStateEntered A input={}");
+    assert!(lines[4].starts_with("5 < 4 ExecutionFailed error=States.Runtime"), "{}", lines[4]);
+    assert_eq!(lines.len(), 5);
+}
+
+#[test]
+fn a_catcher_that_fails_makes_the_state_give_up_again() {
+    let catch = r#","QueryLanguage":"JSONata","Catch":[
+        {"ErrorEquals":["Boom"],"Next":"F","Output":{"v":"{% $none %}"}}]"#;
+    let fail = r#""Type":"Fail","Error":"Boom""#;
+    let lines = transcript(&run(&machine(&[fail], catch), "{}", |_| Script::Silence));
+    assert_eq!(lines[3..5], ["4 < 3 FailStateEntered A input={}", "5 < 4 ParallelStateFailed"]);
+    assert!(lines[5].starts_with("6 < 4 EvaluationFailed state=P"), "{}", lines[5]);
+    assert_eq!(lines[6], "7 < 6 ParallelStateFailed");
+    assert!(lines[7].starts_with("8 < 7 ExecutionFailed error=States.QueryEvaluationError"), "{}", lines[7]);
+}
