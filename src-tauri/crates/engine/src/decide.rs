@@ -13,7 +13,9 @@ use crate::program::State;
 use crate::scope::{Step, Visit, Work};
 use crate::sight::Sight;
 use crate::states::{Body, map, parallel, task};
-use crate::{Event, Execution, Failure, Input, Kind, Moment, Program, Ticket, Timestamp, arrive, failing};
+use crate::{
+    Event, Execution, Failure, Input, Kind, Moment, Payload, Program, Ticket, Timestamp, arrive, failing,
+};
 
 /// After this many events a turn ends at the next step; the rest follows on [`Input::Continue`].
 pub const EVENTS_PER_TURN_MAX: usize = 1_000;
@@ -165,16 +167,42 @@ impl<'a> Turn<'a> {
 
     /// Leaves a state.
     pub fn exit(&mut self, id: u32, left: Left, next: Option<u32>) {
+        self.exit_after(id, self.last(id), left, next);
+    }
+
+    fn exit_after(&mut self, id: u32, previous: u64, left: Left, next: Option<u32>) {
         let Some(visit) = self.visit(id) else { return };
         let (state_type, name) = (visit.state_type, visit.name.clone());
         let Left { output, assigned } = left;
-        self.record_after_last(id, Kind::StateExited { state_type, name, output, assigned, next });
+        self.record(id, previous, Kind::StateExited { state_type, name, output, assigned, next });
+    }
+
+    /// Leaves a state whose inside has given `result`. AWS says so before it looks at the state's own fields, and
+    /// the exit follows what the success follows.
+    pub fn succeed(
+        &mut self,
+        id: u32,
+        state: &State,
+        previous: u64,
+        kind: Kind,
+        result: &Payload,
+    ) -> Result<(), Broken> {
+        let before = self.last(id);
+        self.record(id, previous, kind);
+        let Some(sight) = self.sight(id, state) else { return Ok(()) };
+        let left = state.dataflow.leave(&sight, result)?;
+        self.exit_after(id, before, left, state.next);
+        Ok(())
+    }
+
+    /// The last event of a scope.
+    pub fn last(&self, scope: u32) -> u64 {
+        self.execution.scope(scope).map_or(0, |scope| scope.last)
     }
 
     /// Records an event that follows the scope's last one.
     pub fn record_after_last(&mut self, scope: u32, kind: Kind) {
-        let previous = self.execution.scope(scope).map_or(0, |scope| scope.last);
-        self.record(scope, previous, kind);
+        self.record(scope, self.last(scope), kind);
     }
 
     /// Records an event: numbers it, folds it, keeps it. After the end nothing is recorded any more.

@@ -72,8 +72,7 @@ pub(crate) fn fail(turn: &mut Turn<'_>, mut id: u32, mut trouble: Trouble) {
 /// The execution fails with what happened in this scope. Where that is inside of something, AWS says no more about the
 /// states around it.
 fn end(turn: &mut Turn<'_>, id: u32, trouble: Trouble) {
-    let previous = turn.execution.scope(id).map_or(0, |scope| scope.last);
-    turn.record(0, previous, Kind::ExecutionFailed(trouble.failure));
+    turn.record(0, turn.last(id), Kind::ExecutionFailed(trouble.failure));
 }
 
 fn try_again(turn: &mut Turn<'_>, id: u32, state: &State, trouble: &Trouble) -> bool {

@@ -44,13 +44,13 @@ impl Execution {
             | Kind::MapRunFailed { .. }
             | Kind::MapFailed
             | Kind::ParallelFailed
+            | Kind::MapSucceeded
+            | Kind::ParallelSucceeded
             | Kind::EvaluationFailed { .. }
             | Kind::WaitScheduled { .. }
             | Kind::RetryScheduled { .. }
             | Kind::BeatReceived { .. } => self.apply_state(event),
-            Kind::ParallelSucceeded
-            | Kind::MapSucceeded
-            | Kind::MapRunAborted
+            Kind::MapRunAborted
             | Kind::MapIterationFailed { .. }
             | Kind::MapIterationAborted { .. }
             | Kind::StateAborted { .. } => {}

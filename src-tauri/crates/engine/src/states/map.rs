@@ -125,11 +125,7 @@ impl Map {
         while let Some(Visit { work: Work::Map(iteration), .. }) = turn.visit(scope) {
             if iteration.is_over() {
                 let result = Payload::array(&iteration.results);
-                let Some(sight) = turn.sight(scope, state) else { break };
-                let left = state.dataflow.leave(&sight, &result)?;
-                turn.record_after_last(scope, Kind::MapSucceeded);
-                turn.exit(scope, left, state.next);
-                break;
+                return turn.succeed(scope, state, turn.last(scope), Kind::MapSucceeded, &result);
             }
             if !iteration.may_start() {
                 break;

@@ -49,9 +49,5 @@ impl Parallel {
 pub(crate) fn join(turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(), Broken> {
     let Some(Visit { work: Work::Parallel(fork), .. }) = turn.visit(scope) else { return Ok(()) };
     let result = Payload::array(&fork.results);
-    let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
-    let left = state.dataflow.leave(&sight, &result)?;
-    turn.record_after_last(scope, Kind::ParallelSucceeded);
-    turn.exit(scope, left, state.next);
-    Ok(())
+    turn.succeed(scope, state, turn.last(scope), Kind::ParallelSucceeded, &result)
 }

@@ -191,11 +191,7 @@ pub(crate) fn finish(turn: &mut Turn<'_>, scope: u32, state: &State) -> Result<(
         return Ok(());
     }
     let Some((succeeded, result)) = distributed.succeeded.clone() else { return Ok(()) };
-    let Some(sight) = turn.sight(scope, state) else { return Ok(()) };
-    let left = state.dataflow.leave(&sight, &result)?;
-    turn.record(scope, succeeded, Kind::MapSucceeded);
-    turn.exit(scope, left, state.next);
-    Ok(())
+    turn.succeed(scope, state, succeeded, Kind::MapSucceeded, &result)
 }
 
 /// Says that the Map Run of the machine itself is over, which is ended from outside. Those of branches are told beside

@@ -245,3 +245,24 @@ fn a_catcher_that_fails_makes_the_state_give_up_again() {
     assert_eq!(lines[6], "7 < 6 ParallelStateFailed");
     assert!(lines[7].starts_with("8 < 7 ExecutionFailed error=States.QueryEvaluationError"), "{}", lines[7]);
 }
+
+#[test]
+fn branches_have_succeeded_before_the_own_fields_fail() {
+    for (fields, events) in [
+        (r#","ResultSelector":{"x.$":"$.none"}"#, vec!["7 < 6 ExecutionFailed error=States.Runtime"]),
+        (
+            r#","QueryLanguage":"JSONata","Output":"{% $none %}""#,
+            vec![
+                "7 < 6 EvaluationFailed state=P",
+                "8 < 7 ParallelStateFailed",
+                "9 < 8 ExecutionFailed error=States.QueryEvaluationError",
+            ],
+        ),
+    ] {
+        let lines = transcript(&run(&machine(&[PASS], fields), "{}", |_| Script::Silence));
+        assert_eq!(lines[4..6], ["5 < 4 PassStateExited A output={}", "6 < 5 ParallelStateSucceeded"]);
+        for (line, expected) in lines[6..].iter().zip(events) {
+            assert!(line.starts_with(expected), "{line}");
+        }
+    }
+}
