@@ -19,11 +19,13 @@ pub(crate) struct Catcher {
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>) -> Vec<Catcher> {
     let state = compiler.state;
-    state.catch.iter().filter_map(|catcher| compile_one(compiler, catcher)).collect()
+    let catchers = state.catch.iter().enumerate();
+    catchers.filter_map(|(at, catcher)| compile_one(compiler, at, catcher)).collect()
 }
 
-fn compile_one(compiler: &mut Compiler<'_>, catcher: &asl::Catcher) -> Option<Catcher> {
-    let fields = Instead::compile(compiler, catcher.assign.as_ref(), catcher.output.as_ref());
+fn compile_one(compiler: &mut Compiler<'_>, at: usize, catcher: &asl::Catcher) -> Option<Catcher> {
+    let here = format!("Catch[{at}]");
+    let fields = Instead::compile(compiler, &here, catcher.assign.as_ref(), catcher.output.as_ref());
     let place = compiler.place(catcher.result_path.as_ref());
     let next = compiler.target("Next", catcher.next.as_ref())?;
     let error_equals = catcher.error_equals.iter().map(|name| name.value.clone()).collect();

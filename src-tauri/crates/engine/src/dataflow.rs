@@ -173,8 +173,10 @@ impl Dataflow {
 }
 
 impl Instead {
+    /// `place` is where they stand, like `Catch[0]`: AWS names it before the field when JSONata fails.
     pub fn compile(
         compiler: &mut Compiler<'_>,
+        place: &str,
         assign: Option<&asl::Field<Value>>,
         output: Option<&asl::Field<Value>>,
     ) -> Self {
@@ -185,8 +187,8 @@ impl Instead {
             }
             QueryLanguage::Jsonata => Self {
                 assign_template: None,
-                assign: compiler.tree("Assign", assign),
-                output: compiler.tree("Output", output),
+                assign: compiler.tree(&format!("{place}/Assign"), assign),
+                output: compiler.tree(&format!("{place}/Output"), output),
             },
         }
     }

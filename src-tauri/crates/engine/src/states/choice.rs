@@ -43,19 +43,23 @@ enum Operand {
 }
 
 pub(crate) fn compile(compiler: &mut Compiler<'_>, choice: &asl::Choice) -> Choice {
-    let rules = choice.rules.iter().filter_map(|rule| compile_rule(compiler, rule)).collect();
+    let rules = choice.rules.iter().enumerate();
+    let rules = rules.filter_map(|(at, rule)| compile_rule(compiler, at, rule)).collect();
     let default = choice.default.as_ref().and_then(|field| compiler.target("Default", Some(field)));
     Choice { rules, default }
 }
 
-fn compile_rule(compiler: &mut Compiler<'_>, rule: &asl::ChoiceRule) -> Option<Rule> {
-    let fields = Instead::compile(compiler, rule.assign.as_ref(), rule.output.as_ref());
+fn compile_rule(compiler: &mut Compiler<'_>, at: usize, rule: &asl::ChoiceRule) -> Option<Rule> {
+    let here = format!("Choices[{at}]");
+    let fields = Instead::compile(compiler, &here, rule.assign.as_ref(), rule.output.as_ref());
     let next = compiler.target("Next", rule.next.as_ref());
     let test = match &rule.test {
         Some(Test::Rule(test)) => compile_test(compiler, test),
         Some(Test::Condition(field)) => match &field.value {
             Given::Literal(value) => Some(Condition::Literal(*value)),
-            Given::Expression(text) => compiler.query("Condition", text, field.span).map(Condition::Query),
+            Given::Expression(text) => {
+                compiler.query(&format!("{here}/Condition"), text, field.span).map(Condition::Query)
+            }
         },
         None => {
             compiler.required("Condition");

@@ -134,3 +134,20 @@ fn a_loop_without_end_ends_with_the_history() {
     );
     assert!(run.turns > 20, "the turn is given up now and then: {}", run.turns);
 }
+
+#[test]
+fn a_failing_rule_names_its_place() {
+    let good = r#"{"Condition":"{% false %}","Next":"Yes"}"#;
+    for (fields, location) in [
+        (r#""Condition":"{% $none %}""#, "Choices[1]/Condition"),
+        (r#""Condition":true,"Output":{"v":["{% $none %}"]}"#, "Choices[1]/Output/v[0]"),
+        (r#""Condition":true,"Assign":{"x":"{% $none %}"}"#, "Choices[1]/Assign/x"),
+    ] {
+        let definition = machine("JSONata", &format!(r#"{good},{{{fields},"Next":"Yes"}}"#), "");
+        let lines = transcript(&run(&definition, "{}", |_| Script::Silence));
+        let cause = format!(
+            "The JSONata expression '$none' specified for the field '{location}' returned nothing (undefined)."
+        );
+        assert!(lines[2].ends_with(&format!("{cause} location={location}")), "{}", lines[2]);
+    }
+}

@@ -242,6 +242,7 @@ fn a_catcher_that_fails_makes_the_state_give_up_again() {
     let lines = transcript(&run(&machine(&[fail], catch), "{}", |_| Script::Silence));
     assert_eq!(lines[3..5], ["4 < 3 FailStateEntered A input={}", "5 < 4 ParallelStateFailed"]);
     assert!(lines[5].starts_with("6 < 4 EvaluationFailed state=P"), "{}", lines[5]);
+    assert!(lines[5].ends_with("location=Catch[0]/Output/v"), "{}", lines[5]);
     assert_eq!(lines[6], "7 < 6 ParallelStateFailed");
     assert!(lines[7].starts_with("8 < 7 ExecutionFailed error=States.QueryEvaluationError"), "{}", lines[7]);
 }
