@@ -27,6 +27,9 @@ pub(crate) struct Task {
     credentials: Credentials,
 }
 
+/// The most that AWS takes.
+const SECONDS_MAX: u32 = 99_999_999;
+
 /// Where a number of seconds comes from.
 #[derive(Debug)]
 enum Seconds {
@@ -179,12 +182,21 @@ impl Seconds {
             }
             Self::Query(field, tree) => {
                 let value = sight.tree_as(tree, Expected::Number)?;
-                let seconds = whole(&value).filter(|seconds| *seconds > 0);
-                let cause = || format!("The {field} field must be a positive integer, but was: {value}");
-                seconds.map(Some).ok_or_else(|| sight.query_error(cause(), Some(field)))
+                computed(field, &value).map(Some).map_err(|cause| sight.query_error(cause, Some(field)))
             }
         }
     }
+}
+
+/// A number of seconds that JSONata gave, or AWS's sentence about it.
+fn computed(field: &str, value: &Value) -> Result<u32, String> {
+    let is_whole = value.as_f64().is_some_and(|seconds| seconds.fract() == 0.0);
+    if !is_whole {
+        return Err(format!("The {field} field cannot be parsed as an integer: {value}"));
+    }
+    whole(value)
+        .filter(|seconds| *seconds <= SECONDS_MAX)
+        .ok_or_else(|| format!("{field} must be between 0 and {SECONDS_MAX} but was: {value}"))
 }
 
 impl Credentials {

@@ -403,3 +403,21 @@ fn a_task_of_an_activity_that_is_not_there_is_not_scheduled() {
     );
     assert_eq!(lines(&events).last(), Some(&last));
 }
+
+#[test]
+fn computed_seconds_say_what_is_wrong_with_them() {
+    for (field, seconds, cause) in [
+        ("TimeoutSeconds", "1.6", "The TimeoutSeconds field cannot be parsed as an integer: 1.6"),
+        ("TimeoutSeconds", "-1", "TimeoutSeconds must be between 0 and 99999999 but was: -1"),
+        (
+            "HeartbeatSeconds",
+            "100000000",
+            "HeartbeatSeconds must be between 0 and 99999999 but was: 100000000",
+        ),
+    ] {
+        let fields = format!(r#","QueryLanguage":"JSONata","{field}":"{{% {seconds} %}}""#);
+        let lines = transcript(&run(&task(INVOKE, &fields), "{}", |_| Script::Silence));
+        let told = format!("(entered at the event id #2). {cause} location={field}");
+        assert!(lines[2].ends_with(&told), "{}", lines[2]);
+    }
+}
