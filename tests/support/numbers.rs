@@ -17,7 +17,7 @@ pub struct Numbers {
 
 impl ItemStore for Numbers {
     fn open(&self, _: &Source, skip: u64) -> Result<Items, Failure> {
-        let source: Arc<str> = "S3://numbers/all".into();
+        let source: Arc<str> = "s3://numbers/all".into();
         let item = move |number: u64| {
             Ok(Item { value: format!("{{\"n\":{number}}}"), key: None, source: Arc::clone(&source) })
         };

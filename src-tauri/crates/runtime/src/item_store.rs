@@ -25,7 +25,7 @@ pub struct Item {
     pub value: String,
     /// `$$.Map.Item.Key`, where the items are the members of an object.
     pub key: Option<String>,
-    /// `$$.Map.Item.Source`: `S3://bucket` for a listing that is not transformed, else `S3://bucket/key`.
+    /// `$$.Map.Item.Source`: `s3://bucket` for a listing that is not transformed, else `s3://bucket/key`.
     pub source: Arc<str>,
 }
 

@@ -38,7 +38,7 @@ impl Simulation<'_> {
             ItemSource::State(items) => (Feed::state_items(items, 0), "STATE_DATA"),
             ItemSource::Reader { .. } => {
                 let read = (self.read)(&run)?;
-                (read.into_iter().map(|item| (None, item)).collect(), "S3://bucket/key")
+                (read.into_iter().map(|item| (None, item)).collect(), "s3://bucket/key")
             }
         };
         if let Some(most) = usize::try_from(run.max_items).ok().filter(|most| *most > 0) {

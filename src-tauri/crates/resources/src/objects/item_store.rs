@@ -44,7 +44,7 @@ impl ObjectItems {
             let listing = self.objects.list(&bucket, &arguments.prefix, "")?;
             let format = ReaderConfig::of_listing(source.config.text())?;
             return Ok(match format {
-                None => Sequence::of((format!("S3://{bucket}").into(), Box::new(ListedKeys(listing)))),
+                None => Sequence::of((format!("s3://{bucket}").into(), Box::new(ListedKeys(listing)))),
                 Some(format) => self.listed(bucket, listing, format),
             });
         }
@@ -78,7 +78,7 @@ impl ObjectItems {
         format: &Format,
     ) -> Result<(Arc<str>, Reader), ReadError> {
         let object = self.objects.get(bucket, &ObjectKey::parse(key)?)?;
-        Ok((format!("S3://{bucket}/{key}").into(), readers::open(object.file, key, format)?))
+        Ok((format!("s3://{bucket}/{key}").into(), readers::open(object.file, key, format)?))
     }
 
     fn files(

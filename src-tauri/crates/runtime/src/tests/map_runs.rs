@@ -224,7 +224,7 @@ pub(super) struct Numbers {
 
 impl ItemStore for Numbers {
     fn open(&self, _: &Source, skip: u64) -> Result<Items, Failure> {
-        let source: Arc<str> = "S3://b/k".into();
+        let source: Arc<str> = "s3://b/k".into();
         let item =
             move |number: u64| Ok(Item { value: number.to_string(), key: None, source: Arc::clone(&source) });
         let end = self.failure.clone().map(Err);

@@ -53,7 +53,7 @@ fn one_object() {
         json!({"Bucket": "files", "Key": "in/data.json"}),
         json!({"InputType": "JSON"}),
     );
-    let source = "S3://files/in/data.json";
+    let source = "s3://files/in/data.json";
     assert_eq!(read, expected(&[(json!(1), source), (json!({"a": 2}), source)]));
 }
 
@@ -64,7 +64,7 @@ fn a_listing() {
         read(world, "listObjectsV2", json!({"Bucket": "files", "Prefix": "in/"}), json!({})).expect("read");
     let mut items: Vec<Value> = Vec::new();
     for (value, source) in read {
-        assert_eq!(source, "S3://files");
+        assert_eq!(source, "s3://files");
         let mut value: Value = serde_json::from_str(&value).expect("JSON");
         assert!(value["LastModified"].as_u64().is_some_and(|seconds| seconds > 1_700_000_000), "{value}");
         value["LastModified"] = json!(0);
@@ -85,7 +85,7 @@ fn all_objects_of_a_listing_loaded() {
     let world = world(&[("in/2.jsonl", "3\n4"), ("in/1.jsonl", "1\n2\n"), ("in/", ""), ("in/3.jsonl", "")]);
     let config = json!({"Transformation": "LOAD_AND_FLATTEN", "InputType": "JSONL"});
     let read = read(world, "listObjectsV2", json!({"Bucket": "files", "Prefix": "in/"}), config);
-    let (one, two) = ("S3://files/in/1.jsonl", "S3://files/in/2.jsonl");
+    let (one, two) = ("s3://files/in/1.jsonl", "s3://files/in/2.jsonl");
     assert_eq!(read, expected(&[(json!(1), one), (json!(2), one), (json!(3), two), (json!(4), two)]));
 }
 
@@ -111,8 +111,8 @@ fn the_files_of_an_inventory() {
     assert_eq!(
         read,
         [
-            (json!({"Bucket": "source", "Key": "a", "Size": "1"}), "S3://files/inv/data/1.csv".to_owned()),
-            (json!({"Bucket": "source", "Key": "b", "Size": "2"}), "S3://files/inv/data/2.csv".to_owned()),
+            (json!({"Bucket": "source", "Key": "a", "Size": "1"}), "s3://files/inv/data/1.csv".to_owned()),
+            (json!({"Bucket": "source", "Key": "b", "Size": "2"}), "s3://files/inv/data/2.csv".to_owned()),
         ]
     );
 }
@@ -127,7 +127,7 @@ fn the_files_of_an_athena_query() {
     let arguments = json!({"Bucket": "files", "Key": "q-manifest.csv"});
     let read =
         read(world, "getObject", arguments, json!({"ManifestType": "ATHENA_DATA", "InputType": "JSONL"}));
-    assert_eq!(read, expected(&[(json!(1), "S3://files/out/1"), (json!(2), "S3://files/out/2")]));
+    assert_eq!(read, expected(&[(json!(1), "s3://files/out/1"), (json!(2), "s3://files/out/2")]));
 }
 
 #[test]
