@@ -163,7 +163,8 @@ impl State {
     #[must_use]
     pub fn is_terminal(&self) -> bool {
         matches!(self.kind, StateKind::Succeed | StateKind::Fail(_))
-            || self.end.as_ref().is_some_and(|end| end.value)
+            || (self.end.as_ref().is_some_and(|end| end.value)
+                && !matches!(self.kind, StateKind::Unknown(None)))
     }
 
     /// The workflows inside: branches or the processor.

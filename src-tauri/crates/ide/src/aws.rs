@@ -1,10 +1,11 @@
 //! A definition judged as `CreateStateMachine` and `ValidateStateMachineDefinition` judge it.
 
-use asl::{StateKind, codes};
+use asl::{StateKind, StateMachine, codes};
 use syntax::{Diagnostic, Language, LineIndex, Severity, Span};
 
 use crate::jackson::{self, Complaint};
 use crate::rules::paths_are_marked::{NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC};
+use crate::rules::workflow_ends::NO_END;
 use crate::{Document, Problem, problems};
 
 /// The two kinds of state machine.
@@ -59,6 +60,12 @@ pub fn diagnose(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
         Severity::Warning => [NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC].contains(&problem.code),
         Severity::Info => false,
     };
+    // The editor does not say of a workflow without states that it has no end as well.
+    let root = document.machine.as_ref().map(StateMachine::root);
+    if let Some(span) = root.filter(|root| root.states.is_empty()).and_then(|root| root.states_span) {
+        found.push(Diagnostic::error(codes::MISSING_END_STATE, NO_END, span));
+    }
+    found.sort_by_key(rank);
     found
         .into_iter()
         .filter(of_aws)
@@ -69,6 +76,16 @@ pub fn diagnose(document: &Document, kind: MachineType) -> Vec<AwsDiagnostic> {
             location: problem.location,
         })
         .collect()
+}
+
+/// AWS looks at each field first, then at where transitions lead, then at what they leave out.
+fn rank(problem: &Diagnostic) -> u8 {
+    match problem.code {
+        codes::MISSING_END_STATE => 2,
+        codes::MISSING_TRANSITION_TARGET if problem.message.ends_with("is not reachable.") => 2,
+        codes::MISSING_TRANSITION_TARGET => 1,
+        _ => 0,
+    }
 }
 
 /// The message of `InvalidDefinition`: one diagnostic as it is, several quoted and joined.

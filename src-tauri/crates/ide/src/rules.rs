@@ -22,7 +22,7 @@ mod tests;
 mod timestamps_are_rfc3339;
 mod transitions_name_a_state;
 pub(crate) mod variables_are_named_well;
-mod workflow_ends;
+pub(crate) mod workflow_ends;
 
 use asl::{StateMachine, codes};
 use syntax::{Diagnostic, Span, Tree};

@@ -81,6 +81,13 @@ impl<'a, 't> Fields<'a, 't> {
         self.schema(message, opening(self.node));
     }
 
+    /// Reports a key that is absent, in the words that AWS has for a single one.
+    pub(super) fn missing(&mut self, key: &str) {
+        if self.node.kind() == Kind::Object {
+            self.schema(format!("The field '{key}' is required"), opening(self.node));
+        }
+    }
+
     /// The node if it is an object; otherwise reports and gives false.
     pub(crate) fn expect_object(&mut self) -> bool {
         let good = self.node.kind() == Kind::Object;
@@ -114,7 +121,11 @@ impl<'a, 't> Fields<'a, 't> {
             return;
         }
         let span = self.member(key).map_or(self.node.span(), |member| member.value.span());
-        self.report_field(key, format!("Expected value of type [{expected}]"), span);
+        let message = match expected {
+            "INTEGER" => "Expected value of type Integer".to_owned(),
+            _ => format!("Expected value of type [{expected}]"),
+        };
+        self.report_field(key, message, span);
     }
 
     /// Reports something at the field `key`.

@@ -77,7 +77,9 @@ fn lower_kind<'t>(fields: &mut Fields<'_, 't>, nested: &mut Nested<'t>, is_downg
 
 /// Reads `Type` and reports one that is missing or unknown.
 fn type_of(fields: &mut Fields<'_, '_>) -> Option<Field<String>> {
-    fields.required(&["Type"]);
+    if fields.member("Type").is_none() {
+        fields.missing("Type");
+    }
     let text = fields.string("Type")?;
     if StateType::parse(&text.value).is_none() {
         let names: Vec<&str> = StateType::ALL.iter().map(|kind| kind.name()).collect();

@@ -10,6 +10,49 @@ use crate::{Field, Given, QueryLanguage, codes};
 /// How deeply `And`, `Or` and `Not` may be nested. Documents give no limit; nobody writes this by hand.
 const RULE_DEPTH_MAX: usize = 100;
 
+/// The comparison operators, in the order in which AWS lists them.
+const OPERATORS: [&str; 39] = [
+    "StringEquals",
+    "IsBoolean",
+    "StringLessThan",
+    "IsNumeric",
+    "BooleanEquals",
+    "StringLessThanEqualsPath",
+    "NumericLessThan",
+    "NumericGreaterThan",
+    "NumericLessThanPath",
+    "StringMatches",
+    "TimestampLessThanEqualsPath",
+    "NumericEquals",
+    "TimestampGreaterThan",
+    "StringGreaterThanEqualsPath",
+    "TimestampGreaterThanEqualsPath",
+    "TimestampLessThanEquals",
+    "NumericLessThanEqualsPath",
+    "TimestampEquals",
+    "BooleanEqualsPath",
+    "IsTimestamp",
+    "StringLessThanEquals",
+    "NumericLessThanEquals",
+    "StringLessThanPath",
+    "TimestampGreaterThanPath",
+    "StringGreaterThan",
+    "StringGreaterThanPath",
+    "IsString",
+    "StringEqualsPath",
+    "TimestampEqualsPath",
+    "TimestampLessThan",
+    "StringGreaterThanEquals",
+    "NumericGreaterThanPath",
+    "NumericGreaterThanEquals",
+    "NumericEqualsPath",
+    "TimestampLessThanPath",
+    "IsNull",
+    "IsPresent",
+    "TimestampGreaterThanEquals",
+    "NumericGreaterThanEqualsPath",
+];
+
 /// The fields only Choice has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
@@ -202,11 +245,9 @@ fn check_members(node: Node<'_>, fields: &mut Fields<'_, '_>, depth: usize) {
         }
     }
     if tests != 1 {
-        let found = Diagnostic::error(
-            codes::SCHEMA_VALIDATION_FAILED,
-            "A choice rule must have exactly one comparison operator, or one of And, Or, Not",
-            node.span(),
-        );
+        let told = if tests == 0 { "This object should have only one" } else { "There should only be one" };
+        let message = format!("{told} of the following fields: [{}]", OPERATORS.join(", "));
+        let found = Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, node.span());
         fields
             .report(found.help("write for example `\"Variable\": \"$.total\", \"NumericGreaterThan\": 100`"));
     } else if operators == 1 && node.get("Variable").is_none() {

@@ -29,8 +29,8 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
                     report(span, location, "a Choice needs at least one rule");
                 }
                 for (at, rule) in choice.rules.iter().enumerate() {
-                    if let Some(Test::Rule(Rule::And(rules) | Rule::Or(rules))) = &rule.test
-                        && rules.is_empty()
+                    if let Some(Test::Rule(test)) = &rule.test
+                        && holds_nothing(test)
                     {
                         let location = format!("{}/Choices[{at}]", state.location);
                         report(rule.span, location, "name the conditions that are combined");
@@ -51,4 +51,13 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
 /// An array whose items are all unreadable is not empty.
 fn is_empty<T>(span: Span, items: &[T]) -> bool {
     items.is_empty() && span.len() < 64
+}
+
+/// Whether an `And` or `Or` somewhere in the rule is empty. Rules nest at most 100 deep, see `asl`.
+fn holds_nothing(rule: &Rule) -> bool {
+    match rule {
+        Rule::And(rules) | Rule::Or(rules) => rules.is_empty() || rules.iter().any(holds_nothing),
+        Rule::Not(rule) => holds_nothing(rule),
+        Rule::Compare(_) => false,
+    }
 }

@@ -36,12 +36,11 @@ fn check_list(
             );
         }
         let Some(all) = names.iter().find(|name| name.value == ALL) else { continue };
-        if names.len() > 1 {
-            report(format!("'{ALL}' must appear alone"), all.span, "it includes the others; remove them");
-        }
-        if index + 1 < count {
-            let message = format!("'{ALL}' must appear in the last element of '{list}'");
-            report(message, all.span, "what stands behind it is never tried");
-        }
+        let help = match (names.len() > 1, index + 1 < count) {
+            (true, _) => "it includes the others; remove them",
+            (false, true) => "what stands behind it is never tried",
+            (false, false) => continue,
+        };
+        report(format!("{ALL} must appear alone and at end of list"), all.span, help);
     }
 }

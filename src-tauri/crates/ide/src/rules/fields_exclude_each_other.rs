@@ -5,7 +5,10 @@ use syntax::{Diagnostic, Span, Tree};
 
 use super::schema;
 
-pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
+/// The ways to say how long a Wait takes, in AWS's order.
+const WAIT_FIELDS: [&str; 4] = ["SecondsPath", "Seconds", "TimestampPath", "Timestamp"];
+
+pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
         for (left, right, span) in clashes(state) {
             let kind = state.state_type().map_or("", asl::StateType::name);
@@ -14,26 +17,24 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
                 schema(message, span).at(&state.location).help(format!("keep one of `{left}` and `{right}`")),
             );
         }
-        if let StateKind::Wait(wait) = &state.kind {
-            let given = [
-                key(wait.seconds.as_ref()),
-                key(wait.seconds_path.as_ref()),
-                key(wait.timestamp.as_ref()),
-                key(wait.timestamp_path.as_ref()),
-            ];
-            let count = given.iter().flatten().count();
-            if count != 1 {
-                let message = "A Wait state must have exactly one of 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'";
-                let span = if count == 0 {
-                    state.name_span
-                } else {
-                    given.iter().flatten().last().copied().unwrap_or(state.name_span)
-                };
-                found
-                    .push(schema(message, span).at(&state.location).help("say how long to wait, in one way"));
-            }
+        if matches!(state.kind, StateKind::Wait(_)) {
+            found.extend(wait(state, tree));
         }
     }
+}
+
+/// Also a field whose value cannot be read counts: it has been complained about.
+fn wait(state: &State, tree: &Tree) -> Option<Diagnostic> {
+    let body = tree.node(state.node);
+    let mut given = body.members().filter(|member| WAIT_FIELDS.contains(&member.key().as_ref()));
+    let first = given.next();
+    let (told, span) = match (first, given.next()) {
+        (Some(_), None) => return None,
+        (None, _) => ("This object should have only one", state.name_span),
+        (Some(_), Some(second)) => ("There should only be one", second.key_span),
+    };
+    let message = format!("{told} of the following fields: [{}]", WAIT_FIELDS.join(", "));
+    Some(schema(message, span).at(&state.location).help("say how long to wait, in one way"))
 }
 
 fn clashes(state: &State) -> Vec<(&'static str, &'static str, Span)> {

@@ -25,7 +25,11 @@ fn problem(state: &State, place: PathPlace<'_>) -> Option<Diagnostic> {
         PathKind::Writable => ReferencePath::parse_writable(place.text).err()?.to_string(),
         PathKind::Text => Expression::parse(place.text).err()?,
     };
+    let is_reference = place.kind != PathKind::Text && (place.kind != PathKind::Any || place.is_variable());
     let message = match place.kind {
+        _ if is_reference && !place.text.starts_with('$') => {
+            "Value is not a Reference Path: Reference path didn't start with '$'"
+        }
         PathKind::Any => "Value is not a valid JSONPath",
         PathKind::Reference | PathKind::Writable => "Value is not a Reference Path",
         PathKind::Text => "Value is not a valid JSONPath or intrinsic function call",

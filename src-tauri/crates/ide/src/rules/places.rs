@@ -151,6 +151,13 @@ pub(crate) struct PathPlace<'p> {
     pub(crate) span: Span,
 }
 
+impl PathPlace<'_> {
+    /// True for what a Choice rule compares.
+    pub(crate) fn is_variable(&self) -> bool {
+        self.way.name == "Variable"
+    }
+}
+
 /// Visits the paths of a JSONPath state, without those in templates.
 pub(crate) fn paths(state: &State, visit: &mut dyn FnMut(PathPlace<'_>)) {
     let mut add = |way: Way<'_>, kind, text: Option<&str>, span| {

@@ -3,6 +3,9 @@
 use asl::{State, StateMachine, StateType, codes};
 use syntax::{Diagnostic, Kind, Tree};
 
+const NONE: &str = "This object should have only one of the following fields: [Next, End]";
+const BOTH: &str = "There should only be one of the following fields: [Next, End]";
+
 pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
         let Some(kind) = state.state_type() else { continue };
@@ -14,8 +17,8 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
             (Some(_), None) | (None, Some(_)) => continue,
             // The key is there, and its value has been complained about.
             (None, None) if has_unreadable(state, tree) => continue,
-            (None, None) => ("A state must have either 'Next' or 'End'", state.name_span),
-            (Some(_), Some(end)) => ("A state cannot have both 'Next' and 'End'", end.key),
+            (None, None) => (NONE, state.name_span),
+            (Some(_), Some(end)) => (BOTH, end.key),
         };
         let problem = Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, span).at(&state.location);
         found.push(problem.help("say which state comes next, or `\"End\": true`"));

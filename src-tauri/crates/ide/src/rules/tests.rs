@@ -1,5 +1,6 @@
 //! Texts with what is wrong underlined.
 
+mod measured;
 mod recorded;
 
 use syntax::{LineIndex, Severity};
@@ -137,8 +138,7 @@ fn error_names_are_in_order() {
         r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:f", "End": true,
   "Retry": [{"ErrorEquals": []}, {"ErrorEquals": ["States.ALL", "X"]}, {"ErrorEquals": ["X"], "MaxAttempts": -1, "BackoffRate": 0.5}]}}}
                             ^^ SCHEMA Value cannot be empty | /States/A/Retry[0]/ErrorEquals
-                                                  ^^^^^^^^^^^^ SCHEMA 'States.ALL' must appear alone | /States/A/Retry[1]/ErrorEquals
-                                                  ^^^^^^^^^^^^ SCHEMA 'States.ALL' must appear in the last element of 'Retry' | /States/A/Retry[1]/ErrorEquals
+                                                  ^^^^^^^^^^^^ SCHEMA States.ALL must appear alone and at end of list | /States/A/Retry[1]/ErrorEquals
                                                                                                              ^^ SCHEMA Minimum value is 0 | /States/A/Retry[2]/MaxAttempts
                                                                                                                                 ^^^ SCHEMA Minimum value is 1.0 | /States/A/Retry[2]/BackoffRate"#,
     );
@@ -171,7 +171,7 @@ fn waits_timestamps_and_exclusive_fields() {
                                                                ^^^^^^^^^^ SCHEMA String does not match RFC3339 timestamp | /States/A/Timestamp
   "B": {"Type": "Wait", "Seconds": -1, "SecondsPath": "$.x", "Next": "C"},
                                    ^^ SCHEMA Minimum value is 0 | /States/B/Seconds
-                                       ^^^^^^^^^^^^^ SCHEMA A Wait state must have exactly one of 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath' | /States/B
+                                       ^^^^^^^^^^^^^ SCHEMA There should only be one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp] | /States/B
   "C": {"Type": "Fail", "Error": "x", "ErrorPath": "$.x"}}}
                                       ^^^^^^^^^^^ SCHEMA A Fail state cannot include both field 'Error' and 'ErrorPath' | /States/C"#,
     );
@@ -196,7 +196,7 @@ fn choice_rules_have_one_test() {
         r#"{"StartAt": "C", "States": {"D": {"Type": "Succeed"}, "C": {"Type": "Choice", "Choices": [
                                                       ^^^ CHOICE_WITHOUT_DEFAULT `C` has no default | /States/C
   {"Variable": "$.a", "StringEquals": "x", "IsNull": true, "Next": "D"},
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCHEMA A choice rule must have exactly one comparison operator, or one of And, Or, Not | /States/C/Choices[0]
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCHEMA There should only be one of the following fields: [StringEquals, IsBoolean, StringLessThan, IsNumeric, BooleanEquals, StringLessThanEqualsPath, NumericLessThan, NumericGreaterThan, NumericLessThanPath, StringMatches, TimestampLessThanEqualsPath, NumericEquals, TimestampGreaterThan, StringGreaterThanEqualsPath, TimestampGreaterThanEqualsPath, TimestampLessThanEquals, NumericLessThanEqualsPath, TimestampEquals, BooleanEqualsPath, IsTimestamp, StringLessThanEquals, NumericLessThanEquals, StringLessThanPath, TimestampGreaterThanPath, StringGreaterThan, StringGreaterThanPath, IsString, StringEqualsPath, TimestampEqualsPath, TimestampLessThan, StringGreaterThanEquals, NumericGreaterThanPath, NumericGreaterThanEquals, NumericEqualsPath, TimestampLessThanPath, IsNull, IsPresent, TimestampGreaterThanEquals, NumericGreaterThanEqualsPath] | /States/C/Choices[0]
   {"Variable": "$.a", "NumericEquals": "1", "Next": "D"},
                                        ^^^ SCHEMA Expected value of type [NUMBER] | /States/C/Choices[1]/NumericEquals
   {"And": [{"Variable": "$.a", "IsNull": true, "Next": "D"}], "Next": "D"},

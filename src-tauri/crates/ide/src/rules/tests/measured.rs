@@ -1,0 +1,76 @@
+//! What AWS says about definitions, as measured: every message of one, in AWS's order.
+
+use crate::{Document, MachineType, validate};
+
+#[track_caller]
+fn check(definition: &str, expected: &[&str]) {
+    let found = validate(&Document::read(definition), MachineType::Standard);
+    let messages: Vec<&str> = found.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, expected, "{definition}");
+}
+
+/// A machine that starts with this state and goes on to `B`.
+fn machine(fields: &str) -> String {
+    format!(r#"{{"StartAt":"A","States":{{"A":{{{fields}}},"B":{{"Type":"Pass","End":true}}}}}}"#)
+}
+
+const END: &str = "Workflow has no terminal state";
+
+#[test]
+fn ends_and_targets_are_told_last() {
+    let only = |fields: &str| format!(r#"{{"StartAt":"A","States":{{"A":{{{fields}}}}}}}"#);
+    check(&only(r#""End":true"#), &["The field 'Type' is required", END]);
+    check(
+        &only(r#""Type":"Pass""#),
+        &["This object should have only one of the following fields: [Next, End]", END],
+    );
+    check(&only(r#""Type":"Pass","Next":"X""#), &["Missing 'Next' target: X", END]);
+    check(r#"{"StartAt":"A","States":{}}"#, &["Value cannot be empty", "Missing 'Next' target: A", END]);
+    check(
+        r#"{"StartAt":"X","States":{"A":{"Type":"Pass","End":true}}}"#,
+        &["Missing 'Next' target: X", r#"State "A" is not reachable."#],
+    );
+    check(r#"{"States":{"A":{"Type":"Pass","End":true}}}"#, &["These fields are required: [StartAt]"]);
+    check(&machine(r#""Type":"Succeed","Next":"B""#), &["Field 'Next' is not supported"]);
+}
+
+#[test]
+fn a_wait_has_one_length() {
+    let fields = "of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]";
+    for (given, expected) in [
+        (r#""Seconds":1,"TimestampPath":"$.t""#, format!("There should only be one {fields}")),
+        (r#""Comment":"""#, format!("This object should have only one {fields}")),
+        (r#""Seconds":-1"#, "Minimum value is 0".to_owned()),
+        (r#""Seconds":1.5"#, "Expected value of type Integer".to_owned()),
+    ] {
+        check(&machine(&format!(r#""Type":"Wait","Next":"B",{given}"#)), &[&expected]);
+    }
+}
+
+#[test]
+fn all_errors_stand_alone_and_last() {
+    let told = "States.ALL must appear alone and at end of list";
+    let task = r#""Type":"Task","Resource":"arn:aws:states:::aws-sdk:sts:getCallerIdentity","Next":"B""#;
+    for entries in [
+        r#""Retry":[{"ErrorEquals":["States.ALL","X"]}]"#,
+        r#""Retry":[{"ErrorEquals":["States.ALL"]},{"ErrorEquals":["X"]}]"#,
+        r#""Catch":[{"ErrorEquals":["X","States.ALL"],"Next":"B"}]"#,
+        r#""Catch":[{"ErrorEquals":["States.ALL"],"Next":"B"},{"ErrorEquals":["X"],"Next":"B"}]"#,
+    ] {
+        check(&machine(&format!("{task},{entries}")), &[told]);
+    }
+}
+
+#[test]
+fn rules_are_whole() {
+    let choice = |rule: &str| machine(&format!(r#""Type":"Choice","Default":"B","Choices":[{rule}]"#));
+    check(&choice(""), &["Value cannot be empty"]);
+    check(&choice(r#"{"Not":{"Or":[]},"Next":"B"}"#), &["Value cannot be empty"]);
+    check(
+        &choice(r#"{"Variable":"a","IsNull":true,"Next":"B"}"#),
+        &["Value is not a Reference Path: Reference path didn't start with '$'"],
+    );
+    let none = validate(&Document::read(&choice(r#"{"Variable":"$.a","Next":"B"}"#)), MachineType::Standard);
+    let told = "This object should have only one of the following fields: [StringEquals, IsBoolean, ";
+    assert!(none[0].message.starts_with(told), "{}", none[0].message);
+}
