@@ -15,9 +15,11 @@ pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnos
     for state in states {
         for place in places::templates(state) {
             check_value(state, &|| place.location(), place.field, tree, found);
+            check_members(state, &|| place.location(), place.field, place.states_members(state), found);
         }
         for (location, field) in single(state) {
             check_value(state, &|| location.clone(), &field, tree, found);
+            check_members(state, &|| location.clone(), &field, &["input", "context"], found);
         }
     }
 }
@@ -36,6 +38,39 @@ fn check_value(
         let code = if problem.is_unsupported { UNSUPPORTED } else { INVALID };
         let location = format!("{}{}", state.location, location());
         found.push(Diagnostic::error(code, problem.message, span).at(location));
+    }
+}
+
+/// Members of `$states` that this field does not have.
+fn check_members(
+    state: &State,
+    location: &dyn Fn() -> String,
+    field: &Field<Value>,
+    known: &[&str],
+    found: &mut Vec<Diagnostic>,
+) {
+    // Most fields name no other member, which is seen without parsing them.
+    if !may_name_another(&field.value, known) {
+        return;
+    }
+    let Ok(parsed) = jsonata::Tree::parse("", &field.value) else { return };
+    for problem in parsed.unknown_states_members(known) {
+        let location = format!("{}{}", state.location, location());
+        found.push(Diagnostic::error(UNSUPPORTED, problem.message, field.span).at(location));
+    }
+}
+
+/// Values come from texts, which bounds their depth.
+fn may_name_another(value: &Value, known: &[&str]) -> bool {
+    match value {
+        Value::String(text) => text.match_indices("$states.").any(|(at, root)| {
+            let after = text.get(at + root.len()..).unwrap_or_default();
+            let name = after.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+            !known.contains(&name)
+        }),
+        Value::Array(items) => items.iter().any(|item| may_name_another(item, known)),
+        Value::Object(members) => members.values().any(|member| may_name_another(member, known)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

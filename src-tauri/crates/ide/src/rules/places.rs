@@ -56,6 +56,18 @@ impl Place<'_> {
         Way { before: around.as_ref(), ..Way::to(self.name) }.to_string()
     }
 
+    /// The members of `$states` that its expressions see. Only where work has been done is there a result, and only
+    /// in a catcher an error.
+    pub(crate) fn states_members(&self, state: &State) -> &'static [&'static str] {
+        let has_result =
+            matches!(state.kind, StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_));
+        match (self.around, self.name) {
+            (Some(("Catch", _)), _) => &["input", "context", "errorOutput"],
+            (None, "Output" | "Assign") if has_result => &["input", "context", "result"],
+            _ => &["input", "context"],
+        }
+    }
+
     /// True if it gives variables their values.
     pub(crate) fn assigns(&self) -> bool {
         self.name == "Assign"

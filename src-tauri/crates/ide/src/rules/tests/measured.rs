@@ -74,3 +74,29 @@ fn rules_are_whole() {
     let told = "This object should have only one of the following fields: [StringEquals, IsBoolean, ";
     assert!(none[0].message.starts_with(told), "{}", none[0].message);
 }
+
+#[test]
+fn expressions_see_what_their_field_has() {
+    let jsonata = |fields: &str| machine(&format!(r#""QueryLanguage":"JSONata",{fields},"Next":"B""#));
+    let task = r#""Type":"Task","Resource":"arn:aws:states:::aws-sdk:sts:getCallerIdentity""#;
+    for (fields, expected) in [
+        (r#""Type":"Pass","Output":"{% $states.result %}""#.to_owned(), Some("result")),
+        (
+            r#""Type":"Pass","Output":{"a":["{% $states.errorOutput.Error %}"]}"#.to_owned(),
+            Some("errorOutput"),
+        ),
+        (format!(r#"{task},"Arguments":{{"a":"{{% $states.result %}}"}}"#), Some("result")),
+        (format!(r#"{task},"TimeoutSeconds":"{{% $states.errorOutput %}}""#), Some("errorOutput")),
+        (format!(r#"{task},"Output":"{{% $states.result & '$states.no' %}}""#), None),
+        (
+            format!(
+                r#"{task},"Catch":[{{"ErrorEquals":["E"],"Next":"B","Output":"{{% $states.errorOutput %}}"}}]"#
+            ),
+            None,
+        ),
+    ] {
+        let told = expected.map(|name| format!("Field '$states.{name}' does not exist."));
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
+        check(&jsonata(&fields), &told);
+    }
+}
