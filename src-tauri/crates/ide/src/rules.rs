@@ -22,6 +22,7 @@ mod tests;
 mod timestamps_are_rfc3339;
 mod transitions_name_a_state;
 pub(crate) mod variables_are_named_well;
+mod variables_are_not_shadowed;
 pub(crate) mod workflow_ends;
 
 use asl::{StateMachine, codes};
@@ -48,6 +49,7 @@ const RULES: &[Rule] = &[
     templates_are_valid::check,
     jsonata_parses::check,
     variables_are_named_well::check,
+    variables_are_not_shadowed::check,
     maps_are_whole::check,
     callbacks_come_back::check,
     choices_decide::check,

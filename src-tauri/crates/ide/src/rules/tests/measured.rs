@@ -100,3 +100,23 @@ fn expressions_see_what_their_field_has() {
         check(&jsonata(&fields), &told);
     }
 }
+
+#[test]
+fn names_of_outer_variables_are_taken() {
+    let inner = r#"{"StartAt":"X","States":{"X":{"Type":"Pass","Assign":{"n.$":"$"},"End":true}}}"#;
+    let told = "The variable name 'n' was already defined in a parent scope.";
+    for (state, expected) in [
+        (format!(r#""Type":"Parallel","Branches":[{inner}]"#), vec![told]),
+        (format!(r#""Type":"Parallel","Branches":[{inner}]"#).replace("n.$", "m.$"), vec![]),
+        (format!(r#""Type":"Map","ItemProcessor":{inner}"#), vec![told]),
+        (
+            format!(r#""Type":"Map","ItemProcessor":{inner}"#).replace(
+                "{\"StartAt\"",
+                r#"{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt""#,
+            ),
+            vec![],
+        ),
+    ] {
+        check(&machine(&format!(r#"{state},"Assign":{{"n":1}},"Next":"B""#)), &expected);
+    }
+}
