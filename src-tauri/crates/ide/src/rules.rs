@@ -13,6 +13,7 @@ mod numbers_are_in_range;
 pub(crate) mod paths_are_marked;
 mod paths_are_valid;
 pub(crate) mod places;
+mod readers_know_their_files;
 mod resources_are_known;
 mod states_are_reachable;
 mod states_go_on_or_end;
@@ -51,6 +52,7 @@ const RULES: &[Rule] = &[
     variables_are_named_well::check,
     variables_are_not_shadowed::check,
     maps_are_whole::check,
+    readers_know_their_files::check,
     callbacks_come_back::check,
     choices_decide::check,
 ];

@@ -120,3 +120,29 @@ fn names_of_outer_variables_are_taken() {
         check(&machine(&format!(r#"{state},"Assign":{{"n":1}},"Next":"B""#)), &expected);
     }
 }
+
+#[test]
+fn readers_name_the_kind_of_their_files() {
+    for (config, expected) in [
+        (r#""ManifestType":"S3_INVENTORY","InputType":"CSV""#, "The field 'CSVHeaderLocation' is required"),
+        (r#""Transformation":"LOAD_AND_FLATTEN""#, "The field 'InputType' is required"),
+        (
+            r#""InputType":"JSON","ItemsPointer":"a/b""#,
+            r#"Invalid input: JSON Pointer expression must start with '/': "a/b""#,
+        ),
+        (
+            r#""InputType":"JSON","CSVHeaderLocation":"FIRST_ROW""#,
+            "Field 'CSVHeaderLocation' is not supported",
+        ),
+        (r#""InputType":"JSON","ManifestType":"ATHENA_DATA""#, "Field 'ManifestType' is not supported"),
+        (r#""InputType":"CSV","CSVHeaderLocation":"GIVEN""#, "These fields are required: [CSVHeaders]"),
+    ] {
+        let definition = machine(&format!(
+            r#""Type":"Map","Next":"B","ItemReader":{{"Resource":"arn:aws:states:::s3:getObject",
+            "ReaderConfig":{{{config}}},"Parameters":{{"Bucket":"b","Key":"k"}}}},"ItemProcessor":{{
+            "ProcessorConfig":{{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"}},
+            "StartAt":"X","States":{{"X":{{"Type":"Pass","End":true}}}}}}"#
+        ));
+        check(&definition, &[expected]);
+    }
+}
