@@ -1,9 +1,9 @@
 //! A definition judged as `CreateStateMachine` and `ValidateStateMachineDefinition` judge it.
 
 use asl::{StateKind, StateMachine, codes};
+use syntax::jackson::{self, Complaint};
 use syntax::{Diagnostic, Language, LineIndex, Severity, Span};
 
-use crate::jackson::{self, Complaint};
 use crate::rules::paths_are_marked::{NO_DOLLAR, NO_PATH, PASS_RESULT_IS_STATIC};
 use crate::rules::workflow_ends::NO_END;
 use crate::{Document, Problem, problems};

@@ -11,7 +11,6 @@ mod draft;
 mod edit;
 mod edits;
 mod fields;
-mod jackson;
 pub mod layout;
 mod notation;
 mod outline;

@@ -4,6 +4,7 @@
 //! Nothing here recurses over the input, so depth of nesting is bounded by memory only.
 
 mod diagnostic;
+pub mod jackson;
 mod json;
 mod language;
 mod line_index;

@@ -1,6 +1,7 @@
 //! `States.StringToJson($.text)`: the JSON that a text holds.
 
 use serde_json::Value;
+use syntax::jackson;
 
 use super::function::{Function, Refused, text};
 use crate::number;
@@ -17,6 +18,9 @@ pub(super) const FUNCTION: Function = Function {
         if text.trim().is_empty() {
             return Ok(Value::Null);
         }
-        number::parse_json(text).map_err(|error| Refused::Json(error.to_string()))
+        number::parse_json(text).map_err(|error| {
+            // What Jackson would read is told in our own words.
+            Refused::Json(jackson::redacted_complaint(text).unwrap_or_else(|| error.to_string()))
+        })
     },
 };

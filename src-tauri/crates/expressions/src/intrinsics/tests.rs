@@ -88,8 +88,10 @@ fn json_goes_both_ways() {
         ],
     );
     check_refuses_arguments("States.StringToJson", &["States.StringToJson()", "States.StringToJson(1)"]);
-    let refused = evaluate("States.StringToJson('{')").unwrap_err();
-    assert!(refused.contains("{'). Cannot convert String to Json in States.StringToJson, caused by: "));
+    check_fails(
+        "States.StringToJson('{bad')",
+        "Cannot convert String to Json in States.StringToJson, caused by: Unexpected character ('b' (code 98)): was expecting double-quote to start field name\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]",
+    );
 }
 
 #[test]

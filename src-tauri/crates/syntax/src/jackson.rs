@@ -1,5 +1,6 @@
-//! What the JSON parser that AWS uses, Jackson (2.10 to 2.12, from a String), says about a text that is no JSON: its
-//! words, and the place up to which it has read. Ours tells more, but programs compare these words.
+//! What the JSON parser that AWS uses, Jackson, says about a text that is no JSON: its words, and the place up to which
+//! it has read. Ours tells more, but programs compare these words. Definitions are read by an older one (2.10 to 2.12,
+//! from a String), which shows the text; texts inside executions by a newer one, which does not.
 //!
 //! Goes through the text as `ReaderBasedJsonParser` does and stops at the first fault. What follows the first value is
 //! not looked at.
@@ -12,23 +13,35 @@ const EXCERPT_CHARACTERS_MAX: usize = 500;
 
 /// Why a text is no JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Complaint {
+pub struct Complaint {
     /// The reason.
     pub reason: String,
     /// `[Source: (String)"…"; line: 1, column: 4]`
     pub place: String,
 }
 
-/// What Jackson says about a text; nothing if it reads it.
-pub(crate) fn complaint(text: &str) -> Option<Complaint> {
-    let mut reader = Reader { text, left: text.chars(), last: None, line: 1, column: 0, open: Vec::new() };
+/// What the older Jackson says about a text; nothing if it reads it.
+#[must_use]
+pub fn complaint(text: &str) -> Option<Complaint> {
+    let mut reader = Reader::new(text, Source::Shown);
     let reason = reader.read().err()?;
     let place = reader.place(reader.line, reader.column + 1);
     Some(Complaint { reason, place })
 }
 
-/// A place in a text as Jackson prints it. Columns count from 1, in units of UTF-16.
-pub(crate) fn place(text: &str, line: usize, column: usize) -> String {
+/// What the newer Jackson says about a text, with the place; nothing if it reads it.
+#[must_use]
+pub fn redacted_complaint(text: &str) -> Option<String> {
+    let mut reader = Reader::new(text, Source::Redacted);
+    let reason = reader.read().err()?;
+    // The older one points behind an unexpected character, the newer one at it.
+    let column = if reason.starts_with("Unexpected character") { reader.column } else { reader.column + 1 };
+    Some(format!("{reason}\n at {}", reader.place(reader.line, column)))
+}
+
+/// A place in a text as the older Jackson prints it. Columns count from 1, in units of UTF-16.
+#[must_use]
+pub fn place(text: &str, line: usize, column: usize) -> String {
     let length = text.chars().count();
     let excerpt: String = text.chars().take(EXCERPT_CHARACTERS_MAX).collect();
     let rest = match length.saturating_sub(EXCERPT_CHARACTERS_MAX) {
@@ -38,8 +51,16 @@ pub(crate) fn place(text: &str, line: usize, column: usize) -> String {
     format!("[Source: (String)\"{excerpt}\"{rest}; line: {line}, column: {column}]")
 }
 
+/// Whether a place shows the text.
+#[derive(Clone, Copy)]
+enum Source {
+    Shown,
+    Redacted,
+}
+
 struct Reader<'t> {
     text: &'t str,
+    source: Source,
     left: std::str::Chars<'t>,
     last: Option<char>,
     line: usize,
@@ -59,7 +80,11 @@ struct Open {
 /// `Err` is what Jackson says.
 type Read<T = ()> = Result<T, String>;
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, source: Source) -> Self {
+        Self { text, source, left: text.chars(), last: None, line: 1, column: 0, open: Vec::new() }
+    }
+
     fn read(&mut self) -> Read {
         loop {
             let Some(mut next) = self.skip_blanks() else {
@@ -287,7 +312,12 @@ impl Reader<'_> {
     }
 
     fn place(&self, line: usize, column: usize) -> String {
-        place(self.text, line, column)
+        match self.source {
+            Source::Shown => place(self.text, line, column),
+            Source::Redacted => format!(
+                "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: {line}, column: {column}]"
+            ),
+        }
     }
 }
 
@@ -331,7 +361,7 @@ fn described(letter: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::complaint;
+    use super::{complaint, redacted_complaint};
 
     #[test]
     fn faults_are_told_in_jacksons_words() {
@@ -365,6 +395,33 @@ mod tests {
             let place = format!("[Source: (String)\"{text}\"; line: 1, column: {column}]");
             assert_eq!((found.reason, found.place), (reason, place));
         }
+    }
+
+    #[test]
+    fn the_newer_one_points_at_the_character_and_hides_the_text() {
+        let place = |column: usize| {
+            format!(
+                "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: {column}]"
+            )
+        };
+        let start = place(1);
+        for (text, reason, column) in [
+            (
+                "{bad",
+                "Unexpected character ('b' (code 98)): was expecting double-quote to start field name".into(),
+                2,
+            ),
+            (
+                r#"{"a":1"#,
+                format!(
+                    "Unexpected end-of-input: expected close marker for Object (start marker at {start})"
+                ),
+                7,
+            ),
+        ] {
+            assert_eq!(redacted_complaint(text), Some(format!("{reason}\n at {}", place(column))));
+        }
+        assert_eq!(redacted_complaint("{}"), None);
     }
 
     #[test]
