@@ -17,7 +17,8 @@ export class BrowserHands implements Hands {
   }
 
   async press(role: Role, name: string): Promise<void> {
-    await (await this.#best(role, name)).click();
+    // A name may change under the finger: the inbox tells how much is waiting.
+    await expect(async () => (await this.#best(role, name)).click({ timeout: 5_000 })).toPass();
   }
 
   async fill(label: string, text: string, within = "body"): Promise<void> {
