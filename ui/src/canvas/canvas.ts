@@ -4,7 +4,7 @@ import * as commands from "./commands";
 import { Controls } from "./controls";
 import { GhostView } from "./draw/ghost";
 import { Picture } from "./draw/picture";
-import type { Box, Point } from "./geometry";
+import { type Box, type Point, overlap } from "./geometry";
 import { hit, isContainer } from "./hit";
 import type { CanvasHost, PaletteItem, StateProblems, StateStatus } from "./host";
 import { Input } from "./input";
@@ -168,6 +168,12 @@ export class Canvas {
   reveal(path: string): void {
     const node = this.#index.node(path);
     if (node) this.#view.reveal(cardOf(node));
+  }
+
+  /** Whether the card of a state is in sight, at least in part. */
+  sees(path: StatePath): boolean {
+    const node = this.#index.state(path);
+    return node !== undefined && overlap(cardOf(node), this.#view.seen);
   }
 
   /** Puts a state, or Start or End, to the top and in the middle from left to right. */

@@ -4,6 +4,7 @@ import type { Canvas } from "../canvas/canvas";
 import type { StateProblems } from "../canvas/host";
 import { executionWords } from "../runs/words";
 import { createNow } from "../runs/ticker";
+import { followRun } from "./follow-run";
 import { problemsByState, sameCounts, sameMarks } from "./problem-marks";
 import { payloadSizes } from "../expressions/payload-sizes";
 import { statusesOf, takenEdges } from "./run-colours";
@@ -40,6 +41,7 @@ export function keepShown(bench: Workbench, canvas: Canvas): void {
   });
   createEffect(() => canvas.setProblems(marks()));
   showRun(bench, canvas);
+  followRun(bench, canvas);
 }
 
 type Marks = ReadonlyMap<StatePath, StateProblems>;
@@ -84,11 +86,4 @@ function showRun(bench: Workbench, canvas: Canvas): void {
       },
     ),
   );
-  createEffect(() => {
-    const latest = bench.run()?.replay().latest;
-    if (latest === null || latest === undefined || !bench.follow() || bench.run()?.status !== "RUNNING") return;
-    const name = bench.run()?.replay().visits.get(latest)?.name;
-    const path = analysis.outline().find((state) => state.name === name)?.path;
-    if (path !== undefined) canvas.reveal(path);
-  });
 }
