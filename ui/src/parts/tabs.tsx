@@ -1,5 +1,4 @@
-import { Tabs as Base } from "@kobalte/core/tabs";
-import { For, type JSX } from "solid-js";
+import { For, Show, createSelector, createSignal, createUniqueId, onMount, type JSX } from "solid-js";
 
 export interface Tab {
   key: string;
@@ -18,30 +17,80 @@ export interface TabsProps {
   end?: JSX.Element;
 }
 
-/** Panels of which one is shown; arrows move between the tabs. */
+/** Where each key leads from a tab, by its place and the number of tabs. */
+const ways: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at + count - 1) % count,
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+};
+
+/** Panels of which one is shown; arrows move between the tabs (the pattern "tabs" of WAI-ARIA, activated by focus). */
 export function Tabs(props: TabsProps) {
+  const id = createUniqueId();
+  const isSelected = createSelector(() => props.selected);
+  let list: HTMLDivElement | undefined;
+  const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }, at: number) => {
+    const to = ways[event.key]?.(at, props.tabs.length);
+    const next = to === undefined ? undefined : props.tabs[to];
+    if (!next || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    props.onSelect(next.key);
+    list?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${next.key}`)}`)?.focus();
+  };
   return (
-    <Base class="tabs" value={props.selected} onChange={(key) => props.onSelect(key)}>
+    <div class="tabs">
       <div class="tab-row">
-        <Base.List class="tab-list" aria-label={props.name}>
+        <div ref={list} class="tab-list" role="tablist" aria-label={props.name}>
           <For each={props.tabs}>
-            {(tab) => (
-              <Base.Trigger class="tab" value={tab.key}>
+            {(tab, at) => (
+              <button
+                type="button"
+                id={`${id}-${tab.key}`}
+                class="tab"
+                role="tab"
+                aria-selected={isSelected(tab.key)}
+                aria-controls={isSelected(tab.key) ? `${id}-${tab.key}-panel` : undefined}
+                tabindex={isSelected(tab.key) ? 0 : -1}
+                onClick={() => props.onSelect(tab.key)}
+                onKeyDown={(event) => walk(event, at())}
+              >
                 {tab.title}
                 {tab.mark}
-              </Base.Trigger>
+              </button>
             )}
           </For>
-        </Base.List>
+        </div>
         <div class="tab-end">{props.end}</div>
       </div>
       <For each={props.tabs}>
         {(tab) => (
-          <Base.Content class="tab-body" value={tab.key}>
-            {tab.body()}
-          </Base.Content>
+          <Show when={isSelected(tab.key)}>
+            <Panel id={`${id}-${tab.key}`}>{tab.body()}</Panel>
+          </Show>
         )}
       </For>
-    </Base>
+    </div>
+  );
+}
+
+const reachable = "button, input, select, textarea, a[href], [tabindex='0'], [contenteditable='true']";
+
+/** A panel in which nothing can have the focus has it itself, so that it can be scrolled by keys. */
+function Panel(props: { id: string; children: JSX.Element }) {
+  const [isBare, setBare] = createSignal(false);
+  let panel: HTMLDivElement | undefined;
+  onMount(() => setBare(panel?.querySelector(reachable) === null));
+  return (
+    <div
+      ref={panel}
+      id={`${props.id}-panel`}
+      class="tab-body"
+      role="tabpanel"
+      aria-labelledby={props.id}
+      tabindex={isBare() ? 0 : undefined}
+    >
+      {props.children}
+    </div>
   );
 }
