@@ -1,6 +1,6 @@
 import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, type DecorationSet } from "@codemirror/view";
-import { createEffect, type Accessor } from "solid-js";
+import { createEffect, createSignal, type Accessor } from "solid-js";
 import { completion } from "../code/completion";
 import type { Desk } from "../inspector/desk";
 import { JsonEditor } from "../parts/json-editor";
@@ -50,15 +50,15 @@ export function ExpressionEditor(props: {
   const insertion = useInsertion();
   const tried = createTrial(desk, () => props.field, props.text, true);
   const language = () => languageOf(desk.workflow, desk.body);
-  let view: EditorView | undefined;
+  const [view, setView] = createSignal<EditorView>();
   const take = (into: EditorView, at: number, keys: Keys) => {
     if (props.onTake && takesAll(into, at, language())) props.onTake(keys);
     else insertPath(into, at, language(), keys);
   };
   createEffect(() => {
-    const now = tried();
-    if (!view || (now !== null && now.text !== view.state.doc.toString())) return;
-    if (now !== null || view.state.field(faults).size > 0) view.dispatch({ effects: showFaults.of(now) });
+    const [now, made] = [tried(), view()];
+    if (!made || (now !== null && now.text !== made.state.doc.toString())) return;
+    if (now !== null || made.state.field(faults).size > 0) made.dispatch({ effects: showFaults.of(now) });
   });
   const before = () => {
     const type = JSON.stringify(desk.body["Type"] ?? "Pass");
@@ -90,12 +90,13 @@ export function ExpressionEditor(props: {
   return (
     <>
       <JsonEditor
+        late
         name={props.label}
         value={props.text()}
         onInput={props.onInput}
         onBlur={props.onBlur}
         extensions={extensions}
-        onView={(made) => (view = made)}
+        onView={setView}
       />
       <ValueLines tried={tried()} />
     </>

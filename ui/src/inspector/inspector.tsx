@@ -1,7 +1,8 @@
 import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
-import { For, Show, createMemo, createSignal } from "solid-js";
+import { For, Show, createComputed, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { StatePath } from "../api/generated";
+import { afterFrame } from "../parts/after-frame";
 import { Empty } from "../parts/empty";
 import { faceOf } from "../parts/drawings";
 import { Field } from "../parts/field";
@@ -32,9 +33,10 @@ export function Inspector(props: InspectorProps) {
     const path = props.workflow.selection.single();
     return path !== null && props.workflow.analysis.state(path) ? path : null;
   };
+  const shown = unhurried(known, (path) => props.workflow.analysis.state(path) !== undefined);
   return (
     <Show
-      when={known()}
+      when={shown()}
       keyed
       fallback={
         <Show when={selected().length > 1} fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
@@ -51,6 +53,21 @@ export function Inspector(props: InspectorProps) {
       )}
     </Show>
   );
+}
+
+/**
+ * Follows the selection once the canvas shows it: a form is more work than a card. One of a state that is no more goes
+ * at once.
+ */
+function unhurried(selected: Accessor<StatePath | null>, isThere: (path: StatePath) => boolean): Accessor<StatePath | null> {
+  const [shown, setShown] = createSignal(untrack(selected));
+  createComputed(() => {
+    const [next, before] = [selected(), untrack(shown)];
+    if (next === before) return;
+    if (before !== null && !untrack(() => isThere(before))) setShown(next);
+    else onCleanup(afterFrame(() => setShown(next)));
+  });
+  return shown;
 }
 
 const [shownTab, setShownTab] = createSignal("setup");

@@ -4,7 +4,8 @@ import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
-import { createEffect, on, onCleanup, onMount } from "solid-js";
+import { createEffect, getOwner, on, onCleanup, onMount, runWithOwner } from "solid-js";
+import { afterFrame } from "./after-frame";
 import { theme } from "./code-theme";
 
 /** A small editor for one JSON value, with its own undo. An empty text counts as no value. */
@@ -14,13 +15,16 @@ export function JsonEditor(props: {
   onInput?: (text: string) => void;
   onBlur?: () => void;
   lines?: boolean;
+  /** It is made once what is around it is on the screen: for forms that come and go with every selection. */
+  late?: boolean;
   id?: string;
   /** More of what it can do. */
   extensions?: readonly Extension[];
   onView?: (view: EditorView) => void;
 }) {
   let place: HTMLDivElement | undefined;
-  onMount(() => {
+  const owner = getOwner();
+  const make = () => {
     const view = new EditorView({
       parent: place,
       doc: props.value,
@@ -58,6 +62,10 @@ export function JsonEditor(props: {
         { defer: true },
       ),
     );
+  };
+  onMount(() => {
+    if (props.late) onCleanup(afterFrame(() => runWithOwner(owner, make)));
+    else make();
   });
   return <div ref={place} class="json-editor" classList={{ readonly: !props.onInput }} />;
 }

@@ -1,4 +1,4 @@
-import { render, screen } from "@solidjs/testing-library";
+import { render, screen, within } from "@solidjs/testing-library";
 import user from "@testing-library/user-event";
 import { createRoot } from "solid-js";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -62,7 +62,8 @@ test("a form edit is one step that undo takes back", async () => {
   await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
   await vi.waitFor(() => expect(app.workflow()?.analysis.answered).toBe(true));
   app.workflow()!.selection.select(["/States/A"], "canvas");
-  const comment = await screen.findByRole("textbox", { name: /Comment/ });
+  const form = await screen.findByRole("region", { name: "Form of A" });
+  const comment = within(form).getByRole("textbox", { name: /Comment/ });
   await user.type(comment, "hello");
   await user.tab();
   await vi.waitFor(() => expect(app.workflow()!.buffer.text).toContain('"Comment": "hello"'));
