@@ -20,12 +20,15 @@ export function press(event: KeyboardEvent, actions: readonly Action[], keymap: 
   const keys = keysOf(event);
   const meant = actions.filter((action) => fits(action, event.target) && keymap.keysOf(action).includes(keys));
   const found = meant.find(ready) ?? meant[0];
-  if (!found || (found.native === true && found.keys.includes(keys))) return;
+  if (!found || (found.native === true && found.keys.includes(keys)) || isAsked()) return;
   event.preventDefault();
   const why = found.blocked?.() ?? null;
   if (why === null) found.run();
   else tell(why);
 }
+
+/** A dialog has keys of its own. */
+const isAsked = (): boolean => document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 
 function fits({ scope }: Action, target: EventTarget | null): boolean {
   if (scope === "everywhere") return true;

@@ -115,11 +115,9 @@ function Screens(props: Omit<WorkspaceProps, "tab"> & { onOpen: () => void }) {
   );
 }
 
-/** Gives keys to actions. A dialog has keys of its own. */
+/** Gives keys to actions. */
 function listen(actions: () => readonly Action[], tell: (why: string) => void): void {
-  const hear = (event: KeyboardEvent) => {
-    if (document.querySelector("[role=dialog], [role=alertdialog]") === null) press(event, actions(), keymap, tell);
-  };
+  const hear = (event: KeyboardEvent) => press(event, actions(), keymap, tell);
   window.addEventListener("keydown", hear);
   onCleanup(() => window.removeEventListener("keydown", hear));
 }
