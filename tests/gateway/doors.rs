@@ -1,12 +1,15 @@
 //! The door under the hands of strangers, and of clients that do what AWS allows (S1–S5, S20 of the quality goals).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use host::gateway::Credentials;
+use runtime::Clock;
 use serde_json::json;
 
 use crate::client::now;
+use crate::set_clock::SetClock;
 use crate::world::World;
 
 const BODY: &[u8] = b"{}";
@@ -53,6 +56,26 @@ async fn only_holders_of_the_key_are_answered() {
     let once = good();
     assert_eq!(send(once.clone()).await.status, 200);
     assert_eq!(send(once).await.status, 403, "a copy");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_are_believed_after_the_clock_of_the_machine_was_set() {
+    let clock = Arc::new(SetClock::at(1_800_000_000_000));
+    let world = World::at(Arc::clone(&clock) as Arc<dyn Clock>).await;
+    let client = &world.client;
+    let status = async |now: i64| {
+        let headers = client.signed(world.credentials(), "ListActivities", BODY, now);
+        client.send("POST / HTTP/1.1", &headers, BODY).await.status
+    };
+    let hour = 3_600_000;
+    let mut before = clock.wall().0;
+    assert_eq!(status(before).await, 200);
+    for (moved, what) in [(-hour, "back"), (2 * hour, "forward"), (-24 * hour, "back by a day")] {
+        clock.set(moved);
+        let now = clock.wall().0;
+        assert_eq!((status(now).await, status(before).await), (200, 403), "set {what}");
+        before = now;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -21,6 +21,7 @@ mod redrive;
 mod refusals;
 mod replay;
 mod s3;
+mod set_clock;
 mod test_states;
 mod traces;
 mod world;

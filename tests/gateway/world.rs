@@ -7,6 +7,7 @@ use host::api::{Caller, Door};
 use host::credentials::Chosen;
 use host::gateway::Credentials;
 use host::{BrowserDoor, Host, Options};
+use runtime::Clock;
 use serde_json::Value;
 use support::folder::Folder;
 
@@ -47,15 +48,19 @@ impl World {
         Self::open_in(Folder::new("gateway"), None, None).await
     }
 
+    /// Opens a host that lives by a clock of the test.
+    pub async fn at(clock: Arc<dyn Clock>) -> Self {
+        let folder = Folder::new("gateway");
+        let options = Options { clock: Some(clock), ..options(&folder) };
+        Self::open_with(folder, options).await
+    }
+
     async fn open_in(folder: Folder, functions: Option<PathBuf>, mock_config: Option<PathBuf>) -> Self {
-        let credentials =
-            Chosen { access_key: Some("test".into()), secret: Some("secret".into()), ..Chosen::default() };
-        let options = Options {
-            credentials,
-            functions,
-            mock_config,
-            ..Options::new(folder.path().join("data"), "the test")
-        };
+        let options = Options { functions, mock_config, ..options(&folder) };
+        Self::open_with(folder, options).await
+    }
+
+    async fn open_with(folder: Folder, options: Options) -> Self {
         let host = loop {
             match Host::open(options.clone()).await {
                 // The one before is still letting go.
@@ -122,4 +127,10 @@ impl World {
     pub fn credentials(&self) -> &Credentials {
         &self.client.credentials
     }
+}
+
+fn options(folder: &Folder) -> Options {
+    let credentials =
+        Chosen { access_key: Some("test".into()), secret: Some("secret".into()), ..Chosen::default() };
+    Options { credentials, ..Options::new(folder.path().join("data"), "the test") }
 }

@@ -52,6 +52,8 @@ pub struct Options {
     pub mock_config: Option<PathBuf>,
     /// How much may be open at once.
     pub quotas: Quotas,
+    /// What everything in it takes for the time. Without it: the clock of the machine.
+    pub clock: Option<Arc<dyn Clock>>,
 }
 
 impl Options {
@@ -68,6 +70,7 @@ impl Options {
             functions: None,
             mock_config: None,
             quotas: Quotas::default(),
+            clock: None,
         }
     }
 }
@@ -145,7 +148,7 @@ impl Host {
     /// # Errors
     /// [`NotOpened`]; nothing was changed then.
     pub async fn open(options: Options) -> Result<Arc<Self>, NotOpened> {
-        let clock: Arc<dyn Clock> = Arc::new(RealClock::start());
+        let clock = options.clock.unwrap_or_else(|| Arc::new(RealClock::start()));
         let entropy: Arc<dyn Entropy> = Arc::new(RealEntropy);
         let chance = Chance::new(Arc::clone(&clock), Arc::clone(&entropy));
         let mocks = options.mock_config.as_deref().map(Mocks::read).transpose()?.unwrap_or_default();
