@@ -276,6 +276,22 @@ test("a run shows its statuses as words, icons and colours", () => {
   expect(canvas.card("Check").querySelector(".pill")).toBeNull();
 });
 
+test("the border of what runs marches until it has ended", () => {
+  vi.useFakeTimers();
+  open();
+  const beats = () => canvas.canvas.element.querySelector(".picture")?.classList.contains("beat");
+  const say = (status: StateStatus["status"]) => {
+    canvas.canvas.setStatuses(new Map([["/States/Charge", { status, detail: null, visits: 1 }]]));
+    canvas.frame();
+  };
+  const seen = () => [0, 1, 2].map(() => (vi.advanceTimersByTime(450), beats()));
+  say("running");
+  expect(seen()).toEqual([true, false, true]);
+  say("succeeded");
+  expect(seen()).toEqual([false, false, false]);
+  vi.useRealTimers();
+});
+
 test("the selected state keeps its place when the scene changes", () => {
   open().click(canvas.on("Charge")).wheel({ x: 100, y: 100 }, 10);
   const before = canvas.canvas.place(canvas.path("Charge"));

@@ -240,6 +240,7 @@ export class Canvas {
   destroy(): void {
     this.#resize?.disconnect();
     this.#input.stop();
+    this.#picture.stop();
     this.element.remove();
   }
 

@@ -4,6 +4,7 @@ import { type Box, grow } from "../geometry";
 import type { Look } from "../look";
 import { type SceneIndex, cardOf } from "../scene";
 import { nameOfCard } from "../words";
+import { Beat } from "./beat";
 import { CardView } from "./card";
 import { LabelsView } from "./labels";
 import { SizesView } from "./sizes";
@@ -34,6 +35,7 @@ export class Picture {
   readonly #labels: LabelsView;
   readonly #sizes: SizesView;
   readonly #overlay: OverlayView;
+  readonly #beat: Beat;
   readonly #mounted = new Map<string, { node: SceneNode; lean: boolean; view: CardView | MarkView }>();
   #reach: Box | null = null;
   readonly #whole: boolean;
@@ -52,6 +54,7 @@ export class Picture {
     this.#labels = new LabelsView(this.#world);
     this.#cards = make("g", { class: "cards" }, this.#world);
     this.#overlay = new OverlayView(this.#world);
+    this.#beat = new Beat(this.svg);
   }
 
   /** The element of a mounted state. */
@@ -79,7 +82,13 @@ export class Picture {
     this.#labels.update(mass || this.#lean ? [] : wires, this.#reach, look);
     this.#sizes.update(mass || this.#lean ? [] : wires, this.#reach, look);
     this.#overlay.update(index, wires, look, camera.zoom);
+    this.#beat.update(!this.#whole && [...this.#mounted.keys()].some((id) => look.statuses?.get(id)?.status === "running"));
     set(this.svg, { "data-far": String(mass) });
+  }
+
+  /** Nothing moves any more. */
+  stop(): void {
+    this.#beat.stop();
   }
 
   /** Lets mounted nodes glide from where they were: call with the old places right after a new scene was drawn. */
