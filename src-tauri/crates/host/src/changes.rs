@@ -1,16 +1,23 @@
 //! What is new, for every window that wants to know.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use api::{Change, Tag};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+use tokio::time::{Instant, sleep_until};
 
-/// A listener's stream of changes. A slow listener gets each change once, not every repetition of it.
+/// Between two rounds of news. The first after a rest is told at once; a page spends half a millisecond on each.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A listener's stream of changes, in rounds. Within a round each change is told once, not every repetition of it.
 #[derive(Debug)]
 pub struct Changes {
     receiver: Receiver<Change>,
     waiting: VecDeque<Change>,
+    /// When the next round may begin.
+    rested: Instant,
 }
 
 const TAGS: [Tag; 7] =
@@ -18,7 +25,7 @@ const TAGS: [Tag; 7] =
 
 impl Changes {
     pub(crate) fn new(receiver: Receiver<Change>) -> Self {
-        Self { receiver, waiting: VecDeque::new() }
+        Self { receiver, waiting: VecDeque::new(), rested: Instant::now() }
     }
 
     /// The next change; nothing when the host is gone.
@@ -29,8 +36,10 @@ impl Changes {
                 Err(RecvError::Lagged(_)) => self.everything(),
                 Err(RecvError::Closed) => return None,
             }
+            sleep_until(self.rested).await;
+            self.drain();
+            self.rested = Instant::now() + PAUSE;
         }
-        self.drain();
         self.waiting.pop_front()
     }
 
@@ -74,6 +83,18 @@ mod tests {
         assert_eq!(changes.next().await, Some(run("b")));
         drop(sender);
         assert_eq!(changes.next().await, None);
+    }
+
+    #[tokio::test]
+    async fn between_two_rounds_is_a_pause() {
+        let (sender, receiver) = broadcast::channel(16);
+        let mut changes = Changes::new(receiver);
+        let begun = std::time::Instant::now();
+        for (rounds, id) in (0..).zip(["a", "b", "c"]) {
+            sender.send(run(id)).expect("a listener");
+            assert_eq!(changes.next().await, Some(run(id)));
+            assert!(begun.elapsed() >= rounds * super::PAUSE, "{id}");
+        }
     }
 
     #[tokio::test]

@@ -32,7 +32,7 @@ const FUNCTION_LIMITS: Limits = Limits {
     invocations_max: 500,
 };
 /// Changes a slow listener may be behind before it is told to ask for everything.
-const CHANGES_MAX: usize = 1024;
+const CHANGES_MAX: usize = 8_192;
 
 /// What to open, and where.
 #[derive(Clone, Debug)]
