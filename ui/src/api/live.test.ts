@@ -85,3 +85,19 @@ test("calls during a run make one more run", async () => {
   await Promise.all(later);
   expect(runs).toBe(2);
 });
+
+test("who asks right after an answer waits for the pause too", async () => {
+  vi.useFakeTimers();
+  let runs = 0;
+  const ask = latestOnly(async () => void (runs += 1), 100);
+  await ask();
+  void ask();
+  await vi.advanceTimersByTimeAsync(99);
+  expect(runs).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(runs).toBe(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  await ask();
+  expect(runs).toBe(3);
+  vi.useRealTimers();
+});

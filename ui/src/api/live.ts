@@ -39,8 +39,11 @@ interface Entry {
   refresh(): Promise<void>;
 }
 
-/** Pause between two questions of the same query, in milliseconds: a burst of changes costs one question. */
-const pause = 100;
+/**
+ * Pause between two questions of the same query, in milliseconds: a burst of changes costs one question. What is about
+ * one thing is looked at more closely than lists, which every step of a run may have changed.
+ */
+const pauses = { one: 100, list: 250 };
 
 /** Facts of the back end, kept current by the change stream. The only source of server facts for components. */
 export class Live {
@@ -111,43 +114,48 @@ export class Live {
     type Answer = Operations[Name][1];
     const [value, setValue] = createSignal<Answer | undefined>(undefined);
     const [refusal, setRefusal] = createSignal<Refusal | null>(null);
-    const ask = latestOnly(async () => {
-      entry.stale = false;
-      try {
-        const answer = await this.client.call(operation, request);
-        setValue(() => answer);
-        setRefusal(null);
-      } catch (reason) {
-        setRefusal(Refusal.from(reason));
-      }
-    }, pause);
     const id = "execution_arn" in request && typeof request.execution_arn === "string" ? request.execution_arn : null;
+    const ask = latestOnly(
+      async () => {
+        entry.stale = false;
+        try {
+          const answer = await this.client.call(operation, request);
+          setValue(() => answer);
+          setRefusal(null);
+        } catch (reason) {
+          setRefusal(Refusal.from(reason));
+        }
+      },
+      id === null ? pauses.list : pauses.one,
+    );
     const entry = { tags: tagsOf[operation] ?? [], id, watchers: 0, stale: false, value, refusal, refresh: ask };
     return entry;
   }
 }
 
 /**
- * At most one run at a time; any number of calls during a run make exactly one more run, `pause` milliseconds later.
- * The promise is fulfilled when a run that began after the call has ended.
+ * At most one run at a time, and a pause of so many milliseconds after it; any number of calls meanwhile make exactly one
+ * more run. The promise is fulfilled when a run that began after the call has ended.
  */
 export function latestOnly(run: () => Promise<void>, pause = 0): () => Promise<void> {
-  let running: Promise<void> | null = null;
+  /** The run and the pause after it. */
+  let busy: Promise<void> | null = null;
   let next: Promise<void> | null = null;
+  const rest = () => (pause > 0 ? new Promise<void>((done) => setTimeout(done, pause)) : undefined);
   const start = (): Promise<void> => {
-    running = run().finally(() => (running = null));
-    return running;
-  };
-  const rest = () => (pause > 0 ? new Promise<void>((done) => setTimeout(done, pause)) : Promise.resolve());
-  return () => {
-    if (!running) return start();
-    next ??= running
+    const running = run();
+    busy = running
       .catch(() => {})
       .then(rest)
-      .then(() => {
-        next = null;
-        return start();
-      });
+      .finally(() => (busy = null));
+    return running;
+  };
+  return () => {
+    if (!busy) return start();
+    next ??= busy.then(() => {
+      next = null;
+      return start();
+    });
     return next;
   };
 }
