@@ -45,8 +45,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     const room = frame.clientHeight - props.rowHeight;
     if (from < frame.scrollTop || from > frame.scrollTop + room) frame.scrollTop = from < frame.scrollTop ? from : from - room;
   });
-  const first = () => Math.max(0, Math.floor(top() / props.rowHeight) - 6);
-  const visible = () => props.rows.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 12);
+  // Rows beyond the edges let one scroll smoothly; where rows fly past, nobody does.
+  const spare = () => (top() >= 0 && followed && atEnd ? 1 : 6);
+  const first = () => Math.max(0, Math.floor(top() / props.rowHeight) - spare());
+  const visible = () => props.rows.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 2 * spare());
   const scroll = (event: Event & { currentTarget: HTMLElement }) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
     atEnd = scrollTop + clientHeight >= scrollHeight - props.rowHeight;

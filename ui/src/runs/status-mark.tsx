@@ -6,7 +6,7 @@ import LoaderCircle from "lucide-solid/icons/loader-circle";
 import RotateCw from "lucide-solid/icons/rotate-cw";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import UserRound from "lucide-solid/icons/user-round";
-import { Dynamic } from "solid-js/web";
+import { createRoot } from "solid-js";
 import type { ExecutionStatus } from "../api/generated";
 import type { Icon } from "../parts/icon";
 import type { VisitStatus } from "./replay";
@@ -34,6 +34,23 @@ const hues: Record<VisitStatus, string> = {
   cancelled: "cancelled",
 };
 
+const signs = new Map<string, Node>();
+
+/** Each sign is made once and copied: a list that follows a run shows hundreds of them a second. */
+function signOf(status: VisitStatus, size: number): Node {
+  const key = `${status} ${size}`;
+  const known = signs.get(key);
+  if (known) return known.cloneNode(true);
+  const made = createRoot((dispose) => {
+    const drawn = icons[status]({ size, "aria-hidden": "true" });
+    dispose();
+    return drawn;
+  });
+  if (!(made instanceof Node)) return document.createTextNode("");
+  signs.set(key, made);
+  return made.cloneNode(true);
+}
+
 /** The sign of a status; its word is there for screen readers. */
 export function StatusMark(props: { status: VisitStatus; size?: number }) {
   return (
@@ -45,7 +62,7 @@ export function StatusMark(props: { status: VisitStatus; size?: number }) {
       aria-label={statusWords[props.status]}
       title={statusWords[props.status]}
     >
-      <Dynamic component={icons[props.status]} size={props.size ?? 15} aria-hidden="true" />
+      {signOf(props.status, props.size ?? 15)}
     </span>
   );
 }
