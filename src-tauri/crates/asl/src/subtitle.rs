@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Map, Mode, State, StateKind, Task};
+use crate::{Map, State, StateKind, Task};
 
 /// What a state is, in a few words: `Lambda: Invoke`, `Choice state`, `Map: CSV file`.
 #[must_use]
@@ -94,7 +94,7 @@ fn spaced(name: &str) -> String {
 
 fn map_subtitle(map: &Map) -> String {
     let Some(reader) = &map.item_reader else {
-        let distributed = map.processor.as_ref().is_some_and(|processor| processor.mode == Mode::Distributed);
+        let distributed = map.is_distributed();
         return if distributed { "Distributed Map" } else { "Map state" }.to_owned();
     };
     let input_type = reader.config.as_ref().and_then(|config| config.input_type.as_ref());

@@ -5,7 +5,7 @@ use syntax::{Diagnostic, Kind, Node, Span};
 
 use super::operator::Operator;
 use crate::lower::Fields;
-use crate::{Field, Given, QueryLanguage, codes};
+use crate::{Field, Given, QueryLanguage, codes, not_one_of};
 
 /// How deeply `And`, `Or` and `Not` may be nested. Documents give no limit; nobody writes this by hand.
 const RULE_DEPTH_MAX: usize = 100;
@@ -245,12 +245,24 @@ fn check_members(node: Node<'_>, fields: &mut Fields<'_, '_>, depth: usize) {
         }
     }
     if tests != 1 {
-        let told = if tests == 0 { "This object should have only one" } else { "There should only be one" };
-        let message = format!("{told} of the following fields: [{}]", OPERATORS.join(", "));
+        let message = not_one_of(tests == 0, &OPERATORS);
         let found = Diagnostic::error(codes::SCHEMA_VALIDATION_FAILED, message, node.span());
         fields
             .report(found.help("write for example `\"Variable\": \"$.total\", \"NumericGreaterThan\": 100`"));
     } else if operators == 1 && node.get("Variable").is_none() {
         fields.required(&["Variable"]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{OPERATORS, Operator};
+
+    #[test]
+    fn each_operator_is_listed_once() {
+        assert!(OPERATORS.iter().all(|name| Operator::parse(name).is_some()));
+        assert_eq!(BTreeSet::from(OPERATORS).len(), OPERATORS.len());
     }
 }

@@ -40,6 +40,14 @@ pub struct Map {
     pub tolerated_failure_percentage_path: Option<Field<String>>,
 }
 
+impl Map {
+    /// Whether its items are done by child executions.
+    #[must_use]
+    pub fn is_distributed(&self) -> bool {
+        self.processor.as_ref().is_some_and(|processor| processor.mode == Mode::Distributed)
+    }
+}
+
 /// The workflow run for each item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Processor {

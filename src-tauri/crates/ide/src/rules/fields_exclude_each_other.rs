@@ -1,6 +1,6 @@
 //! Fields that say the same thing in two ways are not given both; Wait says how long in exactly one way.
 
-use asl::{Field, State, StateKind, StateMachine};
+use asl::{Field, State, StateKind, StateMachine, not_one_of};
 use syntax::{Diagnostic, Span, Tree};
 
 use super::schema;
@@ -28,12 +28,12 @@ fn wait(state: &State, tree: &Tree) -> Option<Diagnostic> {
     let body = tree.node(state.node);
     let mut given = body.members().filter(|member| WAIT_FIELDS.contains(&member.key().as_ref()));
     let first = given.next();
-    let (told, span) = match (first, given.next()) {
+    let span = match (first, given.next()) {
         (Some(_), None) => return None,
-        (None, _) => ("This object should have only one", state.name_span),
-        (Some(_), Some(second)) => ("There should only be one", second.key_span),
+        (None, _) => state.name_span,
+        (Some(_), Some(second)) => second.key_span,
     };
-    let message = format!("{told} of the following fields: [{}]", WAIT_FIELDS.join(", "));
+    let message = not_one_of(first.is_none(), &WAIT_FIELDS);
     Some(schema(message, span).at(&state.location).help("say how long to wait, in one way"))
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use asl::{Field, Map, QueryLanguage, Rule, State, StateKind, Test};
 use serde_json::Value;
-use syntax::Span;
+use syntax::{Span, Tree};
 
 /// The way from a state to one of its fields, as AWS writes it: `/Parameters`, `/Catch[0]/Assign`. Written only when
 /// somebody is told, which is rare.
@@ -72,6 +72,42 @@ impl Place<'_> {
     pub(crate) fn assigns(&self) -> bool {
         self.name == "Assign"
     }
+}
+
+/// A variable that a state gives a value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Assigned<'m> {
+    place: Place<'m>,
+    key: &'m str,
+    /// The variable; in JSONPath the key may say more (`.$`).
+    pub(crate) name: &'m str,
+}
+
+impl Assigned<'_> {
+    /// Where the key stands in the text.
+    pub(crate) fn span(&self, tree: &Tree) -> Span {
+        let field = self.place.field;
+        tree.node(field.node).get(self.key).map_or(field.span, |member| member.key_span)
+    }
+
+    /// The `Assign` that it stands in, as AWS writes it.
+    pub(crate) fn location(&self, state: &State) -> String {
+        format!("{}{}", state.location, self.place.location())
+    }
+}
+
+/// The variables that a state gives values.
+pub(crate) fn assigned(state: &State) -> Vec<Assigned<'_>> {
+    let mut found = Vec::new();
+    for place in templates(state).into_iter().filter(Place::assigns) {
+        let Value::Object(members) = &place.field.value else { continue };
+        for key in members.keys() {
+            let is_path = state.language == QueryLanguage::JsonPath;
+            let name = if is_path { key.strip_suffix(".$").unwrap_or(key) } else { key };
+            found.push(Assigned { place, key, name });
+        }
+    }
+    found
 }
 
 /// The templates of a state that are legal in its language.

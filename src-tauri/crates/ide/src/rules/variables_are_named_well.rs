@@ -1,27 +1,17 @@
 //! Names in `Assign` are identifiers of at most 80 characters and not `states`.
 
-use asl::{QueryLanguage, StateMachine};
-use serde_json::Value;
+use asl::StateMachine;
 use syntax::{Diagnostic, Tree};
 
-use super::places::{self, Place};
-use super::schema;
+use super::{places, schema};
 
 const LENGTH_MAX: usize = 80;
 
 pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
-        let assigns = places::templates(state).into_iter().filter(Place::assigns);
-        for place in assigns {
-            let Value::Object(members) = &place.field.value else { continue };
-            for key in members.keys() {
-                let is_path = state.language == QueryLanguage::JsonPath;
-                let name = if is_path { key.strip_suffix(".$").unwrap_or(key) } else { key };
-                let Some(message) = fault(name) else { continue };
-                let member = tree.node(place.field.node).get(key);
-                let span = member.map_or(place.field.span, |member| member.key_span);
-                found.push(schema(message, span).at(format!("{}{}", state.location, place.location())));
-            }
+        for assigned in places::assigned(state) {
+            let Some(message) = fault(assigned.name) else { continue };
+            found.push(schema(message, assigned.span(tree)).at(assigned.location(state)));
         }
     }
 }
