@@ -24,7 +24,9 @@ interface Follower {
  * way.
  */
 export function followRun({ workflow, run, follow }: Followed, canvas: Follower): void {
-  const paths = createMemo(() => new Map(workflow.analysis.outline().map(({ name, path }) => [name, path])));
+  // Without a run nobody asks.
+  const named = () => (run() ? workflow.analysis.outline() : []);
+  const paths = createMemo(() => new Map(named().map(({ name, path }) => [name, path])));
   createEffect(() => {
     const followed = run();
     if (!followed || !follow() || followed.status !== "RUNNING") return;

@@ -1,4 +1,5 @@
 import { For, Show, createSelector, createSignal, createUniqueId, onMount, type JSX } from "solid-js";
+import { walkTabs } from "./walk-tabs";
 
 export interface Tab {
   key: string;
@@ -17,33 +18,17 @@ export interface TabsProps {
   end?: JSX.Element;
 }
 
-/** Where each key leads from a tab, by its place and the number of tabs. */
-const ways: Readonly<Record<string, (at: number, count: number) => number>> = {
-  ArrowRight: (at, count) => (at + 1) % count,
-  ArrowLeft: (at, count) => (at + count - 1) % count,
-  Home: () => 0,
-  End: (_at, count) => count - 1,
-};
-
 /** Panels of which one is shown; arrows move between the tabs (the pattern "tabs" of WAI-ARIA, activated by focus). */
 export function Tabs(props: TabsProps) {
   const id = createUniqueId();
   const isSelected = createSelector(() => props.selected);
   let list: HTMLDivElement | undefined;
-  const walk = (event: KeyboardEvent & { currentTarget: HTMLElement }, at: number) => {
-    const to = ways[event.key]?.(at, props.tabs.length);
-    const next = to === undefined ? undefined : props.tabs[to];
-    if (!next || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    props.onSelect(next.key);
-    list?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${next.key}`)}`)?.focus();
-  };
   return (
     <div class="tabs">
       <div class="tab-row">
         <div ref={list} class="tab-list" role="tablist" aria-label={props.name}>
           <For each={props.tabs}>
-            {(tab, at) => (
+            {(tab) => (
               <button
                 type="button"
                 id={`${id}-${tab.key}`}
@@ -53,7 +38,7 @@ export function Tabs(props: TabsProps) {
                 aria-controls={isSelected(tab.key) ? `${id}-${tab.key}-panel` : undefined}
                 tabindex={isSelected(tab.key) ? 0 : -1}
                 onClick={() => props.onSelect(tab.key)}
-                onKeyDown={(event) => walk(event, at())}
+                onKeyDown={(event) => walkTabs(event, list)?.click()}
               >
                 {tab.title}
                 {tab.mark}

@@ -46,7 +46,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (from < frame.scrollTop || from > frame.scrollTop + room) frame.scrollTop = from < frame.scrollTop ? from : from - room;
   });
   // Rows beyond the edges let one scroll smoothly; where rows fly past, nobody does.
-  const spare = () => (top() >= 0 && followed && atEnd ? 1 : 6);
+  const spare = () => (followed && atEnd ? 1 : 6);
   const first = () => Math.max(0, Math.floor(top() / props.rowHeight) - spare());
   const visible = () => props.rows.slice(first(), first() + Math.ceil(height() / props.rowHeight) + 2 * spare());
   const scroll = (event: Event & { currentTarget: HTMLElement }) => {

@@ -5,6 +5,7 @@ import X from "lucide-solid/icons/x";
 import { For, Show, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { Button } from "../parts/button";
 import { Menu } from "../parts/menu";
+import { walkTabs } from "../parts/walk-tabs";
 import type { App } from "./app";
 import type { Tab } from "./tab";
 import { TabDrag } from "./tab-drag";
@@ -20,7 +21,7 @@ export function TabStrip(props: { app: App }) {
   const reveal = () => list?.querySelector("[data-shown]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   createEffect(on([app.tabs.active, app.tabs.all, app.route], () => requestAnimationFrame(reveal)));
   const overflows = useOverflow(() => list, app.tabs.all, reveal);
-  const key = (event: KeyboardEvent) => walk(event, list);
+  const key = (event: KeyboardEvent) => void walkTabs(event, list);
   const wheel = (event: WheelEvent & { currentTarget: HTMLElement }) => {
     if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY;
   };
@@ -104,17 +105,6 @@ function TabButton(props: {
       </button>
     </div>
   );
-}
-
-/** Arrows, Home and End move the focus along the tabs; Enter shows the one that has it. */
-function walk(event: KeyboardEvent, list: HTMLElement | undefined): void {
-  const tabs = [...(list?.querySelectorAll<HTMLElement>("[role=tab]") ?? [])];
-  const at = tabs.findIndex((tab) => tab === event.target);
-  const steps: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 };
-  const to = steps[event.key];
-  if (at === -1 || to === undefined || event.ctrlKey || event.altKey) return;
-  event.preventDefault();
-  tabs[(to + tabs.length) % tabs.length]?.focus();
 }
 
 /** True while not all of an element's content can be seen. */

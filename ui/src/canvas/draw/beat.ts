@@ -7,6 +7,7 @@ const pace = 450;
  */
 export class Beat {
   readonly #picture: Element;
+  readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(picture: Element) {
@@ -15,7 +16,7 @@ export class Beat {
 
   /** Beats as long as something runs, unless the person wants less motion. */
   update(runs: boolean): void {
-    const beats = runs && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const beats = runs && !this.#motion.matches;
     if (beats === (this.#timer !== undefined)) return;
     if (beats) this.#timer = setInterval(() => this.#picture.classList.toggle("beat"), pace);
     else this.stop();
