@@ -3,8 +3,8 @@ import CornerDownRight from "lucide-solid/icons/corner-down-right";
 import Info from "lucide-solid/icons/info";
 import Unlink from "lucide-solid/icons/unlink";
 import { For } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import type { Effect, EffectKind } from "../api/generated";
+import { DrawnIcon } from "../parts/drawn-icon";
 import type { Icon } from "../parts/icon";
 import { sentence } from "../parts/sentence";
 import { quoted } from "./editing";
@@ -18,7 +18,7 @@ export function EffectList(props: { effects: readonly Effect[] }) {
       <For each={props.effects}>
         {(effect) => (
           <li>
-            <Dynamic component={icons[effect.kind]} size={15} aria-hidden="true" />
+            <DrawnIcon of={icons[effect.kind]} size={15} />
             <span>{quoted(sentence(effect.text))}</span>
           </li>
         )}

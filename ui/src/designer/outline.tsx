@@ -5,6 +5,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Index, Show, createEffect, createMemo, createSignal, on } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { faceOf } from "../parts/drawings";
+import { DrawnIcon } from "../parts/drawn-icon";
 import { Empty } from "../parts/empty";
 import { fit } from "../parts/picker";
 import { signs } from "../parts/sign";
@@ -161,11 +162,11 @@ function Line(props: {
     >
       <Show when={props.row.size !== null} fallback={<span class="outline-gap" />}>
         <span class="outline-fold" aria-hidden="true" onClick={(event) => (event.stopPropagation(), props.onFold())}>
-          <Dynamic component={props.folded ? ChevronRight : ChevronDown} size={14} />
+          <DrawnIcon of={props.folded ? ChevronRight : ChevronDown} size={14} />
         </span>
       </Show>
       <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${face().hue})` }}>
-        <Dynamic component={signs[face().drawing]} size={15} aria-hidden="true" />
+        <DrawnIcon of={signs[face().drawing]} size={15} />
       </span>
       <span class="grow ellipsis">{state().name}</span>
       <Show when={props.mark}>

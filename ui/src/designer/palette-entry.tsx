@@ -1,8 +1,8 @@
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import Star from "lucide-solid/icons/star";
 import { Show } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import { lookOf } from "../catalogue/well-known";
+import { DrawnIcon } from "../parts/drawn-icon";
 import type { StockItem } from "../workflow/stock";
 import type { PaletteRow } from "./palette-rows";
 import type { Workbench } from "./workbench";
@@ -55,7 +55,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
         }}
       >
         <span class="kind-tile" style={{ "--hue": `var(--kind-${props.item.hue})` }}>
-          <Dynamic component={props.item.icon} size={18} aria-hidden="true" />
+          <DrawnIcon of={props.item.icon} size={18} />
         </span>
         <Show when={!props.narrow}>
           <span class="grow palette-words">
@@ -143,7 +143,7 @@ export function ServiceLine(props: {
       }}
     >
       <ChevronRight size={14} class="palette-chevron" aria-hidden="true" />
-      <Dynamic component={lookOf(props.row.id).icon} size={16} aria-hidden="true" />
+      <DrawnIcon of={lookOf(props.row.id).icon} size={16} />
       <span class="grow ellipsis">{props.row.name}</span>
       <span class="palette-badges">{props.row.count}</span>
     </button>

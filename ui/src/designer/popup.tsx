@@ -1,7 +1,8 @@
 import { For, Show, onCleanup, onMount } from "solid-js";
-import { Dynamic, Portal } from "solid-js/web";
+import { Portal } from "solid-js/web";
 import { ready, type Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
+import { DrawnIcon } from "../parts/drawn-icon";
 
 /** Puts a floating box where it fits into the window. */
 export function placed(at: { x: number; y: number }, size: { width: number; height: number }): { left: string; top: string } {
@@ -93,7 +94,7 @@ function Line(props: { action: Action; onClose: () => void }) {
   return (
     <button type="button" role="menuitem" class="menu-item" onClick={run}>
       <Show when={props.action.icon} fallback={<span class="menu-gap" />}>
-        {(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}
+        {(icon) => <DrawnIcon of={icon()} size={15} />}
       </Show>
       <span class="grow ellipsis">{props.action.title}</span>
       <Show when={keys()}>

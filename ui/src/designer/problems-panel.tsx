@@ -3,8 +3,8 @@ import CircleX from "lucide-solid/icons/circle-x";
 import Info from "lucide-solid/icons/info";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Index, Show, createMemo, createSignal } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import type { Problem } from "../api/generated";
+import { DrawnIcon } from "../parts/drawn-icon";
 import { Empty } from "../parts/empty";
 import type { Workbench } from "./workbench";
 
@@ -56,7 +56,7 @@ export function ProblemsPanel(props: { bench: Workbench }) {
           <li>
             <button type="button" class="problem" onClick={() => show(problem())}>
               <span style={{ color: hues[problem().severity] }} role="img" aria-label={problem().severity}>
-                <Dynamic component={icons[problem().severity]} size={15} aria-hidden="true" />
+                <DrawnIcon of={icons[problem().severity]} size={15} />
               </span>
               <span class="grow">
                 {problem().message}

@@ -1,8 +1,8 @@
 import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
 import { For, Show, createComputed, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import type { StatePath } from "../api/generated";
 import { afterFrame } from "../parts/after-frame";
+import { DrawnIcon } from "../parts/drawn-icon";
 import { Empty } from "../parts/empty";
 import { faceOf } from "../parts/drawings";
 import { Field } from "../parts/field";
@@ -119,7 +119,7 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
     <div class="inspector" role="region" aria-label={`Form of ${desk.name}`}>
       <header class="inspector-head">
         <span class="kind-tile" style={{ "--hue": `var(--kind-${face().hue})` }}>
-          <Dynamic component={signs[face().drawing]} size={18} aria-hidden="true" />
+          <DrawnIcon of={signs[face().drawing]} size={18} />
         </span>
         <div class="grow">
           <h2 class="ellipsis" title={desk.name}>

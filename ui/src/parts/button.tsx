@@ -1,6 +1,5 @@
-import { Tooltip } from "@kobalte/core/tooltip";
 import { Show, children, createMemo, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { DrawnIcon } from "./drawn-icon";
 import type { Icon } from "./icon";
 import { useShortcut } from "./shortcut";
 
@@ -40,34 +39,24 @@ export function Button(props: ButtonProps) {
     else props.onClick?.(event);
   };
   return (
-    <Tooltip openDelay={500} closeDelay={0} disabled={tip() === undefined} placement="bottom" gutter={6}>
-      <Tooltip.Trigger
-        as="button"
-        type={props.type ?? "button"}
-        class="button"
-        classList={{ [props.kind ?? "plain"]: true, [props.size ?? "normal"]: true, icon: words() === undefined }}
-        aria-label={props.name}
-        aria-disabled={off() ? "true" : undefined}
-        aria-busy={props.busy ? "true" : undefined}
-        aria-pressed={props.pressed}
-        aria-keyshortcuts={keys()?.replaceAll("Ctrl", "Control")}
-        data-testid={props.testid}
-        onClick={press}
-      >
-        <Show
-          when={props.busy}
-          fallback={<Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}</Show>}
-        >
-          <span class="spinner" aria-hidden="true" />
-        </Show>
-        {words()}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content class="tooltip">
-          <span>{tip()}</span>
-          <Show when={keys()}>{(shown) => <span class="kbd">{shown()}</span>}</Show>
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip>
+    <button
+      type={props.type ?? "button"}
+      class="button"
+      classList={{ [props.kind ?? "plain"]: true, [props.size ?? "normal"]: true, icon: words() === undefined }}
+      aria-label={props.name}
+      aria-disabled={off() ? "true" : undefined}
+      aria-busy={props.busy ? "true" : undefined}
+      aria-pressed={props.pressed}
+      aria-keyshortcuts={keys()?.replaceAll("Ctrl", "Control")}
+      data-testid={props.testid}
+      data-tip={tip()}
+      data-keys={keys()}
+      onClick={press}
+    >
+      <Show when={props.busy} fallback={<Show when={props.icon}>{(icon) => <DrawnIcon of={icon()} size={15} />}</Show>}>
+        <span class="spinner" aria-hidden="true" />
+      </Show>
+      {words()}
+    </button>
   );
 }

@@ -1,12 +1,12 @@
 import { Show, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { DrawnIcon } from "./drawn-icon";
 import type { Icon } from "./icon";
 
 /** What stands where nothing is yet: what would be here, and how to get it. */
 export function Empty(props: { icon?: Icon; title: string; children?: JSX.Element; action?: JSX.Element }) {
   return (
     <div class="empty">
-      <Show when={props.icon}>{(icon) => <Dynamic component={icon()} size={22} aria-hidden="true" />}</Show>
+      <Show when={props.icon}>{(icon) => <DrawnIcon of={icon()} size={22} />}</Show>
       <strong>{props.title}</strong>
       <Show when={props.children}>
         <p>{props.children}</p>

@@ -1,6 +1,6 @@
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
 import { For, Show, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { DrawnIcon } from "./drawn-icon";
 import type { Icon } from "./icon";
 
 export interface MenuItem {
@@ -41,7 +41,7 @@ export function Menu(props: MenuProps) {
                   <DropdownMenu.Separator class="menu-line" />
                 </Show>
                 <DropdownMenu.Item class="menu-item" disabled={item.disabled ?? false} onSelect={() => item.onSelect()}>
-                  <Show when={item.icon}>{(icon) => <Dynamic component={icon()} size={15} aria-hidden="true" />}</Show>
+                  <Show when={item.icon}>{(icon) => <DrawnIcon of={icon()} size={15} />}</Show>
                   <DropdownMenu.ItemLabel>{item.label}</DropdownMenu.ItemLabel>
                   <Show when={item.shortcut}>{(keys) => <span class="kbd">{keys()}</span>}</Show>
                 </DropdownMenu.Item>

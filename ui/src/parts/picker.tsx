@@ -1,5 +1,5 @@
 import { For, Show, createEffect, createMemo, createSignal, createUniqueId, onMount } from "solid-js";
-import { Dynamic } from "solid-js/web";
+import { DrawnIcon } from "./drawn-icon";
 import type { Icon } from "./icon";
 
 /** One line of a picker. */
@@ -104,7 +104,7 @@ function Line(props: { id: string; option: Option; here: boolean; onHover: () =>
       <Show when={props.option.icon}>
         {(icon) => (
           <span class="kind-tile tiny" style={{ "--hue": `var(--kind-${props.option.hue ?? "pass"})` }}>
-            <Dynamic component={icon()} size={14} aria-hidden="true" />
+            <DrawnIcon of={icon()} size={14} />
           </span>
         )}
       </Show>

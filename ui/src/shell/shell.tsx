@@ -13,6 +13,7 @@ import type { Refusal } from "../api/client";
 import type { Template } from "../api/generated";
 import { sentence } from "../parts/sentence";
 import { ToastRegion } from "../parts/toast";
+import { Tooltip } from "../parts/tooltip";
 import { createNow } from "../runs/ticker";
 import { StartScreen } from "../start/start-screen";
 import { windowActions } from "./actions";
@@ -28,12 +29,15 @@ import { Workspace, type WorkspaceProps } from "./workspace";
 export function Shell(props: { app: App }) {
   const { app } = props;
   return (
-    <Show when={app.session.refusal()?.code === "damaged"} fallback={<Whole app={app} />}>
-      <div class="shell">
-        <DamagedScreen client={app.client} refused={app.refused} onOpen={() => location.reload()} />
-        <ToastRegion toasts={app.toasts} />
-      </div>
-    </Show>
+    <>
+      <Show when={app.session.refusal()?.code === "damaged"} fallback={<Whole app={app} />}>
+        <div class="shell">
+          <DamagedScreen client={app.client} refused={app.refused} onOpen={() => location.reload()} />
+          <ToastRegion toasts={app.toasts} />
+        </div>
+      </Show>
+      <Tooltip />
+    </>
   );
 }
 

@@ -9,8 +9,8 @@ import Moon from "lucide-solid/icons/moon";
 import Plug from "lucide-solid/icons/plug";
 import Sun from "lucide-solid/icons/sun";
 import { Show, type JSX } from "solid-js";
-import { Dynamic } from "solid-js/web";
 import { Button } from "../parts/button";
+import { DrawnIcon } from "../parts/drawn-icon";
 import { Menu, type MenuItem } from "../parts/menu";
 import { useShortcut } from "../parts/shortcut";
 import type { App } from "./app";
@@ -68,7 +68,7 @@ export function TopBar(props: { app: App; children?: JSX.Element; onSessions: ()
       <Menu
         name="Appearance"
         class="button quiet icon"
-        trigger={<Dynamic component={themes[theme()].icon} size={15} aria-hidden="true" />}
+        trigger={<DrawnIcon of={themes[theme()].icon} size={15} />}
         items={(Object.keys(themes) as Theme[]).map((key) => ({
           label: themes[key].label,
           icon: themes[key].icon,
