@@ -24,7 +24,7 @@ export class CardView {
   readonly frame: SVGGElement | null = null;
   readonly #node: SceneNode;
   #badge: SVGGElement | undefined;
-  #pill: SVGGElement | undefined;
+  #pill: Pill | undefined;
   #halo: SVGRectElement | undefined;
   #key = "";
 
@@ -110,18 +110,36 @@ export class CardView {
 
   #showStatus(status: StateStatus | undefined): void {
     if (!status) {
-      this.#pill?.remove();
+      this.#pill?.root.remove();
       this.#pill = undefined;
       return;
     }
     const { width, height } = cardOf(this.#node);
-    this.#pill ??= make("g", { class: "pill", "aria-hidden": "true" }, this.root);
+    this.#pill ??= makePill(this.root);
     const text = cutName(statusText(status), 34);
     const long = Math.round([...text].length * 5.9 + 28);
-    this.#pill.replaceChildren(", ");
-    set(this.#pill, { transform: `translate(${width - long - 8} ${height - 8})` });
-    make("rect", { width: long, height: 17, rx: 8.5 }, this.#pill);
-    make("path", { d: icons[statusFaces[status.status].icon], transform: "translate(6 2.8) scale(.57)", class: "icon" }, this.#pill);
-    say(make("text", { x: 21, y: 12.2 }, this.#pill), text);
+    set(this.#pill.root, { transform: `translate(${width - long - 8} ${height - 8})` });
+    set(this.#pill.ground, { width: long });
+    set(this.#pill.icon, { d: icons[statusFaces[status.status].icon] });
+    say(this.#pill.words, text);
   }
+}
+
+/** What a card says about its run. Kept from one status to the next: many change several times a second. */
+interface Pill {
+  root: SVGGElement;
+  ground: SVGRectElement;
+  icon: SVGPathElement;
+  words: SVGTextElement;
+}
+
+function makePill(parent: Element): Pill {
+  const root = make("g", { class: "pill", "aria-hidden": "true" }, parent);
+  root.append(", ");
+  return {
+    root,
+    ground: make("rect", { height: 17, rx: 8.5 }, root),
+    icon: make("path", { transform: "translate(6 2.8) scale(.57)", class: "icon" }, root),
+    words: make("text", { x: 21, y: 12.2 }, root),
+  };
 }
