@@ -241,6 +241,7 @@ export class Canvas {
     this.#resize?.disconnect();
     this.#input.stop();
     this.#picture.stop();
+    this.#minimap.stop();
     this.element.remove();
   }
 

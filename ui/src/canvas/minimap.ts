@@ -1,19 +1,27 @@
 import { type Camera, type Size, visible } from "./camera";
-import type { Point } from "./geometry";
+import type { Box, Point } from "./geometry";
 import type { Status } from "./host";
 import type { Look } from "./look";
 import { type SceneIndex, cardOf } from "./scene";
 
 const most = { width: 168, height: 132 };
 
+/** While a run colours the states, they are painted at most this often, in milliseconds: here nobody counts them. */
+const pace = 250;
+
 /** The whole picture, small, with a frame around what is seen; drag the frame to move. */
 export class Minimap {
-  readonly root: HTMLCanvasElement;
+  readonly root: HTMLElement;
+  readonly #states = document.createElement("canvas");
+  /** An element of its own: a pan moves it and paints nothing. */
+  readonly #seen = document.createElement("div");
   readonly #go: (world: Point) => void;
   #scale = 1;
-  #base: HTMLCanvasElement | null = null;
   #drawn: SceneIndex | null = null;
-  #shownLook: readonly unknown[] = [];
+  #selection: Look["selection"] | null = null;
+  #statuses: Look["statuses"] = null;
+  #paintedAt = -Infinity;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #shown = true;
   #theme = "";
   readonly #colours = new Map<Status, string>();
@@ -22,15 +30,22 @@ export class Minimap {
 
   constructor(parent: Element, go: (world: Point) => void) {
     this.#go = go;
-    this.root = document.createElement("canvas");
+    this.root = document.createElement("div");
     this.root.className = "canvas-minimap";
     this.root.setAttribute("aria-hidden", "true");
+    this.root.append(this.#states, this.#seen);
+    this.#seen.className = "seen";
     parent.append(this.root);
     this.root.addEventListener("pointerdown", (event) => this.#drag(event));
   }
 
   toggle(): void {
     this.#shown = !this.#shown;
+  }
+
+  /** Nothing is painted any more. */
+  stop(): void {
+    clearTimeout(this.#later);
   }
 
   /** Hidden while everything is in sight. */
@@ -43,29 +58,34 @@ export class Minimap {
     const scale = Math.max(0.012, Math.min(most.width / world.width, most.height / world.height));
     const span = most.height / scale;
     const top = world.height <= span ? 0 : Math.max(0, Math.min(world.height - span, view.y + view.height / 2 - span / 2));
-    const shown = [look.selection, look.statuses];
-    const changed = shown.some((part, at) => part !== this.#shownLook[at]);
-    if (changed || this.#drawn !== index || Math.abs(top - this.#top) > 0.5 || scale !== this.#scale) {
-      this.#shownLook = shown;
-      this.#scale = scale;
-      this.#top = top;
-      this.#base = this.#paint(index, look);
-      this.#drawn = index;
-    }
+    const moved = this.#drawn !== index || Math.abs(top - this.#top) > 0.5 || scale !== this.#scale;
+    if (moved || this.#selection !== look.selection) {
+      [this.#drawn, this.#scale, this.#top] = [index, scale, top];
+      this.#paint(index, look);
+    } else if (this.#statuses !== look.statuses) this.#paintSoon(index, look);
     this.#frame(view);
   }
 
-  #paint(index: SceneIndex, look: Look): HTMLCanvasElement | null {
-    const [width, height] = [Math.ceil(Math.min(most.width, index.box.width * this.#scale)), Math.ceil(Math.min(most.height, index.box.height * this.#scale))];
+  #paintSoon(index: SceneIndex, look: Look): void {
+    const wait = this.#paintedAt + pace - performance.now();
+    if (wait <= 0) this.#paint(index, look);
+    else this.#later ??= setTimeout(() => this.#drawn === index && this.#paint(index, look), wait);
+  }
+
+  #paint(index: SceneIndex, look: Look): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    [this.#selection, this.#statuses, this.#paintedAt] = [look.selection, look.statuses, performance.now()];
+    const { width, height } = this.#box(index);
     const ratio = globalThis.devicePixelRatio || 1;
     for (const [name, value] of [["width", width], ["height", height]] as const) {
-      this.root[name] = value * ratio;
+      // Setting a size gives the canvas new memory, also if it is the same.
+      const pixels = Math.round(value * ratio);
+      if (this.#states[name] !== pixels) this.#states[name] = pixels;
       this.root.style[name] = `${value}px`;
     }
-    const base = document.createElement("canvas");
-    [base.width, base.height] = [this.root.width, this.root.height];
-    const pen = base.getContext("2d");
-    if (!pen) return null;
+    const pen = this.#states.getContext("2d");
+    if (!pen) return;
     const style = getComputedStyle(this.root);
     // Resolving one makes the browser style the page, so it is done once for each theme.
     if (this.#theme !== style.color) this.#colours.clear();
@@ -76,6 +96,8 @@ export class Minimap {
       return known;
     };
     const [plain, chosen, frame] = [style.color, style.outlineColor, style.borderColor];
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.clearRect(0, 0, this.#states.width, this.#states.height);
     pen.scale(ratio * this.#scale, ratio * this.#scale);
     pen.translate(0, -this.#top);
     for (const node of index.nodesIn({ x: 0, y: this.#top, width: index.box.width, height: most.height / this.#scale })) {
@@ -90,7 +112,12 @@ export class Minimap {
       pen.fillStyle = look.selection.has(node.id) ? chosen : status ? colourOf(status) : plain;
       pen.fillRect(x, y, w, Math.max(h, 1.5 / this.#scale));
     }
-    return base;
+  }
+
+  /** Its size on the screen. */
+  #box({ box }: SceneIndex): Size {
+    const { width, height } = { width: box.width * this.#scale, height: box.height * this.#scale };
+    return { width: Math.ceil(Math.min(most.width, width)), height: Math.ceil(Math.min(most.height, height)) };
   }
 
   /** A canvas knows no `light-dark()`: an element must say what it comes to. */
@@ -102,20 +129,17 @@ export class Minimap {
     return found;
   }
 
-  #frame(view: { x: number; y: number; width: number; height: number }): void {
-    const pen = this.root.getContext("2d");
-    if (!pen) return;
-    const ratio = globalThis.devicePixelRatio || 1;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, this.root.width, this.root.height);
-    if (this.#base) pen.drawImage(this.#base, 0, 0);
-    const by = this.#scale * ratio;
-    const style = getComputedStyle(this.root);
-    pen.strokeStyle = style.outlineColor;
-    pen.lineWidth = 1.5 * ratio;
-    const [x, y] = [Math.max(0, view.x * by), Math.max(0, (view.y - this.#top) * by)];
-    const [right, bottom] = [Math.min(this.root.width, (view.x + view.width) * by), Math.min(this.root.height, (view.y + view.height - this.#top) * by)];
-    pen.strokeRect(x + ratio, y + ratio, Math.max(4, right - x - 2 * ratio), Math.max(4, bottom - y - 2 * ratio));
+  /** Puts the frame around what is seen, within the edges. */
+  #frame(view: Box): void {
+    if (!this.#drawn) return;
+    const { width, height } = this.#box(this.#drawn);
+    const within = (value: number, end: number): number => Math.max(0, Math.min(end, value * this.#scale));
+    const [left, right] = [within(view.x, width), within(view.x + view.width, width)];
+    const [up, down] = [within(view.y - this.#top, height), within(view.y + view.height - this.#top, height)];
+    const { style } = this.#seen;
+    style.transform = `translate(${left}px, ${up}px)`;
+    style.width = `${Math.max(6, right - left)}px`;
+    style.height = `${Math.max(6, down - up)}px`;
   }
 
   #drag(event: PointerEvent): void {
