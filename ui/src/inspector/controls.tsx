@@ -224,14 +224,16 @@ export function TargetPicker(props: {
   onPick: (name: string | null) => void;
   mayEnd?: boolean;
 }) {
-  // Names and not states, which are new with every answer: there may be thousands of them.
-  const names = createMemo(() => props.desk.neighbours.filter(({ path }) => path !== props.desk.path).map(({ name }) => name));
   const value = createMemo(() => props.value);
+  const isTarget = (name: string | null) => name !== null && name !== props.desk.name && props.desk.knows(name);
   // Thousands of options take the browser a third of a second: they are made when somebody is about to choose.
   const [choosing, setChoosing] = createSignal(false);
-  const offered = createMemo(() =>
-    choosing() || names().length <= manyTargets ? names() : names().filter((name) => name === value()),
-  );
+  // Names and not states, which are new with every answer: there may be thousands of them.
+  const offered = createMemo(() => {
+    const { neighbours, path } = props.desk;
+    if (!choosing() && neighbours.length > manyTargets) return [value()].filter(isTarget);
+    return neighbours.filter((state) => state.path !== path).map(({ name }) => name);
+  });
   let picker: HTMLSelectElement | undefined;
   // An option that moves to its place among the others is no longer the selected one.
   createEffect(
@@ -239,7 +241,7 @@ export function TargetPicker(props: {
       if (picker) picker.value = chosen === null ? "" : `=${chosen}`;
     }),
   );
-  const missing = createMemo(() => value() !== null && value() !== props.desk.name && !names().includes(value() ?? ""));
+  const missing = createMemo(() => value() !== null && value() !== props.desk.name && !isTarget(value()));
   return (
     <Field label={props.label} wrong={missing() && props.value !== "" ? `\`${props.value}\` does not exist` : null}>
       {(control) => (

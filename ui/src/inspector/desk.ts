@@ -4,6 +4,29 @@ import { bodyIn, textOf, type Body } from "../workflow/body";
 import { join, leaf } from "../workflow/pointer";
 import type { Workflow } from "../workflow/workflow";
 
+/** The states that may lead to one another. */
+interface Scope {
+  states: OutlineState[];
+  names: Set<string>;
+}
+
+/** Sorted once for each outline: it may have thousands of states, and every form asks. */
+const scopes = new WeakMap<readonly OutlineState[], ReadonlyMap<string, Scope>>();
+
+function scopesOf(outline: readonly OutlineState[]): ReadonlyMap<string, Scope> {
+  const known = scopes.get(outline);
+  if (known) return known;
+  const found = new Map<string, Scope>();
+  for (const state of outline) {
+    const scope = found.get(state.scope) ?? { states: [], names: new Set() };
+    found.set(state.scope, scope);
+    scope.states.push(state);
+    scope.names.add(state.name);
+  }
+  scopes.set(outline, found);
+  return found;
+}
+
 /** What the controls of one state's form need: its members, its neighbours, and a way to write. Lives as long as the form that made it. */
 export class Desk {
   readonly workflow: Workflow;
@@ -35,8 +58,16 @@ export class Desk {
 
   /** States that a transition of this one may lead to. */
   get neighbours(): readonly OutlineState[] {
-    const scope = this.state?.scope;
-    return this.workflow.analysis.outline().filter((other) => other.scope === scope);
+    return this.#scope?.states ?? [];
+  }
+
+  /** Whether a transition of this state could lead to one of this name. */
+  knows(name: string): boolean {
+    return this.#scope?.names.has(name) ?? false;
+  }
+
+  get #scope(): Scope | undefined {
+    return scopesOf(this.workflow.analysis.outline()).get(this.state?.scope ?? "");
   }
 
   /** What ends when this state is the last one. */
