@@ -20,6 +20,7 @@ import { createEffect, createMemo, createRenderEffect, on, onCleanup, onMount } 
 import type { Notation } from "../api/generated";
 import type { Workflow } from "../workflow/workflow";
 import { useSamples, type Samples } from "../expressions/samples";
+import { afterFrame } from "../parts/after-frame";
 import { theme } from "../parts/code-theme";
 import { completion } from "./completion";
 import { hover } from "./hover";
@@ -79,13 +80,16 @@ export function CodePanel(props: { workflow: Workflow }) {
     const { analysis, selection } = workflow;
     // A render effect, because these come before all other effects: what is wrong is marked first, then the rest of the
     // window follows.
+    // Each dispatch costs the browser a layout, and most keys change nothing here.
+    const show = (effects: readonly StateEffect<unknown>[]) => effects.length > 0 && view.dispatch({ effects });
     createRenderEffect(
-      on([analysis.problems, analysis.of, selection.states], ([problems, of], before) => {
-        const answered = problems !== before?.[0] || of !== before[1];
-        const effects = [...(answered ? problemEffects(workflow, view) : []), ...selectionEffects(workflow, view)];
-        // Each dispatch costs the browser a layout, and most keys change nothing here.
-        if (effects.length > 0) view.dispatch({ effects });
+      on([analysis.problems, analysis.of], () => {
+        show([...problemEffects(workflow, view), ...selectionEffects(workflow, view)]);
       }),
+    );
+    // The text follows the canvas in a frame of its own.
+    createEffect(
+      on(selection.states, () => onCleanup(afterFrame(() => show(selectionEffects(workflow, view)))), { defer: true }),
     );
   });
   return (
