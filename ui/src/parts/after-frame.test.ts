@@ -38,6 +38,17 @@ test("a key finds everything done", () => {
   expect(done).toEqual(["form", "editor"]);
 });
 
+test("a press finds everything done, unless it is on the canvas", () => {
+  const canvas = document.body.appendChild(document.createElement("div"));
+  canvas.className = "canvas";
+  work("form");
+  canvas.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  expect(done).toEqual([]);
+  document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  expect(done).toEqual(["form"]);
+  canvas.remove();
+});
+
 test("what was called off is not done, and what comes after it is", () => {
   work("a")();
   work("b");

@@ -6,12 +6,13 @@ let ahead: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Does something once what has changed is on the screen, each of several things in a frame of its own. A key or a press
- * does not wait: whatever it means, it finds everything done. Gives the way to call it off.
+ * does not wait: whatever it means, it finds everything done; only a press on the canvas asks for nothing that is beside
+ * it. Gives the way to call it off.
  */
 export function afterFrame(work: () => void): () => void {
   waiting.push(work);
   if (waiting.length === 1) {
-    for (const kind of ["keydown", "pointerdown"]) window.addEventListener(kind, doAll, { capture: true });
+    for (const kind of ["keydown", "pointerdown"]) window.addEventListener(kind, heed, { capture: true });
     schedule();
   }
   return () => {
@@ -35,7 +36,8 @@ function doNext(): void {
   next?.();
 }
 
-function doAll(): void {
+function heed(event: Event): void {
+  if (event.type === "pointerdown" && event.target instanceof Element && event.target.closest(".canvas")) return;
   // What is done may leave more to be done.
   while (waiting.length > 0) doNext();
 }
@@ -43,5 +45,5 @@ function doAll(): void {
 function rest(): void {
   clearTimeout(ahead);
   ahead = undefined;
-  for (const kind of ["keydown", "pointerdown"]) window.removeEventListener(kind, doAll, { capture: true });
+  for (const kind of ["keydown", "pointerdown"]) window.removeEventListener(kind, heed, { capture: true });
 }
