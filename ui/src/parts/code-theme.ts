@@ -2,12 +2,13 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: "var(--code-key)" },
-  { tag: tags.string, color: "var(--code-string)" },
-  { tag: tags.number, color: "var(--code-number)" },
-  { tag: [tags.bool, tags.null, tags.keyword], color: "var(--code-keyword)" },
-  { tag: tags.invalid, color: "var(--danger)" },
+/** The parts of a text that have a colour, by the class that gives it. */
+export const colours = HighlightStyle.define([
+  { tag: tags.propertyName, class: "code-key" },
+  { tag: tags.string, class: "code-string" },
+  { tag: tags.number, class: "code-number" },
+  { tag: [tags.bool, tags.null, tags.keyword], class: "code-keyword" },
+  { tag: tags.invalid, class: "code-invalid" },
 ]);
 
 const look = EditorView.theme({

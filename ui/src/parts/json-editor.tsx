@@ -4,52 +4,37 @@ import { bracketMatching, foldGutter, indentUnit } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
-import { createEffect, getOwner, on, onCleanup, onMount, runWithOwner } from "solid-js";
-import { afterFrame } from "./after-frame";
+import { Show, createEffect, createSignal, getOwner, on, onCleanup, onMount, runWithOwner } from "solid-js";
 import { theme } from "./code-theme";
+import { JsonPreview } from "./json-preview";
+import { whenIdle } from "./when-idle";
 
-/** A small editor for one JSON value, with its own undo. An empty text counts as no value. */
-export function JsonEditor(props: {
+export interface JsonEditorProps {
   name: string;
   value: string;
   onInput?: (text: string) => void;
   onBlur?: () => void;
   lines?: boolean;
-  /** It is made once what is around it is on the screen: for forms that come and go with every selection. */
+  /** It is made when somebody comes to it, or nobody has anything else to do: for forms that come and go with every selection. */
   late?: boolean;
   id?: string;
   /** More of what it can do. */
   extensions?: readonly Extension[];
   onView?: (view: EditorView) => void;
-}) {
+}
+
+/** A small editor for one JSON value, with its own undo. An empty text counts as no value. */
+export function JsonEditor(props: JsonEditorProps) {
   let place: HTMLDivElement | undefined;
   const owner = getOwner();
+  const [view, setView] = createSignal<EditorView>();
   const make = () => {
     const view = new EditorView({
       parent: place,
       doc: props.value,
-      extensions: [
-        history(),
-        drawSelection(),
-        bracketMatching(),
-        indentUnit.of("  "),
-        json(),
-        props.extensions ?? [],
-        theme,
-        EditorView.lineWrapping,
-        props.lines ? [lineNumbers(), foldGutter()] : [],
-        props.onInput
-          ? linter((seen) => (seen.state.doc.length === 0 ? [] : jsonParseLinter()(seen)), { delay: 400 })
-          : EditorState.readOnly.of(true),
-        EditorView.contentAttributes.of({ "aria-label": props.name, tabindex: "0", ...(props.id ? { id: props.id } : {}) }),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside")))
-            props.onInput?.(update.state.doc.toString());
-          if (update.focusChanged && !update.view.hasFocus) props.onBlur?.();
-        }),
-        keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),
-      ],
+      extensions: extensionsOf(props),
     });
+    setView(view);
     props.onView?.(view);
     onCleanup(() => view.destroy());
     createEffect(
@@ -63,9 +48,45 @@ export function JsonEditor(props: {
       ),
     );
   };
+  const need = () => {
+    if (!view()) runWithOwner(owner, make);
+  };
   onMount(() => {
-    if (props.late) onCleanup(afterFrame(() => runWithOwner(owner, make)));
+    if (props.late) onCleanup(whenIdle(need));
     else make();
   });
-  return <div ref={place} class="json-editor" classList={{ readonly: !props.onInput }} />;
+  const focus = () => (need(), view()?.focus());
+  // The pointer comes before it presses or drops something, so the editor is there for both.
+  return (
+    <div class="json-editor" classList={{ readonly: !props.onInput }} onPointerOver={need} onDragEnter={need}>
+      <Show when={props.late && !view()}>
+        <JsonPreview name={props.name} text={props.value} readonly={!props.onInput} onFocus={focus} />
+      </Show>
+      <div ref={place} class="place" />
+    </div>
+  );
+}
+
+function extensionsOf(props: JsonEditorProps): Extension[] {
+  return [
+    history(),
+    drawSelection(),
+    bracketMatching(),
+    indentUnit.of("  "),
+    json(),
+    props.extensions ?? [],
+    theme,
+    EditorView.lineWrapping,
+    props.lines ? [lineNumbers(), foldGutter()] : [],
+    props.onInput
+      ? linter((seen) => (seen.state.doc.length === 0 ? [] : jsonParseLinter()(seen)), { delay: 400 })
+      : EditorState.readOnly.of(true),
+    EditorView.contentAttributes.of({ "aria-label": props.name, tabindex: "0", ...(props.id ? { id: props.id } : {}) }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !update.transactions.some((transaction) => transaction.isUserEvent("outside")))
+        props.onInput?.(update.state.doc.toString());
+      if (update.focusChanged && !update.view.hasFocus) props.onBlur?.();
+    }),
+    keymap.of([...historyKeymap, ...defaultKeymap, indentWithTab]),
+  ];
 }
