@@ -76,11 +76,21 @@ export class Picking {
 
   /** Hands the chosen path on, in the folder that was asked for last. True if it was taken. */
   async choose(choose: Choose): Promise<boolean> {
+    // Who presses twice means one file, and not that the second press replaces what the first has written.
+    if (this.busy()) return false;
+    this.#setBusy(true);
+    try {
+      return await this.#chosen(choose);
+    } finally {
+      this.#setBusy(false);
+    }
+  }
+
+  async #chosen(choose: Choose): Promise<boolean> {
     await this.#visits.over();
     const folder = this.listing();
     if (!folder || this.name().trim() === "") return false;
     const name = this.#opens ? this.name().trim() : this.written();
-    this.#setBusy(true);
     try {
       await choose(pathIn(folder.path, name), this.replaces());
       return true;
@@ -90,8 +100,6 @@ export class Picking {
       // The folder's list does not show every file.
       if (refusal.code === "conflict") this.#setTaken(name);
       return false;
-    } finally {
-      this.#setBusy(false);
     }
   }
 }

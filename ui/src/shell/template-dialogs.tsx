@@ -36,10 +36,14 @@ function KeepTemplate(props: Props & { states: boolean }) {
   const { workflow } = tab;
   const [name, setName] = createSignal(props.states ? "" : tab.name.slice(0, 80));
   const [refusal, setRefusal] = createSignal<Refusal | null>(null);
+  const [busy, setBusy] = createSignal(false);
   createEffect(on(name, () => setRefusal(null)));
   const taken = () => refusal()?.code === "conflict";
   const selected = workflow.selection.states();
   const keep = async () => {
+    // A second press while the first is under way would meet what that one has kept, and ask whether to replace it.
+    if (busy()) return;
+    setBusy(true);
     try {
       const text = props.states ? await workflow.copied(selected) : workflow.buffer.text;
       const kind = props.states ? "states" : "workflow";
@@ -48,12 +52,14 @@ function KeepTemplate(props: Props & { states: boolean }) {
       props.onClose();
     } catch (reason) {
       setRefusal(Refusal.from(reason));
+    } finally {
+      setBusy(false);
     }
   };
   const footer = () => (
     <>
       <Button onClick={() => props.onClose()}>Cancel</Button>
-      <Button kind="primary" disabled={name().trim() === ""} onClick={() => void keep()}>
+      <Button kind="primary" busy={busy()} disabled={name().trim() === ""} onClick={() => void keep()}>
         {taken() ? "Replace" : "Keep"}
       </Button>
     </>
