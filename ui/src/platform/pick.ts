@@ -1,7 +1,10 @@
 import type { Platform } from "./platform";
 
+/** True inside the desktop window, false in a browser. */
+export const inDesktop = "__TAURI_INTERNALS__" in window;
+
 /** The platform this page runs on. The desktop's code is only loaded inside the desktop window. */
 export async function pickPlatform(): Promise<Platform> {
-  if ("__TAURI_INTERNALS__" in window) return new (await import("./tauri")).TauriPlatform();
+  if (inDesktop) return new (await import("./tauri")).TauriPlatform();
   return new (await import("./browser")).BrowserPlatform();
 }

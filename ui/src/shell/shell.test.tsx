@@ -2,7 +2,7 @@ import { render, screen, within } from "@solidjs/testing-library";
 import user from "@testing-library/user-event";
 import { createRoot } from "solid-js";
 import { beforeEach, expect, test, vi } from "vitest";
-import { FakePlatform } from "../testing/fake-platform";
+import { FakePlatform, refusal } from "../testing/fake-platform";
 import { App } from "./app";
 import { Shell } from "./shell";
 
@@ -143,4 +143,18 @@ test("any other refusal is a message with its hint", async () => {
   app.refused({ code: "conflict", message: "the file has changed", hint: "reload it", retry_after_seconds: null });
   await screen.findByText("The file has changed");
   await screen.findByText("reload it");
+});
+
+test("a back end that cannot open its data says why and what to do, in place of screens that would be empty", async () => {
+  start((platform) => {
+    platform.answers.describe_session = () => {
+      const hint = "install the newer version; the file was left as it is";
+      throw { ...refusal("unavailable", "the database `/data/signalbox.db` is from a newer version"), hint };
+    };
+  });
+  await screen.findByRole("heading", { name: "Signalbox could not open its data" });
+  screen.getByText("The database “/data/signalbox.db” is from a newer version");
+  screen.getByText("Install the newer version; the file was left as it is");
+  screen.getByRole("button", { name: "Try again" });
+  expect(screen.queryByRole("heading", { name: "Ready workflows" })).toBeNull();
 });

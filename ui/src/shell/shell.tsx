@@ -8,7 +8,9 @@ import { Clients } from "../clients/clients";
 import { Inbox } from "../inbox/inbox";
 import { Machines } from "../machines/machines";
 import { ShortcutsOf } from "../parts/shortcut";
+import { inDesktop } from "../platform/pick";
 import { DamagedScreen } from "../rescue/damaged-screen";
+import { UnopenedScreen } from "../rescue/unopened-screen";
 import type { Refusal } from "../api/client";
 import type { Template } from "../api/generated";
 import { sentence } from "../parts/sentence";
@@ -25,17 +27,33 @@ import { WindowDialogs, type Over } from "./window-dialogs";
 import { WorkflowBar } from "./workflow-bar";
 import { Workspace, type WorkspaceProps } from "./workspace";
 
-/** The window, or what can be done about a damaged database. */
+/** The window, or why there is none and what can be done about it. */
 export function Shell(props: { app: App }) {
   const { app } = props;
+  const again = () => location.reload();
+  // The desktop opens its data once, when it starts; a page asks again.
+  const retry = inDesktop ? undefined : again;
+  const unopened = () => {
+    const refusal = app.session.refusal();
+    return app.session.value() === undefined && refusal?.code === "unavailable" && refusal;
+  };
   return (
     <>
-      <Show when={app.session.refusal()?.code === "damaged"} fallback={<Whole app={app} />}>
-        <div class="shell">
-          <DamagedScreen client={app.client} refused={app.refused} onOpen={() => location.reload()} />
-          <ToastRegion toasts={app.toasts} />
-        </div>
-      </Show>
+      <Switch fallback={<Whole app={app} />}>
+        <Match when={app.session.refusal()?.code === "damaged"}>
+          <div class="shell">
+            <DamagedScreen client={app.client} refused={app.refused} onOpen={again} />
+            <ToastRegion toasts={app.toasts} />
+          </div>
+        </Match>
+        <Match when={unopened()}>
+          {(refusal) => (
+            <div class="shell">
+              <UnopenedScreen refusal={refusal()} onRetry={retry} />
+            </div>
+          )}
+        </Match>
+      </Switch>
       <Tooltip />
     </>
   );
