@@ -2,9 +2,11 @@ import Bookmark from "lucide-solid/icons/bookmark";
 import Layers from "lucide-solid/icons/layers";
 import type { Json, OptimisedAction, ReadyPattern, Service, Template } from "../api/generated";
 import { count } from "../parts/count";
+import { drawingOf } from "../parts/drawings";
+import { signs } from "../parts/sign";
 import { stock, type StockItem } from "../workflow/stock";
 import type { Catalogue } from "./catalogue";
-import { fameOf, lookOf } from "./well-known";
+import { fameOf, wordsFor } from "./well-known";
 
 /** Everything that can be put on the canvas. */
 export interface Offer {
@@ -54,7 +56,6 @@ function badges({ patterns }: OptimisedAction): string[] {
 }
 
 function actionItem(catalogue: Catalogue, service: Service, action: OptimisedAction): StockItem {
-  const { icon, words } = lookOf(service.id);
   return {
     id: action.resource,
     group: "Actions",
@@ -64,9 +65,9 @@ function actionItem(catalogue: Catalogue, service: Service, action: OptimisedAct
       return catalogue.purposes().get(service.id)?.get(action.operation) ?? `${service.full_name}: ${action.title}`;
     },
     explain: () => catalogue.explain(service.id),
-    icon,
+    icon: signs[drawingOf(service.name)],
     hue: "task",
-    words: [...words.split(" "), service.full_name.toLowerCase()],
+    words: [...wordsFor(service.id), service.full_name.toLowerCase()],
     badges: badges(action),
     type: "Task",
     ready: () => catalogue.describe(action.resource),
@@ -84,7 +85,7 @@ function ownItem(template: Template): StockItem {
     group: "Patterns",
     own: true,
     title: template.name,
-    purpose: `Your own: ${count(template.states, "state")}`,
+    purpose: `Your own, ${count(template.states, "state")}`,
     icon: Bookmark,
     hue: "parallel",
     words: ["own", "mine", "template"],

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Client } from "../api/client";
 import type { Service } from "../api/generated";
+import { faceOf } from "../parts/drawings";
+import { signs } from "../parts/sign";
 import { FakePlatform } from "../testing/fake-platform";
 import { stock } from "../workflow/stock";
 import { Catalogue } from "./catalogue";
@@ -83,4 +85,12 @@ test("an action with a form of its own hides its twin of the SDK, and well-known
   ]);
   const titles = search(items, "get").map(({ title }) => title);
   expect(titles.indexOf("GetObject")).toBeLessThan(titles.indexOf("GetItemPolicy"));
+});
+
+test("a service looks on the card of its task as it does in the palette", async () => {
+  const { items } = await everything();
+  for (const { service, icon, hue, title } of items.filter((item) => item.service !== undefined)) {
+    const face = faceOf({ type: "Task", subtitle: `${service}: ${title}` });
+    expect([icon, hue], service).toEqual([signs[face.drawing], face.hue]);
+  }
 });

@@ -135,7 +135,7 @@ const items = new WeakMap<PaletteItem, StockItem>();
 function carried(bench: Workbench, item: StockItem): PaletteItem {
   const made: PaletteItem = {
     title: item.title,
-    subtitle: item.service ?? item.purpose,
+    subtitle: item.service === undefined ? item.purpose : `${item.service}: ${item.title}`,
     type: item.type,
     edit: (port) => bench.insertion(item, port),
   };

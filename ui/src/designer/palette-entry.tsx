@@ -1,8 +1,9 @@
 import ChevronRight from "lucide-solid/icons/chevron-right";
 import Star from "lucide-solid/icons/star";
 import { Show } from "solid-js";
-import { lookOf } from "../catalogue/well-known";
 import { DrawnIcon } from "../parts/drawn-icon";
+import { drawingOf } from "../parts/drawings";
+import { signs } from "../parts/sign";
 import type { StockItem } from "../workflow/stock";
 import type { PaletteRow } from "./palette-rows";
 import type { Workbench } from "./workbench";
@@ -143,7 +144,7 @@ export function ServiceLine(props: {
       }}
     >
       <ChevronRight size={14} class="palette-chevron" aria-hidden="true" />
-      <DrawnIcon of={lookOf(props.row.id).icon} size={16} />
+      <DrawnIcon of={signs[drawingOf(props.row.name)]} size={16} />
       <span class="grow ellipsis">{props.row.name}</span>
       <span class="palette-badges">{props.row.count}</span>
     </button>

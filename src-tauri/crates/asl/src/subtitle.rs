@@ -4,11 +4,14 @@ use serde_json::Value;
 
 use crate::{Map, State, StateKind, Task};
 
+/// Names a service for people by the name that a `Resource` has for it.
+type ServiceName = fn(&str) -> Option<&'static str>;
+
 /// What a state is, in a few words: `Lambda: Invoke`, `Choice state`, `Map: CSV file`.
 #[must_use]
-pub fn subtitle(state: &State) -> String {
+pub fn subtitle(state: &State, service_name: ServiceName) -> String {
     match &state.kind {
-        StateKind::Task(task) => task_subtitle(task, state),
+        StateKind::Task(task) => task_subtitle(task, state, service_name),
         StateKind::Map(map) => map_subtitle(map),
         StateKind::Unknown(Some(text)) => format!("Unknown type `{}`", text.value),
         StateKind::Unknown(None) => "No type".to_owned(),
@@ -23,7 +26,7 @@ pub fn subtitle(state: &State) -> String {
     }
 }
 
-fn task_subtitle(task: &Task, state: &State) -> String {
+fn task_subtitle(task: &Task, state: &State, service_name: ServiceName) -> String {
     let Some(resource) = &task.resource else { return "Task state".to_owned() };
     let resource = resource.value.as_str();
     let mut parts = resource.splitn(6, ':').skip(2);
@@ -31,13 +34,13 @@ fn task_subtitle(task: &Task, state: &State) -> String {
     match service {
         "lambda" => "Lambda: Invoke".to_owned(),
         "states" if rest.starts_with("activity:") => "Activity".to_owned(),
-        "states" => integration(rest, state),
+        "states" => integration(rest, state, service_name),
         _ => "Task state".to_owned(),
     }
 }
 
 /// `lambda:invoke.waitForTaskToken`, `aws-sdk:s3:getObject`, `states:startExecution.sync:2`.
-fn integration(rest: &str, state: &State) -> String {
+fn integration(rest: &str, state: &State, service_name: ServiceName) -> String {
     let token = rest.ends_with(".waitForTaskToken");
     if token && asks_a_person(state) {
         return "Human approval".to_owned();
@@ -45,8 +48,9 @@ fn integration(rest: &str, state: &State) -> String {
     let call = rest.split('.').next().unwrap_or(rest);
     let call = call.strip_prefix("aws-sdk:").unwrap_or(call);
     let (service, action) = call.split_once(':').unwrap_or((call, ""));
+    let name = service_name(service);
     let suffix = if token { " (callback)" } else { "" };
-    format!("{}: {}{suffix}", service_name(service), spaced(action))
+    format!("{}: {}{suffix}", name.map_or_else(|| spaced(service), ToOwned::to_owned), spaced(action))
 }
 
 fn asks_a_person(state: &State) -> bool {
@@ -55,25 +59,6 @@ fn asks_a_person(state: &State) -> bool {
     let has = |value: &Value| value.as_object().is_some_and(|object| object.contains_key("Approval"));
     members.contains_key("Approval")
         || ["Payload", "MessageBody"].iter().any(|key| members.get(*key).is_some_and(has))
-}
-
-fn service_name(service: &str) -> String {
-    let known = match service {
-        "lambda" => "Lambda",
-        "dynamodb" => "DynamoDB",
-        "sqs" => "SQS",
-        "sns" => "SNS",
-        "s3" => "S3",
-        "states" | "sfn" => "Step Functions",
-        "events" | "eventbridge" => "EventBridge",
-        "ecs" => "ECS",
-        "http" => "HTTP",
-        "batch" => "Batch",
-        "glue" => "Glue",
-        "apigateway" => "API Gateway",
-        _ => return spaced(service),
-    };
-    known.to_owned()
 }
 
 /// `getItem` becomes `Get item`: first letter large, words apart.

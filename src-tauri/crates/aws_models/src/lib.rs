@@ -22,4 +22,4 @@ pub use integration::{Answer, answer};
 pub use model::{Bounds, Operation, Place, Service, Shape, names, service};
 pub use optimised::{Action, Integration, integrations, optimised};
 pub use request::Request;
-pub use words::{Named, Words, services, words};
+pub use words::{Named, Words, service_name, services, words};

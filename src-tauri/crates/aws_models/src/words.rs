@@ -1,5 +1,6 @@
 //! What is said of services, operations and members for people, read from `words.bin`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
@@ -37,6 +38,21 @@ pub fn services() -> impl Iterator<Item = Named> {
         Some(Named { id, name: text(3)?, full_name: text(4)?, prefix: text(5)?, actions: text(6)? })
     };
     FILE.iter().flat_map(Packed::entries).filter_map(named)
+}
+
+/// The short name of a service as a `Resource` calls it, by itself or behind `aws-sdk:`: `EMR` for `elasticmapreduce`
+/// and for `emr`.
+#[must_use]
+pub fn service_name(id: &str) -> Option<&'static str> {
+    // Asked for every task of a picture, so nothing is searched.
+    static NAMES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let optimised = crate::integrations().map(|each| (each.id.as_str(), each.name.as_str()));
+        // People know the name of the integration: the model's is `SFN`.
+        let sfn = crate::integrations().filter(|each| each.sdk == "sfn");
+        let sfn = sfn.map(|each| (each.sdk.as_str(), each.name.as_str()));
+        services().map(|named| (named.id, named.name)).chain(optimised).chain(sfn).collect()
+    });
+    NAMES.get(id).copied()
 }
 
 /// What is said of one service.
@@ -95,6 +111,21 @@ mod tests {
         }
         assert_eq!(services().count(), crate::names().count());
         assert!(actions > 17_000, "{actions} actions");
+    }
+
+    #[test]
+    fn a_service_is_named_by_each_of_its_names_in_a_resource() {
+        for (id, expected) in [
+            ("elasticmapreduce", Some("EMR")),
+            ("emr-containers", Some("EMR on EKS")),
+            ("events", Some("EventBridge")),
+            ("sfn", Some("Step Functions")),
+            ("sagemaker", Some("SageMaker")),
+            ("cloudwatchlogs", Some("CloudWatch Logs")),
+            ("nothing", None),
+        ] {
+            assert_eq!(service_name(id), expected, "{id}");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn outline(document: &Document) -> Vec<OutlineState> {
                 path: state.pointer.clone(),
                 name: state.name.clone(),
                 state_type: state.state_type(),
-                subtitle: asl::subtitle(state),
+                subtitle: asl::subtitle(state, aws_models::service_name),
                 span: state.span,
                 scope: workflow.pointer.clone(),
                 depth: workflow.depth(),

@@ -60,7 +60,8 @@ fn list() -> Vec<Service> {
     let mut services: BTreeMap<String, Service> = BTreeMap::new();
     for named in aws_models::services() {
         let actions = named.actions().map(str::to_owned).collect();
-        let (id, name, full_name) = (named.id.to_owned(), named.name.to_owned(), named.full_name.to_owned());
+        let name = aws_models::service_name(named.id).unwrap_or(named.name).to_owned();
+        let (id, full_name) = (named.id.to_owned(), named.full_name.to_owned());
         services.insert(id.clone(), Service { id, name, full_name, optimised: Vec::new(), actions });
     }
     for integration in aws_models::integrations() {
@@ -71,10 +72,6 @@ fn list() -> Vec<Service> {
             optimised: Vec::new(),
             actions: Vec::new(),
         });
-        // People know the name of the integration: the model's is `SFN`.
-        if of.id == "sfn" {
-            of.name.clone_from(&integration.name);
-        }
         of.optimised.extend(integration.actions.iter().map(|action| OptimisedAction {
             resource: format!("arn:aws:states:::{}:{}", integration.id, action.name),
             operation: action.operation().to_owned(),

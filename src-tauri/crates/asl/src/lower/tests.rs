@@ -93,7 +93,7 @@ fn maps_are_read_in_all_their_forms() {
             map.tolerated_failure_percentage.as_ref().map(|field| field.value.clone()),
             Some(Given::Literal(5.5))
         );
-        assert_eq!(subtitle(state), "Map: CSV file");
+        assert_eq!(subtitle(state, |_| None), "Map: CSV file");
     });
     let old =
         r#"{"Type": "Map", "Iterator": {"StartAt": "X", "States": {"X": {"Type": "Succeed"}}}, "End": true}"#;
@@ -164,7 +164,13 @@ fn subtitles_say_what_a_state_is() {
         ),
         (r#"{"Type": "Task", "Resource": "${Function}", "End": true}"#, "Task state"),
     ] {
-        assert_eq!(with_state(state, subtitle), expected, "{state}");
+        let named = |service: &str| match service {
+            "dynamodb" => Some("DynamoDB"),
+            "states" => Some("Step Functions"),
+            "sqs" => Some("SQS"),
+            _ => None,
+        };
+        assert_eq!(with_state(state, |state| subtitle(state, named)), expected, "{state}");
     }
 }
 

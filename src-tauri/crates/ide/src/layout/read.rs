@@ -48,7 +48,8 @@ fn card(machine: &StateMachine, state: &State, folded: &BTreeSet<String>) -> Car
     let kind = state.state_type().map_or("Task", asl::StateType::name).to_owned();
     let inner: Vec<usize> = state.inner_workflows().map(asl::WorkflowId::index).collect();
     let folded = !inner.is_empty() && folded.contains(&state.pointer);
-    let subtitle = if folded { contents(machine, state) } else { asl::subtitle(state) };
+    let subtitle =
+        if folded { contents(machine, state) } else { asl::subtitle(state, aws_models::service_name) };
     Card {
         path: state.pointer.clone(),
         state: SceneState { name: state.name.clone(), kind, subtitle, folded },

@@ -47,6 +47,22 @@ fn a_chain_is_one_straight_line_with_35_pixels_between_cards() {
 }
 
 #[test]
+fn a_task_names_its_service_as_the_catalogue_does() {
+    for (resource, expected) in [
+        ("arn:aws:states:::elasticmapreduce:addStep.sync", "EMR: Add step"),
+        ("arn:${Partition}:states:::aws-sdk:rdsdata:executeStatement", "RDS Data: Execute statement"),
+        ("arn:aws:states:::sqs:sendMessage.waitForTaskToken", "SQS: Send message (callback)"),
+        ("arn:aws:states:::futureservice:runThing", "Futureservice: Run thing"),
+        ("arn:aws:lambda:us-east-1:111111111111:function:charge", "Lambda: Invoke"),
+        ("${Function}", "Task state"),
+    ] {
+        let scene = states(&format!(r#""A":{{"Type":"Task","Resource":"{resource}","End":true}}"#));
+        let state = node(&scene, "/States/A").state.as_ref().expect("a state");
+        assert_eq!(state.subtitle, expected, "{resource}");
+    }
+}
+
+#[test]
 fn a_labelled_edge_gets_51_pixels() {
     let scene = states(r#""A":{"Type":"Choice","Choices":[],"Default":"B"},"B":{"Type":"Pass","End":true}"#);
     let (a, b) = (node(&scene, "/States/A").area, node(&scene, "/States/B").area);
