@@ -325,3 +325,14 @@ test("lines that stay are left in their place when something else is drawn anew"
   expect(moved).toBe(0);
   watcher.disconnect();
 });
+
+test("a card that cuts a name or a subtitle tells all of it in its tooltip", () => {
+  const [name, subtitle] = ["a name that is longer than what its card has room for", "Cognito Identity Provider: Admin create user and more"];
+  const scene = sketch({ [name]: { at: [0, 0] }, Short: { at: [0, 1] }, Called: { at: [0, 2] } }, [`#start StartAt ${name}`]);
+  for (const node of scene.nodes) if (node.state?.name === "Called") node.state.subtitle = subtitle;
+  open(scene);
+  const tooltip = (state: string) => canvas.card(state).querySelector(":scope > title")?.textContent;
+  expect(tooltip(name)).toContain(name);
+  expect(tooltip("Called")).toBe(`Called\n${subtitle}`);
+  expect(tooltip("Short")).toBeUndefined();
+});

@@ -51,7 +51,8 @@ export class CardView {
     // Text between SVG elements is not drawn; it keeps the words apart for machines that read the card.
     this.root.append(", ");
     make("text", { x: 52, y: 19.5, class: "subtitle"}, this.root).textContent = cutName(node.state.subtitle, 46);
-    if ([...node.state.name].length > 40) make("title", {}, this.root).textContent = node.state.name;
+    const { name, subtitle } = node.state;
+    if (cutName(name) !== name || cutName(subtitle, 46) !== subtitle) make("title", {}, this.root).textContent = `${name}\n${subtitle}`;
     if (isContainer(node)) this.#drawFold(node);
   }
 
