@@ -1,7 +1,12 @@
 //! A workflow's text, read once for all questions about it.
 
 use asl::{State, StateMachine};
-use syntax::{Diagnostic, Kind, Node, Pointer, Tree};
+use syntax::{Diagnostic, Kind, Node, Pointer, Severity, Tree};
+
+/// How many problems break a text. What is filled in on deployment only has no value yet.
+pub(crate) fn errors(problems: &[Diagnostic]) -> usize {
+    problems.iter().filter(|problem| problem.severity == Severity::Error).count()
+}
 
 /// A text with its tree and its model.
 #[derive(Debug)]
@@ -12,7 +17,7 @@ pub struct Document {
     pub machine: Option<StateMachine>,
     /// What was found while reading: syntax, then names and types of fields.
     pub reading: Vec<Diagnostic>,
-    /// How many of [`Document::reading`] are about syntax.
+    /// How many of [`Document::reading`] say that the text is broken.
     pub syntax_problems: usize,
 }
 
@@ -29,7 +34,7 @@ impl Document {
     }
 
     fn of(text: &str, (tree, mut reading): (Tree, Vec<Diagnostic>)) -> Self {
-        let syntax_problems = reading.len();
+        let syntax_problems = errors(&reading);
         let (machine, found) = asl::lower(&tree);
         // A broken text is not also "not an object", and a blank one not also broken.
         if text.trim().is_empty() {

@@ -33,6 +33,7 @@ mod wrap_states;
 
 use asl::{State, StateMachine};
 
+use crate::document::errors;
 use crate::{Document, Edit, Edited, Refusal};
 
 pub(crate) use effects::with_effects;
@@ -64,7 +65,7 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
     }?;
     let after = syntax::apply(document.text(), &edited.edits).ok_or(Refusal::BrokenText)?;
     let (_, problems) = syntax::read(&after);
-    if problems.len() > document.syntax_problems { Err(Refusal::BrokenText) } else { Ok((edited, after)) }
+    if errors(&problems) > document.syntax_problems { Err(Refusal::BrokenText) } else { Ok((edited, after)) }
 }
 
 /// What every edit looks at.

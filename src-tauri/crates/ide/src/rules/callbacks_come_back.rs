@@ -1,19 +1,19 @@
 //! A task that waits for somebody hands out its token, and does not wait forever. Our own advice: AWS accepts both.
 
-use asl::{State, StateKind, StateMachine, Task};
+use asl::{State, StateKind, StateMachine};
 use serde_json::Value;
-use syntax::{Diagnostic, Tree};
+use syntax::{Diagnostic, Node, Tree};
 
 pub(super) const NO_TIMEOUT: &str = "CALLBACK_WITHOUT_TIMEOUT";
 pub(super) const NO_TOKEN: &str = "CALLBACK_WITHOUT_TOKEN";
 
-pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(machine: &StateMachine, tree: &Tree, found: &mut Vec<Diagnostic>) {
     for state in machine.states() {
         let StateKind::Task(task) = &state.kind else { continue };
         let Some(resource) = &task.resource else { continue };
         let is_callback = resource.value.ends_with(".waitForTaskToken");
         let is_activity = resource.value.contains(":states:") && resource.value.contains(":activity:");
-        if (is_callback || is_activity) && !has_limit(task) {
+        if (is_callback || is_activity) && !has_limit(tree.node(state.node)) {
             let message = format!("`{}` may wait for a year: it has no timeout", state.name);
             let problem = Diagnostic::warning(NO_TIMEOUT, message, resource.span);
             let help = "add `TimeoutSeconds`, or `HeartbeatSeconds` if somebody reports progress";
@@ -35,11 +35,11 @@ pub(super) fn check(machine: &StateMachine, _: &Tree, found: &mut Vec<Diagnostic
     }
 }
 
-fn has_limit(task: &Task) -> bool {
-    task.timeout_seconds.is_some()
-        || task.timeout_seconds_path.is_some()
-        || task.heartbeat_seconds.is_some()
-        || task.heartbeat_seconds_path.is_some()
+/// Whether the state says a limit, perhaps as something that is filled in on deployment.
+fn has_limit(body: Node<'_>) -> bool {
+    const LIMITS: [&str; 4] =
+        ["TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath"];
+    LIMITS.iter().any(|limit| body.get(limit).is_some())
 }
 
 /// True if the parameters mention the token, or pass on the whole context.

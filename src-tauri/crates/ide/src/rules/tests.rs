@@ -253,6 +253,11 @@ fn what_is_filled_in_on_deployment_is_no_error() {
         "Parameters": {"a.$": "${Path}"}, "HeartbeatSeconds": ${Beat}, "End": true}}}
                                                               ^^^^^^^ PLACEHOLDER `${Beat}` is filled in when this is deployed; it has no value here | -"#,
     );
+    check(
+        r#"{"StartAt": "A", "States": {
+  "A": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+        "Parameters": {"QueueUrl": "q", "MessageBody.$": "$$.Task.Token"}, "TimeoutSeconds": "${Limit}", "End": true}}}"#,
+    );
 }
 
 #[test]

@@ -204,3 +204,10 @@ fn a_state_of_the_type_already_says_what_it_says() {
         CHAIN.replace(r#"{ "Type": "Pass", "End": true }"#, r#"{ "Type": "Fail", "ErrorPath": "$.e" }"#);
     check(&text, &change("/States/B", StateType::Fail, json!({"Type": "Fail", "Error": "X"})), &text);
 }
+
+#[test]
+fn what_is_filled_in_on_deployment_does_not_keep_states_from_being_copied() {
+    let before = CHAIN.replace(r#""A": {"Type": "Pass", "#, r#""A": {"Type": "Wait", "Seconds": ${Pause}, "#);
+    let after = changed(&before, &duplicate(&["/States/A"]));
+    assert_eq!(after.matches("${Pause}").count(), 2, "{after}");
+}
