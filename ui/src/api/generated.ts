@@ -641,6 +641,7 @@ export type Edit =
   | { kind: "unwrap_state", state: StatePath }
   | { kind: "extract_states", states: Array<StatePath>, arn: string, waits: boolean }
   | { kind: "inline_machine", state: StatePath, definition: string }
+  | { kind: "use_jsonata", states: Array<StatePath> }
   | { kind: "paste_states", text: string, on: Port };
 
 /** What does this edit do to this text? Nothing is kept: the caller applies the changes to its own text. */

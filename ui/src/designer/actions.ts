@@ -44,6 +44,7 @@ export const menus: Readonly<Record<"state" | "edge" | "canvas", readonly string
     "structure.unwrap",
     "structure.extract",
     "structure.inline",
+    "structure.jsonata",
     "structure.branch_add",
     "view.fold",
     "-",

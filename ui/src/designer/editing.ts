@@ -137,6 +137,7 @@ const verbs: readonly (readonly [string, string])[] = [
   ["Disconnect ", "Disconnected "],
   ["Make ", "Made "],
   ["Add ", "Added "],
+  ["Write ", "Wrote "],
 ];
 
 /** `Deleted Charge card` for `Delete Charge card`. */

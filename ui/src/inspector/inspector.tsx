@@ -18,6 +18,7 @@ import { Control, TargetPicker } from "./controls";
 import { ApprovalForm } from "./approval-form";
 import { createDraft } from "./draft";
 import { Desk } from "./desk";
+import { LanguageLine } from "./language-line";
 import { MachineForm } from "./machine-form";
 
 export interface InspectorProps {
@@ -184,6 +185,13 @@ function Common(props: { desk: Desk; goesOn: boolean }) {
         />
       </Show>
       <Control desk={desk} field={{ at: "/Comment", label: "Comment", control: { kind: "lines" } }} />
+      <Show when={desk.workflow.analysis.queryLanguage === "JSONPath"}>
+        <LanguageLine
+          language={languageOf(desk.workflow, desk.body)}
+          verb="Write this state in JSONata"
+          onConvert={() => desk.edit({ kind: "use_jsonata", states: [desk.path] })}
+        />
+      </Show>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { machineIn, machineTextOf } from "../workflow/body";
 import type { FieldSpec } from "../workflow/fields";
 import type { Workflow as OpenWorkflow } from "../workflow/workflow";
 import { createDraft } from "./draft";
+import { LanguageLine } from "./language-line";
 import { readText } from "./controls";
 
 const timeout: FieldSpec = {
@@ -26,6 +27,10 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
     props.workflow
       .edit(value === undefined ? { kind: "remove_field", at } : { kind: "set_field", at, value }, "form")
       .catch(props.refused);
+  const convert = () => {
+    const states = props.workflow.analysis.outline().map(({ path }) => path);
+    return props.workflow.edit({ kind: "use_jsonata", states }, "form").catch(props.refused);
+  };
   const comment = createDraft<string>(
     () => String(machine()?.["Comment"] ?? ""),
     (text) => ({ value: text === "" ? undefined : text }),
@@ -73,6 +78,11 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
               />
             )}
           </Field>
+          <LanguageLine
+            language={props.workflow.analysis.queryLanguage}
+            verb="Write all states in JSONata"
+            onConvert={() => void convert()}
+          />
           <p class="help">Select a state on the canvas to edit it.</p>
         </Show>
       </div>

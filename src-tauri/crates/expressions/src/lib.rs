@@ -27,6 +27,7 @@ mod number;
 mod path;
 mod pattern;
 mod reference_path;
+mod rewriting;
 #[cfg(test)]
 mod robustness;
 mod scope;
@@ -39,6 +40,7 @@ pub use fault::Fault;
 pub use jsonpath::{PathError, PathSyntax};
 pub use path::{Path, Root};
 pub use reference_path::{ReferencePath, Unappliable};
+pub use rewriting::{NoCounterpart, Rewritten, template_in_jsonata};
 pub use scope::{NoVariables, Scope, Variables};
 pub use template::{Expression, Template, TemplateProblem};
 pub use timestamp::Instant;

@@ -135,6 +135,11 @@ pub enum Edit {
         /// The state machine's definition.
         definition: String,
     },
+    /// Write states in JSONata that are written in JSONPath.
+    UseJsonata {
+        /// The states. Once none is left in JSONPath, the workflow itself says its language.
+        states: Vec<String>,
+    },
     /// Put states from a text on a transition.
     PasteStates {
         /// A state machine, a `States` object or a single state, as JSON.
@@ -348,6 +353,27 @@ pub enum Refusal {
     /// A JSONPath state for a JSONata workflow.
     #[error("`{0}` is written in JSONPath, and this workflow is in JSONata; convert it first")]
     OtherLanguage(String),
+    /// All chosen states are in JSONata.
+    #[error("this is written in JSONata already")]
+    JsonataAlready,
+    /// A field of JSONPath that JSONata cannot say.
+    #[error("{what} in `{field}` of `{state}` has no counterpart in JSONata; rewrite that field by hand")]
+    NotInJsonata {
+        /// The state.
+        state: String,
+        /// Its field.
+        field: String,
+        /// What it says, in back-ticks.
+        what: String,
+    },
+    /// A field whose value is not what it should be.
+    #[error("`{field}` of `{state}` cannot be read; mend the problem that is shown there first")]
+    Unreadable {
+        /// The state.
+        state: String,
+        /// Its field.
+        field: String,
+    },
     /// The start cannot lead to the end.
     #[error("a workflow starts with a state")]
     NeedsStart,

@@ -29,6 +29,7 @@ mod set_field;
 #[cfg(test)]
 mod tests;
 mod unwrap_state;
+mod use_jsonata;
 mod wrap_states;
 
 use asl::{State, StateMachine};
@@ -61,6 +62,7 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
         Edit::UnwrapState { state } => unwrap_state::run(&scene, state),
         Edit::ExtractStates { states, arn, waits } => extract_states::run(&scene, states, arn, *waits),
         Edit::InlineMachine { state, definition } => inline_machine::run(&scene, state, definition),
+        Edit::UseJsonata { states } => use_jsonata::run(&scene, states),
         Edit::PasteStates { text, on } => paste_states::run(&scene, text, on),
     }?;
     let after = syntax::apply(document.text(), &edited.edits).ok_or(Refusal::BrokenText)?;

@@ -1,5 +1,6 @@
 import ArrowLeftToLine from "lucide-solid/icons/arrow-left-to-line";
 import ArrowRightToLine from "lucide-solid/icons/arrow-right-to-line";
+import Braces from "lucide-solid/icons/braces";
 import Group from "lucide-solid/icons/group";
 import Link from "lucide-solid/icons/link";
 import ListPlus from "lucide-solid/icons/list-plus";
@@ -10,8 +11,9 @@ import Repeat2 from "lucide-solid/icons/repeat-2";
 import ShieldAlert from "lucide-solid/icons/shield-alert";
 import Trash from "lucide-solid/icons/trash";
 import Ungroup from "lucide-solid/icons/ungroup";
-import type { Edit } from "../../api/generated";
+import type { Edit, StatePath } from "../../api/generated";
 import type { Action, Group as ActionGroup } from "../../actions/action";
+import { bodyOf, languageOf } from "../../workflow/body";
 import { needsContainer, needsOne, needsStates, type Context } from "./context";
 
 /** Adding states. */
@@ -90,9 +92,20 @@ export function structureActions(context: Context): Action[] {
     make("wrap_map", "Wrap in Map", wrap("map"), { keys: ["Ctrl+Alt+M"], icon: Repeat2, blocked: selected }),
     make("wrap_try", "Wrap in Try/catch", wrap("try_catch"), { keys: ["Ctrl+Alt+T"], icon: ShieldAlert, blocked: selected }),
     make("unwrap", "Dissolve the container", unwrap, { keys: ["Ctrl+Alt+U"], icon: Ungroup, blocked: needsContainer(context) }),
+    make("jsonata", "Write in JSONata", () => bench.edit({ kind: "use_jsonata", states: [...states()] }), {
+      icon: Braces,
+      blocked: inJsonPath(context),
+    }),
     ...branchActions(context, edge),
   ];
 }
+
+/** Something selected is written in JSONPath. */
+const inJsonPath = (context: Context) => (): string | null => {
+  const { workflow } = context.bench;
+  const isOpen = (path: StatePath) => languageOf(workflow, bodyOf(workflow, path) ?? {}) === "JSONPath";
+  return needsStates(context)() ?? (context.states().some(isOpen) ? null : "This is written in JSONata already");
+};
 
 /** What is done with the branch whose line is selected. */
 function branchActions({ bench, only }: Context, edge: Context["edge"]): Action[] {

@@ -85,6 +85,9 @@ pub enum Edit {
         state: StatePath,
         definition: String,
     },
+    UseJsonata {
+        states: Vec<StatePath>,
+    },
     PasteStates {
         text: String,
         on: Port,
@@ -184,6 +187,7 @@ impl Edit {
             Self::InlineMachine { state, definition } => {
                 ide::Edit::InlineMachine { state: state.0, definition }
             }
+            Self::UseJsonata { states } => ide::Edit::UseJsonata { states: paths(states) },
             Self::PasteStates { text, on } => ide::Edit::PasteStates { text, on: on.0 },
         }
     }

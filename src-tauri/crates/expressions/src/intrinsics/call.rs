@@ -31,13 +31,13 @@ pub struct CallSyntax {
 
 /// One function with its arguments.
 #[derive(Clone, Debug)]
-struct Invocation {
-    function: &'static Function,
-    arguments: Vec<Argument>,
+pub(super) struct Invocation {
+    pub function: &'static Function,
+    pub arguments: Vec<Argument>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Argument {
+pub(super) enum Argument {
     Value(Value),
     Path(Path),
     Call(Invocation),
@@ -64,6 +64,16 @@ impl Call {
             return Err(parser.wrong("expected the end of the call"));
         }
         Ok(Self { text: text.to_owned(), outermost })
+    }
+
+    /// The text as written.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The function that is called last, with its arguments.
+    pub(super) fn outermost(&self) -> &Invocation {
+        &self.outermost
     }
 
     /// The call's value over `scope`.

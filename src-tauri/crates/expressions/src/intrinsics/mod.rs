@@ -21,10 +21,12 @@ mod string_split;
 mod string_to_json;
 #[cfg(test)]
 mod tests;
+mod to_jsonata;
 mod uuid;
 
 pub use call::{Call, CallSyntax};
 pub use function::Function;
+pub(crate) use to_jsonata::to_jsonata;
 
 /// All functions, in the order of AWS's documentation.
 pub const FUNCTIONS: [&Function; 18] = [

@@ -14,6 +14,7 @@ mod pattern;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod to_jsonata;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,6 +26,7 @@ pub use evaluate::PathError;
 pub(crate) use evaluate::{Fuel, rendered};
 use filter::Filter;
 use functions::Call;
+pub(crate) use to_jsonata::{name as jsonata_name, to_jsonata};
 
 /// The text is not a path in this dialect.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +63,16 @@ pub(crate) enum Selector {
     Scan,
     Filter(Box<Filter>),
     Call(Box<Call>),
+}
+
+impl Selector {
+    /// The member it selects, if it is a name.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 impl Steps {

@@ -3,6 +3,7 @@
 mod containers;
 mod deleting;
 mod fields;
+mod languages;
 mod linking;
 mod nesting;
 mod pasting;

@@ -49,7 +49,7 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Option<Edit> {
     let body = serde_json::from_str(BODIES.get(dice.roll(BODIES.len()))?).ok()?;
     let nested = machine.states().iter().find(|state| is_nested(state));
     let variables = crate::variables(document);
-    Some(match dice.roll(23) {
+    Some(match dice.roll(24) {
         0..=2 => Edit::InsertState { on: port?, name: "New".to_owned(), body },
         3 | 4 => Edit::MoveStates { states: vec![state?], on: port? },
         5 => Edit::DeleteStates { states: vec![state?], relink: true },
@@ -68,6 +68,7 @@ fn random_edit(document: &Document, dice: &mut Dice) -> Option<Edit> {
         15 => Edit::AddBranch { state: state?, at: Some(dice.roll(3)) },
         16 => Edit::RemoveBranch { branch: format!("{}/Branches/{}", state?, dice.roll(2)) },
         17 => Edit::MoveBranch { branch: format!("{}/Branches/{}", state?, dice.roll(2)), to: dice.roll(3) },
+        23 => Edit::UseJsonata { states: vec![state?, dice.pick(&states)?.clone()] },
         18 => Edit::MoveField {
             from: format!("{}/Choices/{}", state.clone()?, dice.roll(3)),
             to: format!("{}/Choices/{}", state?, dice.roll(3)),
