@@ -62,7 +62,7 @@ test("what JSONata cannot say is named, and nothing is changed", async ({ drawin
   const text = orders.replace("$.lines[*].sku", "$.lines[-2:]");
   await drawing.open(text);
   await drawing.choose("Gather", "Write in JSONata");
-  await drawing.hands.read("in `Parameters` of `Gather` has no counterpart in JSONata");
+  await drawing.hands.read("in “Parameters” of “Gather” has no counterpart in JSONata");
   await drawing.hands.read("rewrite that field by hand");
   expect(await drawing.text()).toBe(text);
 });

@@ -1,6 +1,6 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { Edit, Edited, Effect, Port, StatePath } from "../api/generated";
-import { sentence } from "../parts/sentence";
+import { quoted, sentence } from "../parts/sentence";
 import type { Toast } from "../parts/toast";
 import type { Done, Workflow } from "../workflow/workflow";
 
@@ -152,6 +152,3 @@ export function inWords(effects: readonly Effect[]): string {
   const more = effects.length - first.length;
   return `${first.join(". ")}${more > 0 ? ` … and ${more} more` : ""}.`;
 }
-
-/** Names between quotation marks instead of the back end's. */
-export const quoted = (text: string): string => text.replace(/`([^`]*)`/g, "“$1”");

@@ -6,8 +6,7 @@ import { For } from "solid-js";
 import type { Effect, EffectKind } from "../api/generated";
 import { DrawnIcon } from "../parts/drawn-icon";
 import type { Icon } from "../parts/icon";
-import { sentence } from "../parts/sentence";
-import { quoted } from "./editing";
+import { quoted, sentence } from "../parts/sentence";
 
 const icons: Record<EffectKind, Icon> = { relinked: CornerDownRight, lost: CircleX, unreachable: Unlink, note: Info };
 

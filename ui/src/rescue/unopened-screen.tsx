@@ -3,8 +3,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
 import type { Refusal } from "../api/client";
 import { Button } from "../parts/button";
-import { sentence } from "../parts/sentence";
-import { quoted } from "../designer/editing";
+import { quoted, sentence } from "../parts/sentence";
 
 export interface UnopenedScreenProps {
   /** Why there is nothing to show: a database of a newer version, a full disk, a back end that does not answer. */

@@ -1,7 +1,6 @@
 import { Show, createMemo, createResource, createSignal } from "solid-js";
 import { Refusal } from "../api/client";
 import type { Edit, Edited } from "../api/generated";
-import { quoted } from "../designer/editing";
 import { EffectList } from "../designer/effect-list";
 import { machineName, withoutEnding, wrongName } from "../machines/names";
 import { Button } from "../parts/button";
@@ -10,6 +9,7 @@ import { Dialog } from "../parts/dialog";
 import { TextField } from "../parts/field";
 import { RefusalNote } from "../parts/refusal-note";
 import { Segmented } from "../parts/segmented";
+import { quoted } from "../parts/sentence";
 import { callsFunctions, machineOfTask, nameInArn } from "../workflow/nested";
 import { leaf } from "../workflow/pointer";
 import type { App } from "./app";

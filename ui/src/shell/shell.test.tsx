@@ -140,9 +140,9 @@ test("a refusal for lack of a session brings the sign-in form with the reason", 
 
 test("any other refusal is a message with its hint", async () => {
   const { app } = start();
-  app.refused({ code: "conflict", message: "the file has changed", hint: "reload it", retry_after_seconds: null });
-  await screen.findByText("The file has changed");
-  await screen.findByText("reload it");
+  app.refused({ code: "conflict", message: "`a.json` has changed", hint: "reload it", retry_after_seconds: null });
+  await screen.findByText("“a.json” has changed");
+  await screen.findByText("Reload it");
 });
 
 test("a back end that cannot open its data says why and what to do, in place of screens that would be empty", async () => {
