@@ -130,6 +130,22 @@ test("a line drawn from a Choice is a new rule, and with Alt from a Task a catch
   expect((await drawing.states())["Both"]?.Catch).toMatchObject([{ Next: "Done" }]);
 });
 
+test("pressing the label of a catcher twice opens the form where it is", async ({ drawing }) => {
+  await drawing.open(orders);
+  await drawing.hands.doubleClick(middle(await drawing.hands.where('.canvas .labels [data-edge$="/Catch/0/Next"]')));
+  await drawing.sees("Check");
+  await drawing.hands.read("Catcher 1");
+});
+
+test("pressing the label of a rule twice opens the form where it is", async ({ drawing }) => {
+  await drawing.open(forked);
+  await drawing.select("Done");
+  await drawing.hands.press("tab", "Output");
+  await drawing.hands.doubleClick(middle(await drawing.hands.where('.canvas .labels [data-edge$="/Choices/0/Next"]')));
+  await drawing.sees("Which");
+  await drawing.hands.read("Rule 1");
+});
+
 test("states are copied and pasted as text, under free names", async ({ drawing, world }) => {
   await world.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await drawing.open(orders);

@@ -10,6 +10,7 @@ import { type Offer, offerOf } from "../catalogue/items";
 import { panelSize } from "../parts/sizer";
 import type { Toast } from "../parts/toast";
 import { Samples } from "../expressions/samples";
+import { showTab as showFormTab } from "../inspector/shown-tab";
 import { Run } from "../runs/run";
 import { freshNames, type StockItem } from "../workflow/stock";
 import { leaf } from "../workflow/pointer";
@@ -235,11 +236,12 @@ export class Workbench {
     if (place) this.insert(item, place.on);
   }
 
-  /** Opens the form of the state whose rule or catcher holds a transition. */
+  /** Opens the form of the state whose rule or catcher holds a transition, where that rule or catcher is. */
   showRule(port: Port): void {
     const state = port.replace(/\/(Choices|Catch)\/[^/]+\/Next$|\/(Default|Next|End)$/, "");
     if (!this.workflow.analysis.state(state)) return;
     panels.inspector.show();
+    showFormTab(/\/Catch\/[^/]+\/Next$/.test(port) ? "errors" : "setup");
     this.workflow.selection.select([state], "canvas");
   }
 

@@ -20,6 +20,7 @@ import { createDraft } from "./draft";
 import { Desk } from "./desk";
 import { LanguageLine } from "./language-line";
 import { MachineForm } from "./machine-form";
+import { showTab, shownTab } from "./shown-tab";
 
 export interface InspectorProps {
   workflow: Workflow;
@@ -70,8 +71,6 @@ function unhurried(selected: Accessor<StatePath | null>, isThere: (path: StatePa
   });
   return shown;
 }
-
-const [shownTab, setShownTab] = createSignal("setup");
 
 function StateForm(props: InspectorProps & { path: StatePath }) {
   const desk = new Desk(props.workflow, props.path, props.refused);
@@ -135,7 +134,7 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
         name="Parts of the form"
         tabs={available}
         selected={available.some(({ key }) => key === shownTab()) ? shownTab() : "setup"}
-        onSelect={setShownTab}
+        onSelect={showTab}
       />
     </div>
   );
