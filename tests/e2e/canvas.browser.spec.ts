@@ -130,6 +130,22 @@ test("a line drawn from a Choice is a new rule, and with Alt from a Task a catch
   expect((await drawing.states())["Both"]?.Catch).toMatchObject([{ Next: "Done" }]);
 });
 
+test("after undo and redo by mouse the keyboard is still on the canvas", async ({ app, drawing }) => {
+  await drawing.open(orders);
+  await drawing.select("Charge");
+  await drawing.hands.hit("Control", "d");
+  await drawing.sees("Charge (2)");
+  await app.undo();
+  await app.seesNoCard("Charge (2)");
+  await drawing.sees("Charge");
+  await drawing.hands.hit("ArrowDown");
+  await drawing.sees("Ship");
+  await app.redo();
+  await app.card("Charge (2)");
+  await drawing.hands.hit("F2");
+  await drawing.hands.where(".rename-field");
+});
+
 test("pressing the label of a catcher twice opens the form where it is", async ({ drawing }) => {
   await drawing.open(orders);
   await drawing.hands.doubleClick(middle(await drawing.hands.where('.canvas .labels [data-edge$="/Catch/0/Next"]')));

@@ -5,6 +5,7 @@ import X from "lucide-solid/icons/x";
 import { Show } from "solid-js";
 import type { Action } from "../actions/action";
 import { keymap } from "../actions/keymap";
+import { isWriting } from "../actions/keys";
 import { panels, type Workbench } from "../designer/workbench";
 import { Button } from "../parts/button";
 import { Menu, type MenuItem } from "../parts/menu";
@@ -30,14 +31,17 @@ export function WorkflowBar(props: { bench: Workbench; actions: readonly Action[
 function EditButtons(props: { bench: Workbench; actions: readonly Action[] }) {
   const { buffer } = props.bench.workflow;
   const step = (verb: string, summary: string | undefined) => (summary === undefined ? undefined : `${verb}: ${summary}`);
+  // The mouse leaves the keyboard on the canvas, so that letters and Space go on meaning what they do there. Who writes
+  // in a field leaves it: what was written counts first.
+  const keepFocus = (event: MouseEvent) => !isWriting(document.activeElement) && event.preventDefault();
   return (
-    <>
+    <div class="edit-buttons" onMouseDown={keepFocus}>
       <ActionButton actions={props.actions} id="edit.undo" tip={step("Undo", buffer.undoStep()?.summary)} />
       <ActionButton actions={props.actions} id="edit.redo" tip={step("Redo", buffer.redoStep()?.summary)} />
       <ActionButton actions={props.actions} id="add.after" name="Add" />
       <ActionButton actions={props.actions} id="edit.duplicate" />
       <ActionButton actions={props.actions} id="edit.delete" name="Delete" />
-    </>
+    </div>
   );
 }
 
