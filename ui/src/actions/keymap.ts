@@ -1,5 +1,4 @@
 import { createSignal } from "solid-js";
-import { inDesktop } from "../platform/pick";
 import { keptJson } from "../parts/json-of";
 import type { Action } from "./action";
 import { shown } from "./keys";
@@ -19,6 +18,7 @@ const ofBrowsers = [
   "Ctrl+Shift+PageDown",
   "Ctrl+Shift+T",
 ];
+const inBrowser = !("__TAURI_INTERNALS__" in window);
 type Own = Readonly<Record<string, readonly string[]>>;
 
 /** Which keys mean which action: those it comes with, or those the person has chosen. Kept between starts. */
@@ -31,7 +31,7 @@ export class Keymap {
 
   /** The first keys of an action that work here, as people read them. */
   label(action: Action): string | undefined {
-    const keys = this.keysOf(action).find((each) => inDesktop || !ofBrowsers.includes(each));
+    const keys = this.keysOf(action).find((each) => !inBrowser || !ofBrowsers.includes(each));
     return keys === undefined ? undefined : shown(keys);
   }
 

@@ -27,10 +27,6 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
     props.workflow
       .edit(value === undefined ? { kind: "remove_field", at } : { kind: "set_field", at, value }, "form")
       .catch(props.refused);
-  const convert = () => {
-    const states = props.workflow.analysis.outline().map(({ path }) => path);
-    return props.workflow.edit({ kind: "use_jsonata", states }, "form").catch(props.refused);
-  };
   const comment = createDraft<string>(
     () => String(machine()?.["Comment"] ?? ""),
     (text) => ({ value: text === "" ? undefined : text }),
@@ -78,16 +74,21 @@ export function MachineForm(props: { workflow: OpenWorkflow; refused: (reason: u
               />
             )}
           </Field>
-          <LanguageLine
-            language={props.workflow.analysis.queryLanguage}
-            verb="Write all states in JSONata"
-            onConvert={() => void convert()}
-          />
+          <Language {...props} />
           <p class="help">Select a state on the canvas to edit it.</p>
         </Show>
       </div>
     </div>
   );
+}
+
+function Language(props: { workflow: OpenWorkflow; refused: (reason: unknown) => void }) {
+  const { analysis } = props.workflow;
+  const convert = () => {
+    const states = analysis.outline().map(({ path }) => path);
+    return props.workflow.edit({ kind: "use_jsonata", states }, "form").catch(props.refused);
+  };
+  return <LanguageLine language={analysis.queryLanguage} verb="Write all states in JSONata" onConvert={() => void convert()} />;
 }
 
 function Head(props: { workflow: OpenWorkflow }) {
