@@ -109,3 +109,30 @@ test("a map has a row for each key: added, renamed, computed, removed", async ({
   const removed = await parameters(() => key.getByRole("button", { name: "Remove date" }).click());
   expect(removed.Key).toEqual({ id: { "S.$": "$.id" } });
 });
+
+test("several states are given a timeout together, as one step; a path that said it goes", async ({ drawing }) => {
+  const task = (more: string) => `{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "f"}, ${more}}`;
+  await drawing.open(`{
+  "StartAt": "Charge",
+  "States": {
+    "Charge": ${task('"TimeoutSecondsPath": "$.limit", "Next": "Send"')},
+    "Send": ${task('"TimeoutSeconds": 1.20e1, "Next": "Done"')},
+    "Done": {"Type": "Succeed"}
+  }
+}
+`);
+  const { page } = drawing.hands;
+  await drawing.select("Charge");
+  await drawing.hands.hit("Control", "a");
+  await drawing.hands.see("heading", "3 states selected");
+  const field = page.getByRole("textbox", { name: /^Timeout in seconds, 2 of 3/ });
+  await expect(field).toHaveAttribute("placeholder", "different");
+  await field.fill("soon");
+  await expect(page.getByText("must be a whole number")).toBeVisible();
+  const after = await drawing.change(async () => {
+    await field.fill("30");
+    await field.blur();
+  });
+  const { Charge: charge, Send: send, Done: done } = JSON.parse(after).States;
+  expect([charge.TimeoutSeconds, charge.TimeoutSecondsPath, send.TimeoutSeconds, done.TimeoutSeconds]).toEqual([30, undefined, 30, undefined]);
+});

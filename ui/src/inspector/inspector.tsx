@@ -20,6 +20,7 @@ import { createDraft } from "./draft";
 import { Desk } from "./desk";
 import { LanguageLine } from "./language-line";
 import { MachineForm } from "./machine-form";
+import { SeveralForm } from "./several-form";
 import { showTab, shownTab } from "./shown-tab";
 
 export interface InspectorProps {
@@ -28,6 +29,9 @@ export interface InspectorProps {
   refused: (reason: unknown) => void;
 }
 
+/** So many states have a form together at most: all of them are read for it. */
+const manyStates = 500;
+
 /** The form of what is selected: one state, several, or nothing (the workflow itself). */
 export function Inspector(props: InspectorProps) {
   const selected = () => props.workflow.selection.states();
@@ -35,6 +39,7 @@ export function Inspector(props: InspectorProps) {
     const path = props.workflow.selection.single();
     return path !== null && props.workflow.analysis.state(path) ? path : null;
   };
+  const few = () => (selected().length <= manyStates ? selected() : undefined);
   const shown = unhurried(known, (path) => props.workflow.analysis.state(path) !== undefined);
   return (
     <Show
@@ -42,9 +47,17 @@ export function Inspector(props: InspectorProps) {
       keyed
       fallback={
         <Show when={selected().length > 1} fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
-          <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>
-            Duplicate or delete them together, or select one to edit it.
-          </Empty>
+          <Show
+            when={few()}
+            keyed
+            fallback={
+              <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>
+                Duplicate or delete them together, or select at most {manyStates} to edit them.
+              </Empty>
+            }
+          >
+            {(paths: readonly StatePath[]) => <SeveralForm workflow={props.workflow} paths={paths} refused={props.refused} />}
+          </Show>
         </Show>
       }
     >
