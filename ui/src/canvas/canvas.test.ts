@@ -49,6 +49,16 @@ test("a card dragged onto an edge asks to be moved there", async () => {
   expect(canvas.asked).toContainEqual({ kind: "move_states", states: ["/States/Refuse"], on: port });
 });
 
+test("escape lets go of what is selected and leaves the picture where it is", () => {
+  open().click(canvas.on("Ship"));
+  canvas.canvas.zoomTo(2);
+  canvas.canvas.reveal(canvas.path("Check"));
+  const before = canvas.frame().canvas.camera;
+  canvas.key("Escape");
+  expect(canvas.selected()).toEqual([]);
+  expect(canvas.frame().canvas.camera).toEqual(before);
+});
+
 test("escape drops what is dragged and nothing happens", async () => {
   open().press(canvas.on("Charge")).drag(canvas.onEdge("/StartAt")).key("Escape");
   expect(canvas.tool).toBe("idle");

@@ -321,6 +321,7 @@ export class Canvas {
     return {
       index: this.#index, host: this.#host, look: this.#look,
       go: (states, focus) => this.#go(states, focus),
+      letGo: () => (this.#select([], null), this.#draw(), this.focus()),
       cancel: () => this.#input.cancel(),
       client: (world) => this.#view.client(world),
     };

@@ -13,6 +13,8 @@ export interface Commanded {
   readonly look: Look;
   /** Selects, moves the keyboard focus and brings it into view. */
   go(states: readonly StatePath[], focus: StatePath | null): void;
+  /** Selects nothing; the keyboard stays where it is, and so does the picture. */
+  letGo(): void;
   /** Ends a drag; false if there was none. */
   cancel(): boolean;
   /** Client coordinates of a world point. */
@@ -90,7 +92,7 @@ function choose(canvas: Commanded, states: readonly StatePath[]): void {
 export function escape(canvas: Commanded): boolean {
   if (canvas.cancel()) return true;
   if (canvas.look.selection.size === 0 && canvas.look.edge === null) return false;
-  canvas.go([], canvas.look.focus);
+  canvas.letGo();
   return true;
 }
 
