@@ -14,21 +14,10 @@ pub(super) const FUNCTION: Function = Function {
         let template = text(arguments, 0)?;
         let mut values = arguments.iter().skip(1);
         let mut result = String::with_capacity(template.len());
-        let mut characters = template.chars().peekable();
-        while let Some(character) = characters.next() {
-            match (character, characters.peek()) {
-                ('\\', Some(escaped @ ('{' | '}' | '\\'))) => {
-                    result.push(*escaped);
-                    characters.next();
-                }
-                ('{', Some('}')) => {
-                    characters.next();
-                    let value = values.next().ok_or(Refused::Arguments)?;
-                    print(value, &mut result);
-                }
-                ('{', _) => return Err(Refused::Template("matching '}' not found for '{'")),
-                ('}', _) => return Err(Refused::Template("matching '{' not found for '}'")),
-                _ => result.push(character),
+        for piece in pieces(template) {
+            match piece? {
+                Piece::Character(character) => result.push(character),
+                Piece::Place => print(values.next().ok_or(Refused::Arguments)?, &mut result),
             }
         }
         match values.next() {
@@ -37,6 +26,35 @@ pub(super) const FUNCTION: Function = Function {
         }
     },
 };
+
+/// A part of a template.
+pub(super) enum Piece {
+    /// A character of the text.
+    Character(char),
+    /// `{}`, where the next value comes.
+    Place,
+}
+
+/// The parts of a template, in order, up to the first brace that has no other.
+pub(super) fn pieces(template: &str) -> impl Iterator<Item = Result<Piece, Refused>> {
+    let mut characters = template.chars().peekable();
+    std::iter::from_fn(move || {
+        let character = characters.next()?;
+        Some(match (character, characters.peek().copied()) {
+            ('\\', Some(escaped @ ('{' | '}' | '\\'))) => {
+                characters.next();
+                Ok(Piece::Character(escaped))
+            }
+            ('{', Some('}')) => {
+                characters.next();
+                Ok(Piece::Place)
+            }
+            ('{', _) => Err(Refused::Template("matching '}' not found for '{'")),
+            ('}', _) => Err(Refused::Template("matching '{' not found for '}'")),
+            _ => Ok(Piece::Character(character)),
+        })
+    })
+}
 
 /// Prints a value the way AWS does: texts without quotes, objects and arrays like Java's collections.
 fn print(value: &Value, result: &mut String) {

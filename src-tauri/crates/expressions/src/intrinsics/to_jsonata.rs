@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Call;
 use super::call::{Argument, Invocation};
+use super::format::{Piece, pieces};
 use crate::rewriting::{NoCounterpart, Rewritten, quoted};
 
 /// The same over `input`, which is what `$` means.
@@ -87,23 +88,17 @@ impl Calls<'_> {
         let mut parts: Vec<String> = Vec::new();
         let mut text = String::new();
         let mut values = values.iter();
-        let mut characters = pattern.chars().peekable();
-        while let Some(character) = characters.next() {
-            match (character, characters.peek()) {
-                ('\\', Some(escaped @ ('{' | '}' | '\\'))) => {
-                    text.push(*escaped);
-                    characters.next();
-                }
-                ('{', Some('}')) => {
-                    characters.next();
+        for piece in pieces(pattern) {
+            match piece {
+                Ok(Piece::Character(character)) => text.push(character),
+                Ok(Piece::Place) => {
                     if !text.is_empty() {
                         parts.push(quoted(&std::mem::take(&mut text)));
                     }
                     let Some(value) = values.next() else { return self.refuse() };
                     parts.push(self.argument(value)?.operand());
                 }
-                ('{' | '}', _) => return self.refuse(),
-                (other, _) => text.push(other),
+                Err(_) => return self.refuse(),
             }
         }
         // One value alone would keep its type.
