@@ -140,6 +140,12 @@ impl StateType {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|candidate| candidate.name() == name)
     }
+
+    /// Whether the work of such a state gives a result of its own: `$states.result` in JSONata.
+    #[must_use]
+    pub const fn has_result(self) -> bool {
+        matches!(self, Self::Task | Self::Parallel | Self::Map)
+    }
 }
 
 impl State {

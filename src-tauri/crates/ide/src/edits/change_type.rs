@@ -33,7 +33,7 @@ pub(super) fn run(
         let key = member.key();
         let stays = asl::is_allowed(to, &key, state.language)
             && !is_transition(&key)
-            && (has_result(to) || !member.value.source().contains("$states.result"));
+            && (to.has_result() || !member.value.source().contains("$states.result"));
         if !stays && !fields.contains_key(key.as_ref()) {
             draft.remove_member(body, &key);
         }
@@ -53,11 +53,6 @@ pub(super) fn run(
     }
     let summary = format!("Make {} a {} state", state.name, to.name());
     Ok(Edited::new(draft.finish(), vec![state.pointer.clone()], summary))
-}
-
-/// Whether the work of such a state gives `$states.result`.
-fn has_result(kind: StateType) -> bool {
-    matches!(kind, StateType::Task | StateType::Parallel | StateType::Map)
 }
 
 fn is_transition(key: &str) -> bool {

@@ -5,7 +5,7 @@ mod fields;
 mod output;
 mod rules;
 
-use asl::{QueryLanguage, State, StateKind};
+use asl::{QueryLanguage, State, StateKind, StateType};
 use expressions::{NoCounterpart, Path, Rewritten};
 use serde_json::Value;
 use syntax::Node;
@@ -128,6 +128,6 @@ impl<'t> Conversion<'_, 't> {
 
     /// True for states whose work gives `$states.result`.
     fn has_result(&self) -> bool {
-        matches!(self.state.kind, StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_))
+        self.state.state_type().is_some_and(StateType::has_result)
     }
 }
