@@ -1,6 +1,6 @@
 import { createSignal, type Accessor } from "solid-js";
 import type { Edit, Edited, Effect, Port, StatePath } from "../api/generated";
-import { quoted, sentence } from "../parts/sentence";
+import { readable } from "../parts/sentence";
 import type { Toast } from "../parts/toast";
 import type { Done, Workflow } from "../workflow/workflow";
 
@@ -148,7 +148,7 @@ export function past(summary: string): string {
 
 /** The first effects as sentences, and how many more there are. */
 export function inWords(effects: readonly Effect[]): string {
-  const first = effects.slice(0, 3).map(({ text }) => quoted(sentence(text)));
+  const first = effects.slice(0, 3).map(({ text }) => readable(text));
   const more = effects.length - first.length;
   return `${first.join(". ")}${more > 0 ? ` … and ${more} more` : ""}.`;
 }

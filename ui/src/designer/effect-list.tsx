@@ -6,7 +6,7 @@ import { For } from "solid-js";
 import type { Effect, EffectKind } from "../api/generated";
 import { DrawnIcon } from "../parts/drawn-icon";
 import type { Icon } from "../parts/icon";
-import { quoted, sentence } from "../parts/sentence";
+import { readable } from "../parts/sentence";
 
 const icons: Record<EffectKind, Icon> = { relinked: CornerDownRight, lost: CircleX, unreachable: Unlink, note: Info };
 
@@ -18,7 +18,7 @@ export function EffectList(props: { effects: readonly Effect[] }) {
         {(effect) => (
           <li>
             <DrawnIcon of={icons[effect.kind]} size={15} />
-            <span>{quoted(sentence(effect.text))}</span>
+            <span>{readable(effect.text)}</span>
           </li>
         )}
       </For>

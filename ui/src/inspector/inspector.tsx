@@ -1,5 +1,5 @@
 import MousePointerClick from "lucide-solid/icons/mouse-pointer-click";
-import { For, Show, createComputed, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import { For, Match, Show, Switch, createComputed, createMemo, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
 import type { StatePath } from "../api/generated";
 import { afterFrame } from "../parts/after-frame";
 import { DrawnIcon } from "../parts/drawn-icon";
@@ -39,34 +39,25 @@ export function Inspector(props: InspectorProps) {
     const path = props.workflow.selection.single();
     return path !== null && props.workflow.analysis.state(path) ? path : null;
   };
-  const few = () => (selected().length <= manyStates ? selected() : undefined);
   const shown = unhurried(known, (path) => props.workflow.analysis.state(path) !== undefined);
   return (
-    <Show
-      when={shown()}
-      keyed
-      fallback={
-        <Show when={selected().length > 1} fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
-          <Show
-            when={few()}
-            keyed
-            fallback={
-              <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>
-                Duplicate or delete them together, or select at most {manyStates} to edit them.
-              </Empty>
-            }
-          >
-            {(paths: readonly StatePath[]) => <SeveralForm workflow={props.workflow} paths={paths} refused={props.refused} />}
-          </Show>
-        </Show>
-      }
-    >
-      {(path: StatePath) => (
-        <InsertionContext.Provider value={new Insertion()}>
-          <StateForm workflow={props.workflow} path={path} refused={props.refused} />
-        </InsertionContext.Provider>
-      )}
-    </Show>
+    <Switch fallback={<MachineForm workflow={props.workflow} refused={props.refused} />}>
+      <Match when={shown()} keyed>
+        {(path: StatePath) => (
+          <InsertionContext.Provider value={new Insertion()}>
+            <StateForm workflow={props.workflow} path={path} refused={props.refused} />
+          </InsertionContext.Provider>
+        )}
+      </Match>
+      <Match when={selected().length > manyStates}>
+        <Empty icon={MousePointerClick} title={`${selected().length} states selected`}>
+          Duplicate or delete them together, or select at most {manyStates} to edit them.
+        </Empty>
+      </Match>
+      <Match when={selected().length > 1 && selected()} keyed>
+        {(paths: readonly StatePath[]) => <SeveralForm workflow={props.workflow} paths={paths} refused={props.refused} />}
+      </Match>
+    </Switch>
   );
 }
 

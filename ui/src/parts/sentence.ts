@@ -5,3 +5,6 @@ export const quoted = (text: string): string => text.replace(/`([^`]*)`/g, "“$
 export function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1);
 }
+
+/** A message of the back end as people read it: a sentence, with names between quotation marks. */
+export const readable = (message: string): string => quoted(sentence(message));

@@ -3,7 +3,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
 import type { Refusal } from "../api/client";
 import { Button } from "../parts/button";
-import { quoted, sentence } from "../parts/sentence";
+import { readable } from "../parts/sentence";
 
 export interface UnopenedScreenProps {
   /** Why there is nothing to show: a database of a newer version, a full disk, a back end that does not answer. */
@@ -14,7 +14,6 @@ export interface UnopenedScreenProps {
 
 /** The window while the back end could not open its data: what is in the way, and what can be done about it. */
 export function UnopenedScreen(props: UnopenedScreenProps) {
-  const inWords = (text: string) => quoted(sentence(text));
   return (
     <main class="rescue-place">
       <article class="rescue-card" aria-labelledby="unopened">
@@ -24,12 +23,12 @@ export function UnopenedScreen(props: UnopenedScreenProps) {
         </header>
         <dl class="rescue-facts">
           <dt>Reason</dt>
-          <dd>{inWords(props.refusal.message)}</dd>
+          <dd>{readable(props.refusal.message)}</dd>
           <Show when={props.refusal.hint}>
             {(hint) => (
               <>
                 <dt>What to do</dt>
-                <dd>{inWords(hint())}</dd>
+                <dd>{readable(hint())}</dd>
               </>
             )}
           </Show>

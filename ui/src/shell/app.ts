@@ -2,7 +2,7 @@ import { createMemo, createSignal, type Accessor } from "solid-js";
 import { Client, Refusal } from "../api/client";
 import type { Account, Approval, Document, Draft, Session } from "../api/generated";
 import { Live, type Query } from "../api/live";
-import { quoted, sentence } from "../parts/sentence";
+import { readable } from "../parts/sentence";
 import { Toasts } from "../parts/toast";
 import type { Platform } from "../platform/platform";
 import { Workflow } from "../workflow/workflow";
@@ -73,10 +73,8 @@ export class App {
     const refusal = Refusal.from(reason);
     if (refusal.code === "signed_out") this.askToSignIn(refusal.message);
     // A screen or a bar of its own says it.
-    else if (refusal.code !== "damaged") {
-      const inWords = (text: string) => quoted(sentence(text));
-      this.toasts.show({ tone: "bad", title: inWords(refusal.message), text: refusal.hint && inWords(refusal.hint) });
-    }
+    else if (refusal.code !== "damaged")
+      this.toasts.show({ tone: "bad", title: readable(refusal.message), text: refusal.hint && readable(refusal.hint) });
   };
 
   askToSignIn(reason: string | null = null): void {
