@@ -503,6 +503,8 @@ export type OutlineState = {
   type: StateType;
   /** What it is, in a few words. */
   subtitle: string;
+  /** True if it is switched off. */
+  off: boolean;
   /** Where it lives: "" for the top level, else the pointer of the branch or processor. */
   scope: string;
 };
@@ -585,7 +587,9 @@ export type SceneNode = {
   /** What the card says; null for what shows no state. */
   state: { name: string, type: StateType, subtitle: string;
   /** True for a container drawn as one card. */
-  folded: boolean } | null;
+  folded: boolean;
+  /** True if it is switched off. */
+  off: boolean } | null;
 };
 
 /** How bad a problem is. */
@@ -642,6 +646,7 @@ export type Edit =
   | { kind: "extract_states", states: Array<StatePath>, arn: string, waits: boolean }
   | { kind: "inline_machine", state: StatePath, definition: string }
   | { kind: "use_jsonata", states: Array<StatePath> }
+  | { kind: "switch_states", states: Array<StatePath>, on: boolean }
   | { kind: "paste_states", text: string, on: Port };
 
 /** What does this edit do to this text? Nothing is kept: the caller applies the changes to its own text. */

@@ -45,6 +45,7 @@ export const menus: Readonly<Record<"state" | "edge" | "canvas", readonly string
     "structure.extract",
     "structure.inline",
     "structure.jsonata",
+    "structure.switch",
     "structure.branch_add",
     "view.fold",
     "-",

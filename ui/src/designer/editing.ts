@@ -138,6 +138,7 @@ const verbs: readonly (readonly [string, string])[] = [
   ["Make ", "Made "],
   ["Add ", "Added "],
   ["Write ", "Wrote "],
+  ["Switch ", "Switched "],
 ];
 
 /** `Deleted Charge card` for `Delete Charge card`. */

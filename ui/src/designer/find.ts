@@ -9,7 +9,7 @@ export interface Searched {
 }
 
 /** The words that narrow a search, for the help beside the field. */
-export const filters = "type:map  is:error  is:warning  is:unreachable  is:approval  uses:$name";
+export const filters = "type:map  is:error  is:warning  is:unreachable  is:approval  is:off  uses:$name";
 
 /** States that fit all words of a query: words anywhere in the state's text, or filters such as `type:map`, `is:error`, `uses:$var`. */
 export function find({ outline, problems, textOf }: Searched, query: string): StatePath[] {
@@ -32,11 +32,15 @@ export function find({ outline, problems, textOf }: Searched, query: string): St
     return words.every((word) => {
       const [, kind, value] = /^(type|is|uses):(.*)$/.exec(word) ?? [];
       if (kind === "type") return state.type.toLowerCase().startsWith(value ?? "");
-      if (kind === "is")
-        return value === "approval" ? state.subtitle === "Human approval" : (bad.get(state.path)?.has(value ?? "") ?? false);
+      if (kind === "is") return is(state, value ?? "") || (bad.get(state.path)?.has(value ?? "") ?? false);
       text ??= `${state.subtitle}\n${textOf(state)}`.toLowerCase();
       return text.includes(kind === "uses" ? (value ?? "") : word);
     });
   };
   return outline.filter(fits).map(({ path }) => path);
+}
+
+/** What a state is, whatever is wrong with it. */
+function is(state: OutlineState, word: string): boolean {
+  return (word === "approval" && state.subtitle === "Human approval") || (word === "off" && state.off);
 }

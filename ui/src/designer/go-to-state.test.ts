@@ -7,6 +7,7 @@ const outline = ["Charge card", "Ship order", "Order refused", "Check order"].ma
   name,
   type: "Pass",
   subtitle: "",
+  off: false,
   scope: "",
 }));
 

@@ -19,6 +19,7 @@ import { ApprovalForm } from "./approval-form";
 import { createDraft } from "./draft";
 import { Desk } from "./desk";
 import { LanguageLine } from "./language-line";
+import { OffForm } from "./off-form";
 import { MachineForm } from "./machine-form";
 import { SeveralForm } from "./several-form";
 import { showTab, shownTab } from "./shown-tab";
@@ -134,12 +135,14 @@ function StateForm(props: InspectorProps & { path: StatePath }) {
           </div>
         </div>
       </header>
-      <Tabs
-        name="Parts of the form"
-        tabs={available}
-        selected={available.some(({ key }) => key === shownTab()) ? shownTab() : "setup"}
-        onSelect={showTab}
-      />
+      <Show when={!desk.state?.off} fallback={<OffForm desk={desk} common={<Names desk={desk} goesOn />} />}>
+        <Tabs
+          name="Parts of the form"
+          tabs={available}
+          selected={available.some(({ key }) => key === shownTab()) ? shownTab() : "setup"}
+          onSelect={showTab}
+        />
+      </Show>
     </div>
   );
 }
@@ -149,6 +152,24 @@ function presentIn(desk: Desk, field: FieldSpec): boolean {
 }
 
 function Common(props: { desk: Desk; goesOn: boolean }) {
+  const { desk } = props;
+  return (
+    <>
+      <Names desk={desk} goesOn={props.goesOn} />
+      <Control desk={desk} field={{ at: "/Comment", label: "Comment", control: { kind: "lines" } }} />
+      <Show when={desk.workflow.analysis.queryLanguage === "JSONPath"}>
+        <LanguageLine
+          language={languageOf(desk.workflow, desk.body)}
+          verb="Write this state in JSONata"
+          onConvert={() => desk.edit({ kind: "use_jsonata", states: [desk.path] })}
+        />
+      </Show>
+    </>
+  );
+}
+
+/** The name of a state and, where it goes on, of the next one. */
+function Names(props: { desk: Desk; goesOn: boolean }) {
   const { desk } = props;
   const readName = (text: string) => {
     if (text === "") return { wrong: "a state needs a name" };
@@ -185,14 +206,6 @@ function Common(props: { desk: Desk; goesOn: boolean }) {
           value={next()}
           mayEnd
           onPick={(target) => desk.edit({ kind: "connect", port: port(), to: target === null ? null : desk.pathOf(target) })}
-        />
-      </Show>
-      <Control desk={desk} field={{ at: "/Comment", label: "Comment", control: { kind: "lines" } }} />
-      <Show when={desk.workflow.analysis.queryLanguage === "JSONPath"}>
-        <LanguageLine
-          language={languageOf(desk.workflow, desk.body)}
-          verb="Write this state in JSONata"
-          onConvert={() => desk.edit({ kind: "use_jsonata", states: [desk.path] })}
         />
       </Show>
     </>

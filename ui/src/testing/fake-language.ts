@@ -60,6 +60,7 @@ export function viewWorkflow(text: string, listed?: string): WorkflowView {
       name: leaf(path),
       type: String(body["Type"]) as StateType,
       subtitle: String(body["Resource"] ?? `${String(body["Type"])} state`),
+      off: false,
       scope: path.replace(/\/States\/[^/]+$/, ""),
     });
   });
@@ -127,7 +128,7 @@ function sceneOf(machine: Members, outline: readonly OutlineState[]): Scene {
       height: 64,
       header: null,
       parent: null,
-      state: { name, type, subtitle, folded: false },
+      state: { name, type, subtitle, folded: false, off: false },
     });
     const next = at(machine, `${path}/Next`) ?? at(machine, `${path}/Default`);
     const target = top.find((other) => other.name === next)?.path;

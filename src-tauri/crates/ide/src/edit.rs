@@ -140,6 +140,13 @@ pub enum Edit {
         /// The states. Once none is left in JSONPath, the workflow itself says its language.
         states: Vec<String>,
     },
+    /// Let states give their input on without doing anything, or do again what they did.
+    SwitchStates {
+        /// The states.
+        states: Vec<String>,
+        /// True to switch them on again.
+        on: bool,
+    },
     /// Put states from a text on a transition.
     PasteStates {
         /// A state machine, a `States` object or a single state, as JSON.
@@ -355,6 +362,20 @@ pub enum Refusal {
         "`{0}` is written in JSONPath, and this workflow is in JSONata; write it in JSONata where it comes from, and copy it again"
     )]
     OtherLanguage(String),
+    /// All chosen states are off.
+    #[error("this is switched off already")]
+    OffAlready,
+    /// All chosen states are on.
+    #[error("this is not switched off")]
+    OnAlready,
+    /// A state that has nothing to give on, or no single way to go on.
+    #[error(
+        "`{0}` decides how the workflow goes on or ends; only states with a next one can be switched off"
+    )]
+    CannotBeOff(String),
+    /// A state that is off is to be rewritten.
+    #[error("`{0}` is switched off; switch it on first")]
+    IsOff(String),
     /// All chosen states are in JSONata.
     #[error("this is written in JSONata already")]
     JsonataAlready,

@@ -26,6 +26,7 @@ mod remove_field;
 mod rename_state;
 mod rename_variable;
 mod set_field;
+mod switch_states;
 #[cfg(test)]
 mod tests;
 mod unwrap_state;
@@ -63,6 +64,7 @@ pub(crate) fn run(document: &Document, edit: &Edit) -> Result<(Edited, String), 
         Edit::ExtractStates { states, arn, waits } => extract_states::run(&scene, states, arn, *waits),
         Edit::InlineMachine { state, definition } => inline_machine::run(&scene, state, definition),
         Edit::UseJsonata { states } => use_jsonata::run(&scene, states),
+        Edit::SwitchStates { states, on } => switch_states::run(&scene, states, *on),
         Edit::PasteStates { text, on } => paste_states::run(&scene, text, on),
     }?;
     let after = syntax::apply(document.text(), &edited.edits).ok_or(Refusal::BrokenText)?;

@@ -10,6 +10,7 @@ mod document;
 mod draft;
 mod edit;
 mod edits;
+mod face;
 mod fields;
 pub mod layout;
 mod notation;
@@ -18,6 +19,7 @@ mod patterns;
 pub mod preview;
 mod problem;
 mod rules;
+mod switched_off;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

@@ -157,7 +157,7 @@ function sameFace(one: SceneNode, other: SceneNode): boolean {
   const header = (node: SceneNode): string => (node.header ? `${node.header.x - node.x},${node.header.width}` : "");
   return (
     one.kind === other.kind && one.width === other.width && one.height === other.height && header(one) === header(other) &&
-    one.state?.name === other.state?.name && one.state?.type === other.state?.type && one.state?.subtitle === other.state?.subtitle && one.state?.folded === other.state?.folded
+    one.state?.name === other.state?.name && one.state?.type === other.state?.type && one.state?.subtitle === other.state?.subtitle && one.state?.folded === other.state?.folded && one.state?.off === other.state?.off
   );
 }
 
@@ -177,6 +177,7 @@ function cardLook(index: SceneIndex, node: SceneNode, look: Look): ReturnType<ty
   add("found", look.found.has(node.id));
   add("replacing", look.replacing === node.id);
   add("folded", node.state?.folded === true);
+  add("off", node.state?.off === true);
   add("link-to", look.linkTo === node.id);
   if (look.statuses) classes.push(status ? `status-${status.status}` : "status-idle");
   return lookOf(classes.join(" "), nameOfCard(index, node, problems, status), look, node.id);

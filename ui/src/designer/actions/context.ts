@@ -34,4 +34,6 @@ export const needsOne = (context: Context) => (): string | null => (context.only
 export const needsContainer = (context: Context) => (): string | null =>
   isContainer(context.only()) ? null : "Select a Parallel or Map state first";
 
-export const isContainer = (state: OutlineState | null): boolean => state?.type === "Parallel" || state?.type === "Map";
+/** One that is switched off is drawn as one card, and has nothing in it. */
+export const isContainer = (state: OutlineState | null): boolean =>
+  state !== null && !state.off && (state.type === "Parallel" || state.type === "Map");

@@ -6,6 +6,7 @@ import Link from "lucide-solid/icons/link";
 import ListPlus from "lucide-solid/icons/list-plus";
 import Move from "lucide-solid/icons/move";
 import Plus from "lucide-solid/icons/plus";
+import Power from "lucide-solid/icons/power";
 import Replace from "lucide-solid/icons/replace";
 import Repeat2 from "lucide-solid/icons/repeat-2";
 import ShieldAlert from "lucide-solid/icons/shield-alert";
@@ -96,8 +97,15 @@ export function structureActions(context: Context): Action[] {
       icon: Braces,
       blocked: inJsonPath(context),
     }),
+    make("switch", "Switch off or on", () => switchStates(context), { keys: ["D"], icon: Power, blocked: selected }),
     ...branchActions(context, edge),
   ];
+}
+
+/** Switches the selected states off; on again, if all of them are off. */
+function switchStates({ bench, states }: Context): void {
+  const isOff = (path: StatePath) => bench.workflow.analysis.state(path)?.off === true;
+  bench.edit({ kind: "switch_states", states: [...states()], on: states().every(isOff) });
 }
 
 /** Something selected is written in JSONPath. */
@@ -135,7 +143,7 @@ function branchActions({ bench, only }: Context, edge: Context["edge"]): Action[
     make("add", "Add a branch", add, {
       keys: ["B"],
       icon: ListPlus,
-      blocked: () => (only()?.type === "Parallel" || branch() ? null : "Select a Parallel state first"),
+      blocked: () => ((only()?.type === "Parallel" && !only()?.off) || branch() ? null : "Select a Parallel state first"),
     }),
     make(
       "left",

@@ -88,6 +88,10 @@ pub enum Edit {
     UseJsonata {
         states: Vec<StatePath>,
     },
+    SwitchStates {
+        states: Vec<StatePath>,
+        on: bool,
+    },
     PasteStates {
         text: String,
         on: Port,
@@ -188,6 +192,7 @@ impl Edit {
                 ide::Edit::InlineMachine { state: state.0, definition }
             }
             Self::UseJsonata { states } => ide::Edit::UseJsonata { states: paths(states) },
+            Self::SwitchStates { states, on } => ide::Edit::SwitchStates { states: paths(states), on },
             Self::PasteStates { text, on } => ide::Edit::PasteStates { text, on: on.0 },
         }
     }

@@ -77,6 +77,8 @@ pub struct NodeState {
     pub subtitle: String,
     /// True for a container drawn as one card.
     pub folded: bool,
+    /// True if it is switched off.
+    pub off: bool,
 }
 
 /// What a transition is.
@@ -144,6 +146,7 @@ fn node(node: layout::SceneNode) -> SceneNode {
         name: state.name,
         subtitle: state.subtitle,
         folded: state.folded,
+        off: state.off,
     });
     SceneNode {
         id: node.id,

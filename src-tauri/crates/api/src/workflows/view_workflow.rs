@@ -71,6 +71,8 @@ pub struct OutlineState {
     pub state_type: StateType,
     /// What it is, in a few words.
     pub subtitle: String,
+    /// True if it is switched off.
+    pub off: bool,
     /// Where it lives: "" for the top level, else the pointer of the branch or processor.
     pub scope: String,
 }
@@ -192,6 +194,7 @@ impl From<ide::OutlineState> for OutlineState {
             name: row.name,
             state_type: StateType::shown(row.state_type),
             subtitle: row.subtitle,
+            off: row.off,
             scope: row.scope,
         }
     }

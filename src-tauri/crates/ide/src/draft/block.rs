@@ -63,6 +63,15 @@ pub(super) fn replace_value(style: &Style, node: Node<'_>, value: &Value) -> Tex
     TextEdit::replace(Span::new(from, node.span().end.max(from)), written)
 }
 
+/// Where a member's value stands, and how the line of its key is indented. In a block that is all behind the colon, for
+/// comments can stand there.
+pub(super) fn behind_key(node: Node<'_>) -> (Span, &str) {
+    let text = node.tree().text();
+    let start = if node.is_block() { sign_before(node).map(|(from, _)| from) } else { None };
+    let key = start.unwrap_or(node.span().start);
+    (Span::new(start.unwrap_or(node.span().start), node.span().end), line_indent(text, key.saturating_sub(1)))
+}
+
 /// True if the value stands in brackets of YAML, where its surroundings are written as JSON is.
 pub(super) fn is_in_flow(node: Node<'_>) -> bool {
     node.parent().is_some_and(|parent| !parent.is_block())

@@ -105,6 +105,21 @@ impl<'t> Draft<'t> {
         self.replace(node.span(), written);
     }
 
+    /// The text of a member's value, as if its key stood at the beginning of a line; in a block all that is behind the
+    /// colon.
+    pub(crate) fn text_behind_key(&self, node: Node<'t>) -> String {
+        let (span, indent) = block::behind_key(node);
+        span.text(self.tree.text()).replace(&format!("\n{indent}"), "\n")
+    }
+
+    /// Replaces a member's value by such a text.
+    pub(crate) fn replace_behind_key(&mut self, node: Node<'t>, text: &str) {
+        let (span, indent) = block::behind_key(node);
+        let is_colon_last = span.start < node.span().start;
+        let blank = if is_colon_last && !text.starts_with([' ', '\n', '\r']) { " " } else { "" };
+        self.replace(span, format!("{blank}{}", text.replace('\n', &format!("\n{indent}"))));
+    }
+
     /// Makes a value another one, touching only what differs: equal parts keep their text, members keep their order.
     pub(crate) fn reconcile(&mut self, node: Node<'t>, value: &Value) {
         if node.to_value().as_ref() == Ok(value) {

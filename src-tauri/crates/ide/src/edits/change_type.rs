@@ -9,6 +9,7 @@ use super::links::Target;
 use super::names::Names;
 use super::{Scene, newcomer};
 use crate::draft::{Content, Draft};
+use crate::switched_off::SwitchedOff;
 use crate::{Edited, Refusal};
 
 pub(super) fn run(
@@ -18,6 +19,9 @@ pub(super) fn run(
     starter: &Value,
 ) -> Result<Edited, Refusal> {
     let state = scene.state(pointer)?;
+    if SwitchedOff::of(state).is_some() {
+        return Err(Refusal::IsOff(state.name.clone()));
+    }
     let body = scene.body(state)?;
     let workflow = scene.machine.workflow(state.workflow);
     let mut names = Names::of(scene.machine);

@@ -193,7 +193,7 @@ fn choice(state: &State) -> Option<&asl::Choice> {
     if let StateKind::Choice(choice) = &state.kind { Some(choice) } else { None }
 }
 
-fn write_onward<'d>(draft: &mut Draft<'d>, body: Node<'d>, target: &Target) {
+pub(super) fn write_onward<'d>(draft: &mut Draft<'d>, body: Node<'d>, target: &Target) {
     let (own, other, value) = match target {
         Target::State(name) => ("Next", "End", json!(name)),
         Target::End => ("End", "Next", json!(true)),

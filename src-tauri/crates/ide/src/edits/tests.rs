@@ -9,6 +9,7 @@ mod nesting;
 mod pasting;
 mod random;
 mod several;
+mod switching;
 mod variables;
 mod wrapping;
 

@@ -12,6 +12,7 @@ use syntax::Node;
 
 use super::Scene;
 use crate::draft::Draft;
+use crate::switched_off::SwitchedOff;
 use crate::{Edited, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refusal> {
@@ -22,6 +23,9 @@ pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refu
     let Some(first) = open.first() else {
         return Err(if pointers.is_empty() { Refusal::NothingSelected } else { Refusal::JsonataAlready });
     };
+    if let Some(off) = open.iter().find(|state| SwitchedOff::of(state).is_some()) {
+        return Err(Refusal::IsOff(off.name.clone()));
+    }
     let mut draft = Draft::new(&scene.document.tree);
     // Before `Output`, which may come to stand in the same place.
     name_language(scene, &mut draft, &open)?;

@@ -7,6 +7,7 @@ use asl::{State, StateKind, StateMachine, Workflow};
 
 use super::plan::{Card, Link, Plan, Scope, Target};
 use super::scene::{EdgeKind, SceneState};
+use crate::face::Face;
 
 /// A transition that is missing, or leads to a state that does not exist, gets a slot: a place to drop a state.
 pub(super) fn plan(machine: &StateMachine, folded: &BTreeSet<String>) -> Plan {
@@ -45,16 +46,16 @@ fn scope(machine: &StateMachine, workflow: &Workflow, folded: &BTreeSet<String>)
 }
 
 fn card(machine: &StateMachine, state: &State, folded: &BTreeSet<String>) -> Card {
-    let kind = state.state_type().map_or("Task", asl::StateType::name).to_owned();
+    let Face { state_type, subtitle, off } = Face::of(state);
+    let kind = state_type.map_or("Task", asl::StateType::name).to_owned();
     let inner: Vec<usize> = state.inner_workflows().map(asl::WorkflowId::index).collect();
-    let folded = !inner.is_empty() && folded.contains(&state.pointer);
-    let subtitle =
-        if folded { contents(machine, state) } else { asl::subtitle(state, aws_models::service_name) };
+    let folded = !off && !inner.is_empty() && folded.contains(&state.pointer);
+    let subtitle = if folded { contents(machine, state) } else { subtitle };
     Card {
         path: state.pointer.clone(),
-        state: SceneState { name: state.name.clone(), kind, subtitle, folded },
+        state: SceneState { name: state.name.clone(), kind, subtitle, folded, off },
         links: Vec::new(),
-        inner: if folded { Vec::new() } else { inner },
+        inner: if folded || off { Vec::new() } else { inner },
         is_map: matches!(state.kind, StateKind::Map(_)),
     }
 }

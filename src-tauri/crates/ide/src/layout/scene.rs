@@ -77,6 +77,8 @@ pub struct SceneState {
     pub subtitle: String,
     /// True for a container drawn as one card.
     pub folded: bool,
+    /// True if it is switched off.
+    pub off: bool,
 }
 
 /// What kind of transition an edge is.
