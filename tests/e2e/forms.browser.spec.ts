@@ -135,4 +135,5 @@ test("several states are given a timeout together, as one step; a path that said
   });
   const { Charge: charge, Send: send, Done: done } = JSON.parse(after).States;
   expect([charge.TimeoutSeconds, charge.TimeoutSecondsPath, send.TimeoutSeconds, done.TimeoutSeconds]).toEqual([30, undefined, 30, undefined]);
+  await drawing.hands.see("heading", "3 states selected");
 });

@@ -4,6 +4,8 @@ import type { Document, Edit, Edited, Effect, StatePath, TextChange, Verdict } f
 import { Analysis } from "./analysis";
 import { TextBuffer, changed, type Step } from "./buffer";
 import { Folds } from "./folds";
+import { notesShown } from "./notes-shown";
+import { leaf } from "./pointer";
 import { Selection, type Origin } from "./selection";
 import { Turns } from "../parts/turns";
 
@@ -58,7 +60,7 @@ export class Workflow {
     this.folds = new Folds(() => kept().path ?? `new:${kept().name}`);
     this.analysis = new Analysis(client, this.buffer, this.folds);
     [this.dirty, this.#dispose] = createRoot((dispose) => {
-      createEffect(on([this.buffer.revision, this.folds.all], () => void this.analysis.refresh()));
+      createEffect(on([this.buffer.revision, this.folds.all, notesShown], () => void this.analysis.refresh()));
       createEffect(on([this.analysis.outline, this.analysis.of], () => this.#forgetGoneStates()));
       return [createMemo(() => (this.buffer.revision(), this.buffer.text !== kept().text)), dispose];
     });
@@ -144,6 +146,7 @@ export class Workflow {
     let text = this.buffer.text;
     const lists: TextChange[][] = [];
     let select: StatePath[] | null = null;
+    let owners: StatePath[] = [];
     let summary = "";
     let extracted: string | null = null;
     const effects: Effect[] = [];
@@ -153,9 +156,16 @@ export class Workflow {
       text = changed(text, edited.changes);
       if (edited.select.length > 0) select = edited.select;
       else if (edit.kind === "delete_states") select = [];
+      owners = [...new Set([...owners, ...edited.select])];
       effects.push(...edited.effects);
       summary ||= edited.summary;
       extracted ??= edited.extracted;
+    }
+    if (owners.length > 1 && edits.every(isOfField)) {
+      // A form of several states stays, whichever of them it wrote into.
+      const chosen = new Set(this.selection.states());
+      select = owners.every((owner) => chosen.has(owner)) ? null : owners;
+      summary = ofSeveral(summary, owners);
     }
     return { lists, select, summary, effects, extracted };
   }
@@ -165,4 +175,13 @@ export class Workflow {
     const left = this.selection.states().filter((path: StatePath) => this.analysis.state(path));
     if (left.length !== this.selection.states().length) this.selection.select(left, "panel");
   }
+}
+
+/** Edits that write into states and leave them where they are. */
+const isOfField = ({ kind }: Edit): boolean => kind === "set_field" || kind === "remove_field" || kind === "move_field";
+
+/** `Set Comment of 3 states` for `Set Comment of Charge card`. */
+function ofSeveral(summary: string, states: readonly StatePath[]): string {
+  const of = ` of ${leaf(states[0] ?? "")}`;
+  return summary.endsWith(of) ? `${summary.slice(0, -of.length)} of ${states.length} states` : summary;
 }
