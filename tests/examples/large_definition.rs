@@ -1,7 +1,6 @@
 //! Where the time of a large definition goes: `cargo run --release --workspace --example large_definition -- 2700`.
 //! How it compares with its goals is among the rows of the `benchmark`.
 
-use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -32,7 +31,7 @@ fn show(text: &str) {
     println!("problems   {:?}", best(|| problems(&document)));
     println!("outline    {:?}", best(|| outline(&document)));
     if let Some(machine) = &document.machine {
-        println!("layout     {:?}", best(|| ide::layout::layout(machine, &BTreeSet::new())));
+        println!("layout     {:?}", best(|| ide::layout::layout(machine, &Default::default())));
     }
     let state = "/States/Step 1350".to_owned();
     let rename = Edit::RenameState { state: state.clone(), name: "Middle".to_owned() };

@@ -1,6 +1,5 @@
 //! Definitions that were broken at random: the editor and the compiler say what is wrong, and where.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -85,7 +84,7 @@ fn broken(text: &str, other: &str, chance: &Chance) -> String {
 
 /// Whether a broken text can still run. If it cannot, the editor says why.
 fn is_runnable(text: &str) -> bool {
-    let shown = serde_json::to_value(view(text, &BTreeSet::new(), None, None)).expect("JSON");
+    let shown = serde_json::to_value(view(text, &Default::default(), None, None)).expect("JSON");
     if let (Some(machine), _) = asl::parse(text) {
         drop(engine::Program::compile(&machine));
     }

@@ -478,6 +478,8 @@ export type ViewWorkflow = {
   text: string;
   /** Containers to draw as one card. What is shown is the viewer's matter, so it is nowhere in the text. */
   folded?: Array<StatePath>;
+  /** Whether cards are to have their comments on them. */
+  notes?: boolean;
   /** The fingerprint of the picture that is shown, which is then not sent again: most keys change none. */
   shown?: string;
   /** The fingerprint of the outline that is listed, which is then not sent again: most keys change none of its words. */
@@ -589,7 +591,11 @@ export type SceneNode = {
   /** True for a container drawn as one card. */
   folded: boolean;
   /** True if it is switched off. */
-  off: boolean } | null;
+  off: boolean;
+  /** Its comment. */
+  comment: string;
+  /** Lines of it that are written on the card; none if notes are not looked at. */
+  note: Array<string> } | null;
 };
 
 /** How bad a problem is. */

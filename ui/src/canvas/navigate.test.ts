@@ -6,7 +6,7 @@ import { SceneIndex, scopeOf } from "./scene";
 /** A Parallel of two branches between two states. */
 function parallel(): SceneIndex {
   const node = (id: string, x: number, y: number, parent: string | null, kind: SceneNode["kind"] = "state"): SceneNode => ({
-    id, kind, x, y, width: 240, height: 49, header: null, parent, state: kind === "branch_end" ? null : { name: id, type: kind === "container" ? "Parallel" : "Task", subtitle: "", folded: false, off: false },
+    id, kind, x, y, width: 240, height: 49, header: null, parent, state: kind === "branch_end" ? null : { name: id, type: kind === "container" ? "Parallel" : "Task", subtitle: "", folded: false, off: false, comment: "", note: [] },
   });
   const [first, frame, left, right, last] = ["/States/A", "/States/P", "/States/P/Branches/0/States/L", "/States/P/Branches/1/States/R", "/States/Z"] as const;
   const nodes = [

@@ -5,6 +5,9 @@ const cell = 512;
 /** A line longer than this is kept in a list of its own instead of in every cell it crosses. */
 const longest = 16 * cell;
 
+/** What a card says. */
+export type NodeState = NonNullable<SceneNode["state"]>;
+
 /** An edge with its corners at hand. */
 export interface Wire {
   edge: SceneEdge;

@@ -179,7 +179,7 @@ const nameIn = (path: StatePath): string => path.slice(path.lastIndexOf("/") + 1
 /** A scene drawn by hand: cards of 240 × 49 in columns 280 apart and rows 90 apart. */
 export function sketch(cards: Readonly<Record<string, { at: [number, number]; type?: StateType; parent?: string }>>, edges: readonly string[]): Scene {
   const nodes: SceneNode[] = Object.entries(cards).map(([name, { at: [column, row], type = "Task" }]) => ({
-    id: `/States/${name}`, kind: "state", x: column * 280, y: 80 + row * 90, width: 240, height: 49, header: null, parent: null, state: { name, type, subtitle: type === "Task" ? "Lambda: Invoke" : `${type} state`, folded: false, off: false },
+    id: `/States/${name}`, kind: "state", x: column * 280, y: 80 + row * 90, width: 240, height: 49, header: null, parent: null, state: { name, type, subtitle: type === "Task" ? "Lambda: Invoke" : `${type} state`, folded: false, off: false, comment: "", note: [] },
   }));
   const rows = Math.max(0, ...Object.values(cards).map(({ at }) => at[1]));
   const columns = Math.max(0, ...Object.values(cards).map(({ at }) => at[0]));

@@ -2,6 +2,7 @@ import type { SceneNode } from "../api/generated";
 import type { StateProblems, StateStatus } from "./host";
 import type { SceneIndex } from "./scene";
 import { statusWords } from "./statuses";
+import { tagsOf } from "./tags";
 
 const nameMax = 40;
 
@@ -33,5 +34,8 @@ export function nameOfCard(index: SceneIndex, node: SceneNode, problems?: StateP
     const how = { catch: "on error", choice: edge.label?.full ?? "if", default: "otherwise", next: "next", end: "then", start: "next" }[edge.kind];
     parts.push(`${how}: ${to}`);
   }
+  const { words, groups } = tagsOf(state.comment);
+  if (groups.length > 0) parts.push(`group: ${groups.join(" and ")}`);
+  if (words !== "") parts.push(`note: ${words}`);
   return parts.join(", ");
 }

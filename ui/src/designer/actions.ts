@@ -27,6 +27,7 @@ export const menus: Readonly<Record<"state" | "edge" | "canvas", readonly string
     "add.before",
     "add.replace",
     "edit.rename",
+    "edit.note",
     "-",
     "edit.duplicate",
     "edit.copy",

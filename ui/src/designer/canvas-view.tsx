@@ -10,6 +10,7 @@ import { menus } from "./actions";
 import { ClipboardEvents } from "./clipboard-events";
 import { FindBar } from "./find-bar";
 import { InsertPopup } from "./insert-popup";
+import { NotePopup } from "./note-popup";
 import { Popup, blocksOf } from "./popup";
 import { RenameField } from "./rename-field";
 import { keepShown } from "./shown";
@@ -89,7 +90,10 @@ function Float(props: { bench: Workbench; floating: Floating; actions: readonly 
           />
         )}
       </Match>
-      <Match when={floating.kind !== "menu"}>
+      <Match when={floating.kind === "note" && floating}>
+        {(note) => <NotePopup bench={bench} states={note().states} at={note().at} onClose={() => props.onClose()} />}
+      </Match>
+      <Match when={floating.kind === "insert" || floating.kind === "replace"}>
         <InsertPopup
           bench={bench}
           verb={floating.kind === "replace" ? "Replace with" : "Insert"}
@@ -120,6 +124,7 @@ function lend(bench: Workbench, canvas: Canvas): void {
     selectAll: () => canvas.selectAll(),
     selectStream: (way) => canvas.selectStream(way),
     insertPlace: (side) => canvas.insertPlace(side),
+    place: (path) => canvas.place(path),
     askMenu: () => canvas.askMenu(),
     toggleMinimap: () => canvas.toggleMinimap(),
     setFound: (states) => canvas.setFound(states),

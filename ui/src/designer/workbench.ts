@@ -36,6 +36,7 @@ export interface Picture extends Pick<
   | "selectAll"
   | "selectStream"
   | "insertPlace"
+  | "place"
   | "askMenu"
   | "toggleMinimap"
   | "setFound"
@@ -51,6 +52,7 @@ export interface Picture extends Pick<
 export type Floating =
   | { kind: "insert"; on: Port; at: Point }
   | { kind: "replace"; state: StatePath; at: Point }
+  | { kind: "note"; states: readonly StatePath[]; at: Point }
   | { kind: "menu"; of: "state" | "edge" | "canvas"; at: Point };
 
 /** What is asked in a dialog before an edit. */

@@ -128,7 +128,7 @@ function sceneOf(machine: Members, outline: readonly OutlineState[]): Scene {
       height: 64,
       header: null,
       parent: null,
-      state: { name, type, subtitle, folded: false, off: false },
+      state: { name, type, subtitle, folded: false, off: false, comment: "", note: [] },
     });
     const next = at(machine, `${path}/Next`) ?? at(machine, `${path}/Default`);
     const target = top.find((other) => other.name === next)?.path;

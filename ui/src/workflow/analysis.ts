@@ -5,6 +5,7 @@ import type { Notation, OutlineState, Problem, QueryLanguage, Scene, StatePath, 
 import { latestOnly } from "../api/live";
 import type { TextBuffer } from "./buffer";
 import type { Folds } from "./folds";
+import { notesShown } from "./notes-shown";
 
 /** Where a state is in the text: key and value. */
 export interface Place {
@@ -46,14 +47,14 @@ export class Analysis {
   /** What is here already, by its fingerprints, is not sent again. */
   #here: { shown?: string; listed?: string } = {};
   /** What was asked last, and the way to its answer; null if that was refused. */
-  #asked: { revision: number; folded: ReadonlySet<StatePath>; answer: Promise<void> } | null = null;
+  #asked: { revision: number; folded: ReadonlySet<StatePath>; notes: boolean; answer: Promise<void> } | null = null;
   readonly #client: Client;
   readonly #buffer: TextBuffer;
   readonly #folds: Folds;
   readonly #askNow = latestOnly(() => {
-    const [revision, folded] = [this.#buffer.revision(), this.#folds.all()];
-    const answer = this.#ask(revision, folded);
-    this.#asked = { revision, folded, answer };
+    const [revision, folded, notes] = [this.#buffer.revision(), this.#folds.all(), notesShown()];
+    const answer = this.#ask(revision, folded, notes);
+    this.#asked = { revision, folded, notes, answer };
     return answer;
   });
 
@@ -66,7 +67,8 @@ export class Analysis {
   /** Fulfilled when the answer for the present text is here. Who asks the same as another shares the answer. */
   refresh(): Promise<void> {
     const asked = this.#asked;
-    const same = asked?.revision === this.#buffer.revision() && asked.folded === this.#folds.all();
+    const same =
+      asked?.revision === this.#buffer.revision() && asked.folded === this.#folds.all() && asked.notes === notesShown();
     return same ? asked.answer : this.#askNow();
   }
 
@@ -118,9 +120,9 @@ export class Analysis {
     return this.problems().filter((problem) => problem.severity === severity).length;
   }
 
-  async #ask(revision: number, folded: ReadonlySet<StatePath>): Promise<void> {
+  async #ask(revision: number, folded: ReadonlySet<StatePath>, notes: boolean): Promise<void> {
     try {
-      const request = { text: this.#buffer.text, folded: [...folded], ...this.#here };
+      const request = { text: this.#buffer.text, folded: [...folded], notes, ...this.#here };
       const answer = await this.#client.call("view_workflow", request);
       // At once, so that whoever looks at several of them is woken once.
       batch(() => this.#take(answer, revision));

@@ -31,6 +31,6 @@ pub(crate) fn read(file: &Path) -> Result<String, Trouble> {
 
 /// What the editor would show of the text.
 pub(crate) fn look(source: &str) -> Result<Value, Trouble> {
-    serde_json::to_value(view(source, &std::collections::BTreeSet::new(), None, None))
+    serde_json::to_value(view(source, &Default::default(), None, None))
         .map_err(|error| Trouble::new(error.to_string()))
 }

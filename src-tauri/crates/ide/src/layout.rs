@@ -24,14 +24,23 @@ mod tests;
 pub use plan::Plan;
 pub use scene::{Area, EdgeKind, NodeKind, Scene, SceneEdge, SceneLabel, SceneNode, SceneState};
 
-/// Draws a state machine. The containers whose pointers are `folded` are drawn as one card.
+/// How somebody looks at a state machine.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// Pointers of the containers that are drawn as one card.
+    pub folded: BTreeSet<String>,
+    /// Whether cards have their comments on them.
+    pub notes: bool,
+}
+
+/// Draws a state machine.
 #[must_use]
-pub fn layout(machine: &asl::StateMachine, folded: &BTreeSet<String>) -> Scene {
-    plan(machine, folded).scene()
+pub fn layout(machine: &asl::StateMachine, view: &View) -> Scene {
+    plan(machine, view).scene()
 }
 
 /// What is to be drawn of a state machine, which takes a fifth of the time that drawing it takes.
 #[must_use]
-pub fn plan(machine: &asl::StateMachine, folded: &BTreeSet<String>) -> Plan {
-    read::plan(machine, folded)
+pub fn plan(machine: &asl::StateMachine, view: &View) -> Plan {
+    read::plan(machine, view)
 }

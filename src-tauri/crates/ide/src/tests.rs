@@ -1,7 +1,5 @@
 //! Seeded damage to sample texts: whatever is typed, nothing panics, hangs or leaves the text's borders.
 
-use std::collections::BTreeSet;
-
 use syntax::LineIndex;
 
 use crate::{Document, Edit, MachineType, edit, is_runnable, outline, problems, validate};
@@ -93,7 +91,7 @@ fn look_at_everything(text: &str, about: &str) {
     let _ = is_runnable(&found);
     let _ = validate(&document, MachineType::Express);
     if let Some(machine) = &document.machine {
-        let _ = crate::layout::layout(machine, &BTreeSet::new());
+        let _ = crate::layout::layout(machine, &Default::default());
     }
     let rows = outline(&document);
     for row in &rows {
@@ -160,7 +158,7 @@ fn depth_of_any_kind_is_a_problem_not_a_crash() {
         assert!(!problems(&document).is_empty(), "{} bytes", text.len());
         assert!(!validate(&document, MachineType::Standard).is_empty(), "{} bytes", text.len());
         if let Some(machine) = &document.machine {
-            let scene = crate::layout::layout(machine, &BTreeSet::new());
+            let scene = crate::layout::layout(machine, &Default::default());
             assert!(scene.width.is_finite(), "{} bytes", text.len());
         }
     }
@@ -195,7 +193,7 @@ fn one_lost_character_costs_at_most_two_states() {
 #[test]
 fn an_emptied_workflow_still_has_a_place_to_drop_a_state_on() {
     let document = Document::read("{\n  \"StartAt\": \"\",\n  \"States\": {}\n}\n");
-    let scene = crate::layout::layout(document.machine.as_ref().expect("a machine"), &BTreeSet::new());
+    let scene = crate::layout::layout(document.machine.as_ref().expect("a machine"), &Default::default());
     let ports: Vec<_> = scene.edges.iter().map(|edge| edge.id.as_str()).collect();
     assert_eq!(ports, ["/StartAt"]);
     let change = Edit::InsertState {

@@ -1,12 +1,16 @@
 import type { SceneNode } from "../../api/generated";
 import type { StateProblems, StateStatus } from "../host";
 import { isContainer } from "../hit";
-import { cardOf } from "../scene";
+import { type NodeState, cardOf } from "../scene";
 import { statusFaces, statusText } from "../statuses";
+import { tagsOf } from "../tags";
 import { cutName } from "../words";
 import { faceOf } from "../../parts/drawings";
 import { icons } from "./icons";
 import { make, move, say, set } from "./svg";
+
+/** Where a card ends that has no note. */
+const top = 49;
 
 /** How one card is shown. */
 export interface CardLook {
@@ -54,12 +58,33 @@ export class CardView {
     const { name, subtitle } = node.state;
     if (cutName(name) !== name || cutName(subtitle, 46) !== subtitle) make("title", {}, this.root).textContent = `${name}\n${subtitle}`;
     if (isContainer(node)) this.#drawFold(node);
+    this.#drawComment(node.state, width);
+  }
+
+  /** The colour of the card, and its note: on it, or as a sign that there is one. */
+  #drawComment({ comment, note }: NodeState, width: number): void {
+    if (comment === "") return;
+    const { colour, words } = tagsOf(comment);
+    if (colour !== null) make("path", { d: `M7 .5A6.5 6.5 0 0 0 .5 7V${cardOf(this.#node).height - 7}A6.5 6.5 0 0 0 7 ${cardOf(this.#node).height - 0.5}Z`, class: "stripe" }, this.root);
+    if (note.length > 0) {
+      const paper = make("g", { class: "paper" }, this.root);
+      make("path", { d: `M8 ${top}H${width - 8}`, class: "paper-line" }, paper);
+      note.forEach((line, at) => {
+        paper.append("\n");
+        make("text", { x: 12, y: top + 17 + 15 * at }, paper).textContent = line;
+      });
+      if (note.at(-1)?.endsWith("…")) make("title", {}, paper).textContent = comment;
+    } else if (words !== "") {
+      const sign = make("g", { class: "note-sign", "aria-hidden": "true", transform: `translate(${width - 45} 7)` }, this.root);
+      make("path", { d: "M.5 2A1.5 1.5 0 0 1 2 .5H14A1.5 1.5 0 0 1 15.5 2V9.5L11 14H2A1.5 1.5 0 0 1 .5 12.5ZM15.5 9.5H12.5A1.5 1.5 0 0 0 11 11V14M3.5 4.500H12.5M3.5 8H9" }, sign);
+      make("title", {}, sign).textContent = comment;
+    }
   }
 
   /** The tab that folds and unfolds a container. */
   #drawFold(node: SceneNode): void {
     const folded = node.state?.folded === true;
-    const tab = make("g", { class: "fold", "aria-hidden": "true", transform: `translate(0 ${cardOf(node).height / 2})` }, this.root);
+    const tab = make("g", { class: "fold", "aria-hidden": "true", transform: `translate(0 ${top / 2})` }, this.root);
     make("circle", { r: 8.5 }, tab);
     make("path", { d: folded ? "M-3.5 0h7M0 -3.5v7" : "M-3.5 0h7", class: "icon" }, tab);
     make("title", {}, tab).textContent = folded ? "Unfold (Space)" : "Fold (Space)";

@@ -2,10 +2,12 @@ import type { SceneNode, StatePath } from "../../api/generated";
 import { type Camera, type Size, visible } from "../camera";
 import { type Box, grow } from "../geometry";
 import type { Look } from "../look";
-import { type SceneIndex, cardOf } from "../scene";
+import { type NodeState, type SceneIndex, cardOf } from "../scene";
+import { tagsOf } from "../tags";
 import { nameOfCard } from "../words";
 import { Beat } from "./beat";
 import { CardView } from "./card";
+import { GroupsView } from "./groups";
 import { LabelsView } from "./labels";
 import { SizesView } from "./sizes";
 import { MarkView } from "./marks";
@@ -31,6 +33,7 @@ export class Picture {
   readonly #frames: SVGGElement;
   readonly #cards: SVGGElement;
   readonly #mass: MassView;
+  readonly #groups: GroupsView;
   readonly #wires: WiresView;
   readonly #labels: LabelsView;
   readonly #sizes: SizesView;
@@ -49,6 +52,7 @@ export class Picture {
     this.#world = make("g", { class: "world" }, this.svg);
     this.#mass = new MassView(make("g", {}, this.#world));
     this.#frames = make("g", { class: "frames" }, this.#world);
+    this.#groups = new GroupsView(this.#world);
     this.#wires = new WiresView(this.#world);
     this.#sizes = new SizesView(this.#world);
     this.#labels = new LabelsView(this.#world);
@@ -78,6 +82,7 @@ export class Picture {
     const wires = index.wiresIn(this.#reach);
     this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look, changed);
     this.#mass.update(mass ? nodes : [], look);
+    this.#groups.update(index, this.#reach);
     this.#wires.update(wires, this.#reach, look);
     this.#labels.update(mass || this.#lean ? [] : wires, this.#reach, look);
     this.#sizes.update(mass || this.#lean ? [] : wires, this.#reach, look);
@@ -157,8 +162,15 @@ function sameFace(one: SceneNode, other: SceneNode): boolean {
   const header = (node: SceneNode): string => (node.header ? `${node.header.x - node.x},${node.header.width}` : "");
   return (
     one.kind === other.kind && one.width === other.width && one.height === other.height && header(one) === header(other) &&
-    one.state?.name === other.state?.name && one.state?.type === other.state?.type && one.state?.subtitle === other.state?.subtitle && one.state?.folded === other.state?.folded && one.state?.off === other.state?.off
+    sameWords(one.state, other.state)
   );
+}
+
+function sameWords(one: NodeState | null, other: NodeState | null): boolean {
+  if (!one || !other) return one === other;
+  const { name, type, subtitle, folded, off, comment } = one;
+  const same = name === other.name && type === other.type && subtitle === other.subtitle && folded === other.folded && off === other.off;
+  return same && comment === other.comment && one.note.length === other.note.length;
 }
 
 const covers = (outer: Box, inner: Box): boolean =>
@@ -179,6 +191,8 @@ function cardLook(index: SceneIndex, node: SceneNode, look: Look): ReturnType<ty
   add("folded", node.state?.folded === true);
   add("off", node.state?.off === true);
   add("link-to", look.linkTo === node.id);
+  const { colour } = tagsOf(node.state?.comment ?? "");
+  if (colour !== null) classes.push("coloured", `tag-${colour}`);
   if (look.statuses) classes.push(status ? `status-${status.status}` : "status-idle");
   return lookOf(classes.join(" "), nameOfCard(index, node, problems, status), look, node.id);
 }

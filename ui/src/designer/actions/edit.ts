@@ -4,6 +4,7 @@ import CopyPlus from "lucide-solid/icons/copy-plus";
 import Pencil from "lucide-solid/icons/pencil";
 import Redo2 from "lucide-solid/icons/redo-2";
 import Scissors from "lucide-solid/icons/scissors";
+import StickyNote from "lucide-solid/icons/sticky-note";
 import Trash from "lucide-solid/icons/trash";
 import Undo2 from "lucide-solid/icons/undo-2";
 import type { Action } from "../../actions/action";
@@ -48,6 +49,11 @@ export function editActions(context: Context): Action[] {
       icon: CopyPlus,
       blocked: selected,
     }),
+    make("note", "Note, colour, group …", ["N"], () => openNote(context), {
+      icon: StickyNote,
+      scope: "canvas",
+      blocked: () => selected() ?? (notable(context).length > 0 ? null : "It is switched off; switch it on first"),
+    }),
     make("rename", "Rename …", ["F2", "E"], rename, { icon: Pencil, scope: "canvas", blocked: needsOne(context) }),
     make(
       "delete",
@@ -61,4 +67,14 @@ export function editActions(context: Context): Action[] {
       blocked: selected,
     }),
   ];
+}
+
+/** The selected states whose comment is theirs: that of one that is off keeps its text. */
+const notable = ({ bench, states }: Context) => states().filter((path) => !bench.workflow.analysis.state(path)?.off);
+
+/** Opens the note of the selected states beside the first of them. */
+function openNote(context: Context): void {
+  const chosen = notable(context);
+  const box = chosen[0] === undefined ? null : context.bench.picture()?.place(chosen[0]);
+  if (box) context.bench.float({ kind: "note", states: chosen, at: { x: box.x, y: box.y + box.height + 6 } });
 }

@@ -6,8 +6,10 @@ import Maximize from "lucide-solid/icons/maximize";
 import PanelLeft from "lucide-solid/icons/panel-left";
 import PanelRight from "lucide-solid/icons/panel-right";
 import Search from "lucide-solid/icons/search";
+import StickyNote from "lucide-solid/icons/sticky-note";
 import type { Action } from "../../actions/action";
 import { showWords } from "../room";
+import { notesShown, showNotes } from "../../workflow/notes-shown";
 import { panels } from "../workbench";
 import { isContainer, needsContainer, needsOne, type Context } from "./context";
 
@@ -147,6 +149,7 @@ export function viewActions(context: Context): Action[] {
     }),
     make("centre", "Centre the picture", ["Alt+C"], () => picture()?.centre(), { scope: "outside fields" }),
     make("minimap", "Show or hide the minimap", ["M"], () => picture()?.toggleMinimap()),
+    make("notes", "Show or hide the notes on the cards", ["Shift+N"], () => showNotes(!notesShown()), { icon: StickyNote }),
     make("fold", "Fold or unfold the container", ["Ctrl+Space"], fold, {
       icon: ChevronsDownUp,
       blocked: needsContainer(context),

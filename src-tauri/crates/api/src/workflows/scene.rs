@@ -79,6 +79,10 @@ pub struct NodeState {
     pub folded: bool,
     /// True if it is switched off.
     pub off: bool,
+    /// Its comment.
+    pub comment: String,
+    /// Lines of it that are written on the card; none if notes are not looked at.
+    pub note: Vec<String>,
 }
 
 /// What a transition is.
@@ -147,6 +151,8 @@ fn node(node: layout::SceneNode) -> SceneNode {
         subtitle: state.subtitle,
         folded: state.folded,
         off: state.off,
+        comment: state.comment,
+        note: state.note,
     });
     SceneNode {
         id: node.id,

@@ -1,8 +1,8 @@
 //! Everything the editor shows of a text.
 
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use ide::layout::View;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +20,10 @@ pub struct ViewWorkflow {
     #[serde(default)]
     #[ts(as = "Option<Vec<StatePath>>", optional)]
     pub folded: Vec<StatePath>,
+    /// Whether cards are to have their comments on them.
+    #[serde(default)]
+    #[ts(as = "Option<bool>", optional)]
+    pub notes: bool,
     /// The fingerprint of the picture that is shown, which is then not sent again: most keys change none.
     #[ts(optional)]
     pub shown: Option<String>,
@@ -119,24 +123,20 @@ impl Operation for ViewWorkflow {
 
     async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
         let folded = self.folded.into_iter().map(|state| state.0).collect();
-        waiting(move || view(&self.text, &folded, self.shown.as_deref(), self.listed.as_deref())).await
+        let looked = View { folded, notes: self.notes };
+        waiting(move || view(&self.text, &looked, self.shown.as_deref(), self.listed.as_deref())).await
     }
 }
 
-/// Everything the editor shows of `text`, with some containers folded, without the picture if its fingerprint is `shown`
+/// Everything the editor shows of `text` to somebody who looks at it like that, without the picture if its fingerprint is `shown`
 /// and without the outline if its fingerprint is `listed`.
 #[must_use]
-pub fn view(
-    text: &str,
-    folded: &BTreeSet<String>,
-    shown: Option<&str>,
-    listed: Option<&str>,
-) -> WorkflowView {
+pub fn view(text: &str, looked: &View, shown: Option<&str>, listed: Option<&str>) -> WorkflowView {
     let document = ide::Document::read(text);
     let found = ide::problems(&document);
     let machine = document.machine.as_ref();
     let drawable = machine.filter(|machine| machine.root().states_span.is_some());
-    let plan = drawable.map(|machine| ide::layout::plan(machine, folded));
+    let plan = drawable.map(|machine| ide::layout::plan(machine, looked));
     let picture = plan.as_ref().map(ide::layout::Plan::fingerprint);
     let rows = ide::outline(&document);
     let places = places(text, &rows);
@@ -209,14 +209,14 @@ fn fingerprint(outline: &[OutlineState]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use ide::layout::View;
 
     use super::view;
 
     #[test]
     fn positions_count_utf16_units() {
         let text = r#"{"Comment": "🦀é", "StartAt": "Nö", "States": {"A": {"Type": "Succeed"}}}"#;
-        let view = view(text, &BTreeSet::new(), None, None);
+        let view = view(text, &View::default(), None, None);
         let problem =
             view.problems.iter().find(|problem| problem.message.contains("Nö")).expect("StartAt is wrong");
         let units: Vec<u16> = text.encode_utf16().collect();
@@ -229,11 +229,13 @@ mod tests {
     #[test]
     fn a_picture_that_is_shown_is_not_sent_again() {
         let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Comment": "old", "End": true}}}"#;
-        let first = view(text, &BTreeSet::new(), None, None);
+        let first = view(text, &View::default(), None, None);
         let shown = first.picture.as_deref();
-        let again = |text: &str| view(text, &BTreeSet::new(), shown, None);
+        let again = |text: &str| view(text, &View::default(), shown, None);
         assert!(first.scene.is_some() && again(text).scene.is_none());
-        assert!(again(&text.replace("old", "new")).scene.is_none(), "a comment is not in the picture");
+        let spaced = text.replace("\"Pass\",", "\"Pass\",  ");
+        assert!(again(&spaced).scene.is_none(), "a blank is not in the picture");
+        assert!(again(&text.replace("old", "new")).scene.is_some(), "a comment is");
         let renamed = again(&text.replace("\"A\"", "\"B\""));
         assert!(renamed.scene.is_some() && renamed.picture != first.picture);
         let broken = again("[");
@@ -243,8 +245,8 @@ mod tests {
     #[test]
     fn an_outline_that_is_listed_is_not_sent_again() {
         let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Comment": "old", "End": true}}}"#;
-        let first = view(text, &BTreeSet::new(), None, None);
-        let again = |text: &str| view(text, &BTreeSet::new(), None, Some(&first.states));
+        let first = view(text, &View::default(), None, None);
+        let again = |text: &str| view(text, &View::default(), None, Some(&first.states));
         assert_eq!(first.outline.as_ref().map(Vec::len), Some(1));
         let moved = again(&text.replace("\"StartAt\"", "\"Comment\": \"🦀\", \"StartAt\""));
         assert!(moved.outline.is_none() && moved.states == first.states);
@@ -255,7 +257,7 @@ mod tests {
 
     /// Any text gives a view; what is wrong is a problem.
     fn check(text: &str, states: usize, drawn: bool) {
-        let view = view(text, &BTreeSet::new(), None, None);
+        let view = view(text, &View::default(), None, None);
         let about = text.chars().take(60).collect::<String>();
         assert!(!view.runnable && !view.problems.is_empty(), "{about}");
         assert_eq!(view.places.len(), states, "{about}");

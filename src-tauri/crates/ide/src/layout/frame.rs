@@ -86,7 +86,7 @@ fn sheet(scope: &Scope, inner: bool, sheets: &Table<Sheet>) -> Sheet {
 fn reach(card: &Card, sheets: &Table<Sheet>) -> (Reach, Vec<f64>) {
     let header = metrics::card_width(&card.state);
     if card.inner.is_empty() {
-        return (Reach::centred(header, CARD.1), Vec::new());
+        return (Reach::centred(header, metrics::card_height(&card.state)), Vec::new());
     }
     let (mut lefts, mut starts, mut width, mut height) = (Vec::new(), Vec::new(), 0.0, 0.0_f64);
     for &inner in &card.inner {
@@ -106,7 +106,10 @@ fn reach(card: &Card, sheets: &Table<Sheet>) -> (Reach, Vec<f64>) {
     let reach = Reach {
         left: (axis + PADDING).max(least),
         right: (width - axis + PADDING).max(least),
-        height: CARD.1 + FORK + height + if card.is_map { MAP_BOTTOM } else { PARALLEL_BOTTOM },
+        height: metrics::card_height(&card.state)
+            + FORK
+            + height
+            + if card.is_map { MAP_BOTTOM } else { PARALLEL_BOTTOM },
     };
     (reach, lefts.into_iter().map(|left| left - axis).collect())
 }
@@ -158,13 +161,13 @@ impl Placement {
         let mut area = Area { x: x - reach.left, y, width: reach.left + reach.right, height: reach.height };
         let (mut kind, mut header) = (NodeKind::State, None);
         if !card.inner.is_empty() {
-            let width = metrics::card_width(&card.state);
-            header = Some(Area { x: x - width / 2.0, y, width, height: CARD.1 });
+            let (width, height) = (metrics::card_width(&card.state), metrics::card_height(&card.state));
+            header = Some(Area { x: x - width / 2.0, y, width, height });
             (area.y, area.height) = (y + OVERLAP, reach.height - OVERLAP);
             kind = NodeKind::Container;
             for (&inner, left) in card.inner.iter().zip(branches) {
-                self.origins[inner] = (x + left, y + CARD.1 + FORK);
-                self.owners[inner] = Some((card.path.clone(), (x, y + CARD.1)));
+                self.origins[inner] = (x + left, y + height + FORK);
+                self.owners[inner] = Some((card.path.clone(), (x, y + height)));
             }
         }
         let state = Some(card.state.clone());

@@ -1,26 +1,25 @@
 //! From the model to the plan.
 
-use std::collections::BTreeSet;
-
 use asl::graph::{self, Transition};
 use asl::{State, StateKind, StateMachine, Workflow};
 
 use super::plan::{Card, Link, Plan, Scope, Target};
 use super::scene::{EdgeKind, SceneState};
+use super::{View, metrics};
 use crate::face::Face;
 
 /// A transition that is missing, or leads to a state that does not exist, gets a slot: a place to drop a state.
-pub(super) fn plan(machine: &StateMachine, folded: &BTreeSet<String>) -> Plan {
-    Plan { scopes: machine.workflows().iter().map(|workflow| scope(machine, workflow, folded)).collect() }
+pub(super) fn plan(machine: &StateMachine, view: &View) -> Plan {
+    Plan { scopes: machine.workflows().iter().map(|workflow| scope(machine, workflow, view)).collect() }
 }
 
-fn scope(machine: &StateMachine, workflow: &Workflow, folded: &BTreeSet<String>) -> Scope {
+fn scope(machine: &StateMachine, workflow: &Workflow, view: &View) -> Scope {
     // Of two states with one name the last counts, as everywhere; two cards with one path could not be told apart.
     let states: Vec<&State> =
         machine.states_of(workflow.id).filter(|state| workflow.find(&state.name) == Some(state.id)).collect();
     let places: std::collections::BTreeMap<_, _> =
         states.iter().enumerate().map(|(at, state)| (state.id, at)).collect();
-    let mut cards: Vec<Card> = states.iter().map(|state| card(machine, state, folded)).collect();
+    let mut cards: Vec<Card> = states.iter().map(|state| card(machine, state, view)).collect();
     let start_kind = if workflow.owner.is_some() { EdgeKind::Branch } else { EdgeKind::Start };
     let mut start =
         Link { port: format!("{}/StartAt", workflow.pointer), kind: start_kind, ..Link::default() };
@@ -45,15 +44,22 @@ fn scope(machine: &StateMachine, workflow: &Workflow, folded: &BTreeSet<String>)
     Scope { id: workflow.pointer.clone(), start, cards }
 }
 
-fn card(machine: &StateMachine, state: &State, folded: &BTreeSet<String>) -> Card {
+fn card(machine: &StateMachine, state: &State, view: &View) -> Card {
     let Face { state_type, subtitle, off } = Face::of(state);
     let kind = state_type.map_or("Task", asl::StateType::name).to_owned();
     let inner: Vec<usize> = state.inner_workflows().map(asl::WorkflowId::index).collect();
-    let folded = !off && !inner.is_empty() && folded.contains(&state.pointer);
+    let folded = !off && !inner.is_empty() && view.folded.contains(&state.pointer);
     let subtitle = if folded { contents(machine, state) } else { subtitle };
+    let comment = state.comment.as_ref().filter(|_| !off).map(|comment| comment.value.trim().to_owned());
+    let comment = comment.unwrap_or_default();
+    let mut state_shown =
+        SceneState { name: state.name.clone(), kind, subtitle, folded, off, comment, note: Vec::new() };
+    if view.notes {
+        state_shown.note = metrics::note(&state_shown);
+    }
     Card {
         path: state.pointer.clone(),
-        state: SceneState { name: state.name.clone(), kind, subtitle, folded, off },
+        state: state_shown,
         links: Vec::new(),
         inner: if folded || off { Vec::new() } else { inner },
         is_map: matches!(state.kind, StateKind::Map(_)),

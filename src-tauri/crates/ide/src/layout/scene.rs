@@ -79,6 +79,10 @@ pub struct SceneState {
     pub folded: bool,
     /// True if it is switched off.
     pub off: bool,
+    /// Its `Comment`, without blanks at the ends.
+    pub comment: String,
+    /// Lines of it that are written on the card; none if notes are not looked at.
+    pub note: Vec<String>,
 }
 
 /// What kind of transition an edge is.

@@ -1,15 +1,13 @@
 mod machines;
 mod sound;
 
-use std::collections::BTreeSet;
-
 use super::*;
 use sound::assert_sound;
 
 fn scene(text: &str) -> Scene {
     let (machine, problems) = asl::parse(text);
     let scene =
-        layout(&machine.unwrap_or_else(|| panic!("no machine in {text}: {problems:?}")), &BTreeSet::new());
+        layout(&machine.unwrap_or_else(|| panic!("no machine in {text}: {problems:?}")), &Default::default());
     assert_sound(&scene, text);
     scene
 }
@@ -44,6 +42,29 @@ fn a_chain_is_one_straight_line_with_35_pixels_between_cards() {
         assert_eq!(edge.points.len(), 4, "{edge:?}");
     }
     assert_eq!(middle(&scene, "#start"), middle(&scene, "#end"));
+}
+
+#[test]
+fn notes_make_room_for_themselves() {
+    let text = r#"{"StartAt":"A","States":{
+        "A":{"Type":"Pass","Comment":" Asks the customer. #sales ","Next":"P"},
+        "P":{"Type":"Parallel","Comment":"Both at once,\nand long enough for two lines of its card","End":true,
+            "Branches":[{"StartAt":"X","States":{"X":{"Type":"Pass","Comment":"inner","End":true}}}]}}}"#;
+    let machine = asl::parse(text).0.expect("a machine");
+    let scene = layout(&machine, &View { notes: true, ..View::default() });
+    assert_sound(&scene, text);
+    let a = node(&scene, "/States/A");
+    assert_eq!(a.state.as_ref().map(|state| state.note.clone()), Some(vec!["Asks the customer.".to_owned()]));
+    assert_eq!(a.area.height, 76.0);
+    let p = node(&scene, "/States/P");
+    assert_eq!(p.header.map(|header| header.height), Some(106.0));
+    assert_eq!(node(&scene, "/States/P/Branches/0/States/X").area.height, 76.0);
+    let plain = layout(&machine, &View::default());
+    assert_eq!(node(&plain, "/States/A").area.height, 49.0);
+    assert_eq!(
+        node(&plain, "/States/A").state.as_ref().map(|state| state.comment.as_str()),
+        Some("Asks the customer. #sales")
+    );
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn what_catchers_lead_to_stays_in_reach() {
 fn a_card_that_is_off_says_what_it_was() {
     let off = changed(FORK, &switch(&["/States/Work"], false));
     let machine = Document::read(&off).machine.expect("a machine");
-    let scene = crate::layout::layout(&machine, &std::collections::BTreeSet::new());
+    let scene = crate::layout::layout(&machine, &Default::default());
     let card = scene.nodes.iter().find(|node| node.id == "/States/Work").and_then(|node| node.state.as_ref());
     let card = card.expect("a card");
     assert_eq!(
