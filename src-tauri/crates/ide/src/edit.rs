@@ -357,11 +357,6 @@ pub enum Refusal {
     /// A text without states.
     #[error("the text holds no states; copy states of a workflow, or text of the Amazon States Language")]
     NoStatesInText,
-    /// A JSONPath state for a JSONata workflow.
-    #[error(
-        "`{0}` is written in JSONPath, and this workflow is in JSONata; write it in JSONata where it comes from, and copy it again"
-    )]
-    OtherLanguage(String),
     /// All chosen states are off.
     #[error("this is switched off already")]
     OffAlready,

@@ -17,7 +17,7 @@ use super::links::{Port, Slot, Target, ports};
 use super::names::Names;
 use super::nested_task::{Input, NestedTask};
 use super::paste_states::{content, speak};
-use super::{Scene, state_pointer};
+use super::{Scene, state_pointer, use_jsonata};
 use crate::assist::{VariableUses, variables};
 use crate::draft::{Content, Draft, Part, without_anchors};
 use crate::{Document, Edited, Effect, Refusal};
@@ -25,12 +25,15 @@ use crate::{Document, Edited, Effect, Refusal};
 pub(super) fn run(scene: &Scene<'_>, pointer: &str, definition: &str) -> Result<Edited, Refusal> {
     let task = NestedTask::of(scene, scene.state(pointer)?)?;
     let source = Document::read(&in_language(definition, scene.document.tree.language()));
+    whole(&source)?;
+    let (source, rewritten) = use_jsonata::spoken(source, scene.machine.query_language)?;
     let from = whole(&source)?;
     let inner = Inner::of(&from, &task)?;
     inner.check_variables(scene, &from)?;
     let all: Vec<&State> = from.machine.states().iter().collect();
     let mut effects = border::of_execution(&from, &all, "that of this workflow")?;
     effects.extend(notes(&from, &task));
+    effects.extend(rewritten);
     let splices = task.gives_output_alone && !(inner.succeeds && task.onward(scene) != Target::End);
     let mut draft = Draft::new(&scene.document.tree);
     let names = if splices {

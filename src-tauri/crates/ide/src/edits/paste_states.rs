@@ -11,12 +11,12 @@ use super::copies::{copied, inside};
 use super::insert_state::{add_states, take_place};
 use super::links::{Port, Slot, Target, ports};
 use super::names::Names;
-use super::{Scene, state_pointer};
+use super::{Scene, state_pointer, use_jsonata};
 use crate::draft::{Content, Draft, Part};
 use crate::{Document, Edited, Effect, EffectKind, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Refusal> {
-    let source = read(text)?;
+    let (source, rewritten) = use_jsonata::spoken(read(text)?, scene.machine.query_language)?;
     let from = Scene::of(&source)?;
     let mut port = Port::resolve(scene, on)?;
     let mut names = Names::of(scene.machine);
@@ -48,6 +48,7 @@ pub(super) fn run(scene: &Scene<'_>, text: &str, on: &str) -> Result<Edited, Ref
     };
     let mut edited = Edited::new(draft.finish(), select.collect(), summary);
     edited.effects = lost;
+    edited.effects.extend(rewritten);
     Ok(edited)
 }
 
@@ -132,21 +133,8 @@ pub(super) fn speak<'d>(
                 let object = from.document.node(&each.pointer).ok_or(Refusal::BrokenText)?;
                 copy.set(object, "QueryLanguage", json!("JSONata"));
             }
-            (QueryLanguage::JsonPath, QueryLanguage::Jsonata) if !is_neutral(from, each) => {
-                return Err(Refusal::OtherLanguage(each.name.clone()));
-            }
             _ => {}
         }
     }
     Ok(())
-}
-
-/// True if a JSONPath state means the same in a JSONata workflow.
-fn is_neutral(from: &Scene<'_>, state: &State) -> bool {
-    let Some(kind) = state.state_type() else { return false };
-    if matches!(state.kind, StateKind::Choice(_)) || state.declared_query_language.is_some() {
-        return false;
-    }
-    let allowed = |key: &str| asl::is_allowed(kind, key, QueryLanguage::Jsonata);
-    from.body(state).is_ok_and(|body| body.members().all(|member| allowed(&member.key())))
 }

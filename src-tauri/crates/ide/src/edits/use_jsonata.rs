@@ -13,7 +13,7 @@ use syntax::Node;
 use super::Scene;
 use crate::draft::Draft;
 use crate::switched_off::SwitchedOff;
-use crate::{Edited, Refusal};
+use crate::{Document, Edited, Effect, EffectKind, Refusal};
 
 pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refusal> {
     let chosen: Vec<&State> =
@@ -38,6 +38,38 @@ pub(super) fn run(scene: &Scene<'_>, pointers: &[String]) -> Result<Edited, Refu
         several => format!("Write {several} states in JSONata"),
     };
     Ok(Edited::new(draft.finish(), Vec::new(), summary))
+}
+
+/// A document whose states come into a workflow of this language: rewritten in JSONata if that is it and they would mean
+/// something else there, which is told.
+pub(super) fn spoken(
+    source: Document,
+    language: QueryLanguage,
+) -> Result<(Document, Option<Effect>), Refusal> {
+    let from = Scene::of(&source)?;
+    let others: Vec<&State> =
+        from.machine.states().iter().filter(|state| state.language == QueryLanguage::JsonPath).collect();
+    if language == QueryLanguage::JsonPath || others.iter().all(|state| is_neutral(&from, state)) {
+        return Ok((source, None));
+    }
+    let pointers: Vec<String> = others.iter().map(|state| state.pointer.clone()).collect();
+    let edited = run(&from, &pointers)?;
+    let text = syntax::apply(source.text(), &edited.edits).ok_or(Refusal::BrokenText)?;
+    let told = match others.as_slice() {
+        [only] => format!("`{}` is written in JSONata now, as the workflow is", only.name),
+        several => format!("{} states are written in JSONata now, as the workflow is", several.len()),
+    };
+    Ok((Document::read(&text), Some(Effect { kind: EffectKind::Note, text: told, state: None })))
+}
+
+/// True if a JSONPath state means the same in a JSONata workflow.
+fn is_neutral(from: &Scene<'_>, state: &State) -> bool {
+    let Some(kind) = state.state_type() else { return false };
+    if matches!(state.kind, StateKind::Choice(_)) || state.declared_query_language.is_some() {
+        return false;
+    }
+    let allowed = |key: &str| asl::is_allowed(kind, key, QueryLanguage::Jsonata);
+    from.body(state).is_ok_and(|body| body.members().all(|member| allowed(&member.key())))
 }
 
 /// Once all states are in JSONata the workflow says so, and no state needs to.

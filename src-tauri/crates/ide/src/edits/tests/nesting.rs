@@ -445,7 +445,8 @@ fn what_cannot_be_inlined_says_why() {
     let path = SMALL.replace(r#""Seconds": 1"#, r#""SecondsPath": "$.s""#);
     let text =
         jsonata(&outer(r#""Arguments": {"StateMachineArn": "a"}, "Output": "{% $states.result.Output %}""#));
-    refuse(&text, &inline("/States/Pay", &path), &Refusal::OtherLanguage("A".into()));
+    let after = changed(&text, &inline("/States/Pay", &path));
+    assert!(is_whole(&after) && after.contains(r#""Seconds": "{% $states.input.s %}""#), "{after}");
     let variable = |text: &str| text.replace(r#""Type": "Pass""#, r#""Type": "Pass", "Assign": {"x": 1}"#);
     refuse(&variable(&plain), &inline("/States/Pay", &variable(SMALL)), &Refusal::VariableTaken("x".into()));
     let input =

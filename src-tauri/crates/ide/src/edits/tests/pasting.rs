@@ -99,7 +99,14 @@ fn languages_are_kept_apart() {
     let after = changed(&jsonata, &paste(state, "/StartAt"));
     assert!(is_whole(&after), "{after}");
     let path = r#"{"States": {"Q": {"Type": "Pass", "ResultPath": "$.a", "End": true}}}"#;
-    refuse(&jsonata, &paste(path, "/StartAt"), &Refusal::OtherLanguage("Q".into()));
+    let after = changed(&jsonata, &paste(path, "/StartAt"));
+    assert!(is_whole(&after) && after.contains("$merge([$states.input, {'a': "), "{after}");
+    let edited = edit(&Document::read(&jsonata), &paste(path, "/StartAt")).expect("pasted");
+    let told = "`Q` is written in JSONata now, as the workflow is";
+    assert!(edited.effects.iter().any(|effect| effect.text == told), "{:?}", edited.effects);
+    let outside = r#"{"States": {"Q": {"Type": "Pass", "InputPath": "$.a[-2:]", "End": true}}}"#;
+    let refusal = edit(&Document::read(&jsonata), &paste(outside, "/StartAt")).expect_err("no counterpart");
+    assert!(matches!(&refusal, Refusal::NotInJsonata { state, .. } if state == "Q"), "{refusal}");
     let after = changed(&jsonata, &paste(&copied(CHAIN, &["/States/A"]), "/StartAt"));
     assert!(is_whole(&after), "{after}");
 }
