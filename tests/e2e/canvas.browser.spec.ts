@@ -356,3 +356,17 @@ test("in a narrow window the palette gives its words up for the canvas, and gets
   await page.setViewportSize({ width: 1920, height: 1080 });
   expect((await canvas()).width).toBeGreaterThan(800);
 });
+
+test("a key leaves the canvas alone, and brings the panels back that were there", async ({ drawing }) => {
+  const { hands } = drawing;
+  await drawing.open(orders);
+  await drawing.select("Ship");
+  await hands.see("textbox", "Name");
+  const before = await hands.where(".canvas-host");
+  await hands.hit("f");
+  await hands.miss("textbox", "Name");
+  expect((await hands.where(".canvas-host")).width).toBeGreaterThan(before.width + 300);
+  await hands.hit("f");
+  await hands.see("textbox", "Name");
+  expect((await hands.where(".canvas-host")).width).toBe(before.width);
+});

@@ -1,6 +1,7 @@
 import ChevronsDownUp from "lucide-solid/icons/chevrons-down-up";
 import ChevronsUpDown from "lucide-solid/icons/chevrons-up-down";
 import CodeXml from "lucide-solid/icons/code-xml";
+import Fullscreen from "lucide-solid/icons/fullscreen";
 import ListTree from "lucide-solid/icons/list-tree";
 import Maximize from "lucide-solid/icons/maximize";
 import PanelLeft from "lucide-solid/icons/panel-left";
@@ -8,6 +9,7 @@ import PanelRight from "lucide-solid/icons/panel-right";
 import Search from "lucide-solid/icons/search";
 import StickyNote from "lucide-solid/icons/sticky-note";
 import type { Action } from "../../actions/action";
+import type { PanelSize } from "../../parts/sizer";
 import { showWords } from "../room";
 import { notesShown, showNotes } from "../../workflow/notes-shown";
 import { panels } from "../workbench";
@@ -162,10 +164,21 @@ export function viewActions(context: Context): Action[] {
       icon: ChevronsUpDown,
       blocked: () => (folds.all().size > 0 ? null : "Nothing is folded"),
     }),
+    make("canvas_only", "Show only the canvas, or the panels again", ["F"], canvasOnly, { icon: Fullscreen }),
     panel("code", "Show or hide the code", "Ctrl+E", () => panels.code.toggle(), CodeXml),
     panel("palette", "Show or hide the palette", "Ctrl+B", () => panels.palette.toggle(), PanelLeft),
     panel("form", "Show or hide the form", "Ctrl+I", () => panels.inspector.toggle(), PanelRight),
     panel("bottom", "Show or hide the bottom panel", "Ctrl+J", () => panels.bottom.toggle()),
     panel("outline", "Show the outline", "Ctrl+Shift+O", () => (showWords(), bench.setSide("outline")), ListTree),
   ];
+}
+
+/** The panels that made room for the canvas, to come back. */
+let gone: PanelSize[] = [];
+
+function canvasOnly(): void {
+  const open = Object.values(panels).filter((panel) => panel.open());
+  open.forEach((panel) => panel.fold());
+  if (open.length === 0) (gone.length > 0 ? gone : [panels.palette, panels.inspector]).forEach((panel) => panel.show());
+  gone = open;
 }
