@@ -78,7 +78,9 @@ export class Picture {
     const nodes = index.nodesIn(this.#reach);
     const small = this.#whole || index.scene.nodes.length < smallScene;
     const mass = far || (!small && nodes.length > leanMax);
-    this.#lean = !small && nodes.length > fullMax;
+    // A comment takes as many elements as a card without one.
+    const weight = nodes.reduce((sum, { state }) => sum + (state && state.comment !== "" ? 2 : 1), 0);
+    this.#lean = !small && weight > fullMax;
     const wires = index.wiresIn(this.#reach);
     this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look, changed);
     this.#mass.update(mass ? nodes : [], look);
