@@ -1,5 +1,6 @@
 //! The real clock and the real random source. Nothing else in the program asks the machine for either.
 
+use std::cell::RefCell;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use engine::Timestamp;
@@ -42,16 +43,49 @@ fn milliseconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// The operating system's random source.
+/// The operating system's random source. It is asked for more than is wanted, because asking costs more than the bytes
+/// do; each thread hands out what it has once, and forgets it.
 #[derive(Debug)]
 pub(crate) struct RealEntropy;
 
+/// Random bytes that a thread has in store at most.
+const STORE: usize = 1_024;
+
+thread_local! {
+    static LEFT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Entropy for RealEntropy {
     fn fill(&self, bytes: &mut [u8]) {
-        if getrandom::fill(bytes).is_err() {
-            // Going on with guessable keys would be worse than ending here.
-            std::process::abort();
+        let served = LEFT.try_with(|left| take(&mut left.borrow_mut(), bytes));
+        // A thread that is ending has no store any more.
+        if served != Ok(true) {
+            ask(bytes);
         }
+    }
+}
+
+/// Moves bytes from a store, which is filled first if it has too few. `false` if they are more than it can have.
+fn take(left: &mut Vec<u8>, bytes: &mut [u8]) -> bool {
+    if bytes.len() > STORE {
+        return false;
+    }
+    if left.len() < bytes.len() {
+        left.resize(STORE, 0);
+        ask(left);
+    }
+    let kept = left.len() - bytes.len();
+    let (_, taken) = left.split_at_mut(kept);
+    bytes.copy_from_slice(taken);
+    taken.fill(0);
+    left.truncate(kept);
+    true
+}
+
+fn ask(bytes: &mut [u8]) {
+    if getrandom::fill(bytes).is_err() {
+        // Going on with guessable keys would be worse than ending here.
+        std::process::abort();
     }
 }
 
@@ -59,7 +93,22 @@ impl Entropy for RealEntropy {
 mod tests {
     use runtime::Clock as _;
 
-    use super::RealClock;
+    use runtime::Entropy as _;
+
+    use super::{RealClock, RealEntropy, STORE};
+
+    #[test]
+    fn random_bytes_are_handed_out_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..1_000 {
+            let mut bytes = [0; 16];
+            RealEntropy.fill(&mut bytes);
+            assert!(seen.insert(bytes), "the same twice");
+        }
+        let mut many = vec![0; 3 * STORE];
+        RealEntropy.fill(&mut many);
+        assert!(many.chunks(16).all(|part| part.iter().any(|byte| *byte != 0)));
+    }
 
     #[test]
     fn a_wall_clock_that_is_set_back_is_shown_and_not_followed() {

@@ -1,9 +1,10 @@
 //! What executions were started with, of those that are asked about again and again. It never changes.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::Start;
+
+use crate::by_id::ById;
 
 /// Executions that are remembered at most.
 const KNOWN_MAX: usize = 1_024;
@@ -12,7 +13,7 @@ const INPUT_BYTES_MAX: usize = 8 * 1024;
 
 /// By the numbers of the executions, which are never given twice.
 #[derive(Debug, Default)]
-pub(crate) struct Beginnings(Mutex<HashMap<i64, Arc<Start>>>);
+pub(crate) struct Beginnings(Mutex<ById<Arc<Start>>>);
 
 impl Beginnings {
     pub(crate) fn known(&self, execution: i64) -> Option<Arc<Start>> {

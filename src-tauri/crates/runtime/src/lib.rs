@@ -6,6 +6,7 @@
 
 mod activities;
 mod beginnings;
+mod by_id;
 mod clock;
 mod deletions;
 mod desk;

@@ -12,6 +12,7 @@ use engine::{Pattern, Payload, Ticket, Timestamp};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use crate::activities::Waiting;
+use crate::by_id::ById;
 use crate::express::Birth;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
@@ -32,7 +33,7 @@ pub(crate) struct Shard {
     pub(crate) is_express: bool,
     pub(crate) inbox: UnboundedReceiver<Message>,
     pub(crate) mailbox: WeakUnboundedSender<Message>,
-    pub(crate) residents: HashMap<i64, Resident>,
+    pub(crate) residents: ById<Resident>,
     pub(crate) by_arn: HashMap<Arc<str>, i64>,
     pub(crate) timers: BTreeSet<(Timestamp, i64)>,
     /// Executions with letters to read.
@@ -62,7 +63,7 @@ impl Shard {
             is_express,
             inbox,
             mailbox,
-            residents: HashMap::new(),
+            residents: ById::default(),
             by_arn: HashMap::new(),
             timers: BTreeSet::new(),
             ready: VecDeque::new(),

@@ -1,6 +1,7 @@
 //! Requests that were let in and must not come again.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::HeaderMap;
@@ -11,7 +12,26 @@ use super::WINDOW_MILLISECONDS;
 /// Requests that are remembered at most; the oldest are forgotten first.
 const REQUESTS_MAX: usize = 1_000_000;
 
-type Mark = [u8; 32];
+/// Half of a digest of it: whoever could make two of the same would only keep the second out.
+type Mark = u128;
+
+/// A mark is a digest, so any of its bits will do.
+#[derive(Debug, Default)]
+struct Digested(u64);
+
+impl Hasher for Digested {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |digest, byte| digest.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u128(&mut self, mark: u128) {
+        self.0 = (mark >> 64) as u64;
+    }
+}
 
 /// What was let in during the last minutes.
 #[derive(Debug, Default)]
@@ -21,9 +41,9 @@ pub(crate) struct Seen {
 
 #[derive(Debug, Default)]
 struct Kept {
-    marks: HashSet<Mark>,
-    /// Until when each mark is needed. In order also if the clock was set back in between.
-    ends: BTreeSet<(i64, Mark)>,
+    marks: HashSet<Mark, BuildHasherDefault<Digested>>,
+    /// The marks by the moment until which they are needed. In order also if the clock was set back in between.
+    ends: BTreeMap<i64, Vec<Mark>>,
 }
 
 impl Seen {
@@ -37,17 +57,21 @@ impl Seen {
                 digest.update(value.as_bytes());
             }
         }
-        let mark: Mark = digest.finalize().into();
+        let digest: [u8; 32] = digest.finalize().into();
+        let mark = digest.first_chunk().map_or(0, |half| Mark::from_be_bytes(*half));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        while kept.ends.first().is_some_and(|(end, _)| *end < now) || kept.ends.len() >= REQUESTS_MAX {
-            if let Some((_, old)) = kept.ends.pop_first() {
-                kept.marks.remove(&old);
+        while kept.ends.first_key_value().is_some_and(|(end, _)| *end < now)
+            || kept.marks.len() >= REQUESTS_MAX
+        {
+            let Some((_, old)) = kept.ends.pop_first() else { break };
+            for mark in old {
+                kept.marks.remove(&mark);
             }
         }
         let is_new = kept.marks.insert(mark);
         if is_new {
             // Its instant may lie in our future, so it is good for up to two windows.
-            kept.ends.insert((now.saturating_add(2 * WINDOW_MILLISECONDS), mark));
+            kept.ends.entry(now.saturating_add(2 * WINDOW_MILLISECONDS)).or_default().push(mark);
         }
         is_new
     }
