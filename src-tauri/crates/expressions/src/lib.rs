@@ -12,6 +12,7 @@
 //! | `ErrorPath`, `CausePath` | [`Expression::parse`] | [`Expression::evaluate`] |
 //! | Choice operators | [`Comparison::named`] | [`Comparison::holds`] |
 //! | `Arguments`, `Output`, `Items`, `Condition`, … | [`jsonata::Tree::parse`] | [`jsonata::Tree::evaluate`] |
+//! | what a team asks about its states | [`jsonata::Question::parse`] | [`jsonata::Question::answer`] |
 //!
 //! A failed evaluation is a [`Fault`], which knows AWS's error name and cause text.
 

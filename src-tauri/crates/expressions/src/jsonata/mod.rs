@@ -12,6 +12,7 @@ mod growth;
 mod half_pairs;
 mod messages;
 mod query;
+mod question;
 mod session;
 mod shortcut;
 mod survey;
@@ -21,4 +22,5 @@ mod tree;
 pub mod vocabulary;
 
 pub use query::{Bindings, QueryFault, QueryProblem, Reason};
+pub use question::{Question, Subject};
 pub use tree::{Expected, Tree, is_expression};

@@ -80,6 +80,14 @@ pub enum Reason {
     Unsupported,
 }
 
+impl Reason {
+    /// Whether it was cut off because it took too long or went too deep.
+    #[must_use]
+    pub fn is_endless(&self) -> bool {
+        matches!(self, Self::Threw { text } if text.starts_with("U1001"))
+    }
+}
+
 /// One parsed expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Query {
@@ -133,6 +141,11 @@ impl Query {
     /// Names of the variables of the state machine that the expression reads.
     pub const fn variables(&self) -> &BTreeSet<String> {
         &self.variables
+    }
+
+    /// The expression as it is evaluated.
+    pub const fn tree(&self) -> &AstNode {
+        &self.tree
     }
 
     /// Members of `$states` that the expression reads.
