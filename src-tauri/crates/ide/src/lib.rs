@@ -20,6 +20,7 @@ pub mod preview;
 mod problem;
 mod rules;
 mod switched_off;
+pub mod team_rules;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -35,5 +36,5 @@ pub use edit::{Edit, Edited, Effect, EffectKind, Refusal, Wrapping, edit, may};
 pub use notation::{as_json, as_yaml};
 pub use outline::{OutlineState, outline};
 pub use patterns::{Pattern, patterns};
-pub use problem::{Problem, is_runnable, problems};
+pub use problem::{Problem, is_runnable, problems, problems_with};
 pub use vocabulary::{ErrorSource, ErrorWord, FieldWord, error_words, field_words};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use asl::{State, StateMachine};
 use syntax::{Diagnostic, Severity, Span};
 
+use crate::team_rules::{TEAM_RULE, TEAM_RULES_FILE};
 use crate::{Document, rules};
 
 /// A diagnostic and the state it belongs to.
@@ -19,7 +20,14 @@ pub struct Problem {
 /// Everything that is wrong, in text order.
 #[must_use]
 pub fn problems(document: &Document) -> Vec<Problem> {
+    problems_with(document, Vec::new())
+}
+
+/// The same with what the rules of a team say.
+#[must_use]
+pub fn problems_with(document: &Document, team: Vec<Diagnostic>) -> Vec<Problem> {
     let mut found = document.reading.clone();
+    found.extend(team);
     if let Some(machine) = &document.machine {
         rules::check(machine, &document.tree, &mut found);
     }
@@ -30,10 +38,13 @@ pub fn problems(document: &Document) -> Vec<Problem> {
     found.into_iter().map(|diagnostic| Problem { state: owners.find(diagnostic.span), diagnostic }).collect()
 }
 
-/// True if nothing found would keep the workflow from running.
+/// True if nothing found would keep the workflow from running. What a team asks of its workflows is no matter of runs.
 #[must_use]
 pub fn is_runnable(problems: &[Problem]) -> bool {
-    problems.iter().all(|problem| problem.diagnostic.severity != Severity::Error)
+    let stops = |found: &Diagnostic| {
+        found.severity == Severity::Error && ![TEAM_RULE, TEAM_RULES_FILE].contains(&found.code)
+    };
+    !problems.iter().any(|problem| stops(&problem.diagnostic))
 }
 
 /// States by the start of their text, so that the owner of a place is found without looking at all of them.
