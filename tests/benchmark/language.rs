@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run has nothing to report")]
 
 use std::hint::black_box;
+use std::path::Path;
 use std::time::Instant;
 
 use host::api::{Caller, Door};
@@ -27,7 +28,7 @@ pub async fn measure(table: &mut Table) {
         (10_000, Language::JsonPath, "≤ 750 ms, 20"),
     ] {
         let text = definition(states, language);
-        let (whole, _) = ask(&host, &text, None).await;
+        let (whole, _) = ask(&host, &text, None, None).await;
         table.row(
             &format!("read, check, lay out {}", words(&text, states, language)),
             whole,
@@ -43,8 +44,8 @@ pub async fn measure(table: &mut Table) {
         (2_700, Language::Jsonata, "≤ 50 ms, 10"),
     ] {
         let text = definition(states, language);
-        let (_, seen) = ask(&host, &text, None).await;
-        let (key, _) = ask(&host, &text, Some(&seen)).await;
+        let (_, seen) = ask(&host, &text, None, None).await;
+        let (key, _) = ask(&host, &text, Some(&seen), None).await;
         table.row(
             &format!("a key in {}", words(&text, states, language)),
             key,
@@ -53,6 +54,27 @@ pub async fn measure(table: &mut Table) {
             goal,
         );
     }
+    measure_team_rules(table, &host, folder.path()).await;
+}
+
+/// The same key where a team has ten rules, once these have been asked about every state.
+async fn measure_team_rules(table: &mut Table, host: &Host, folder: &Path) {
+    let rule = |number: usize| {
+        json!({ "Name": format!("rule {number}"), "When": "{% Type = 'Task' and $not($exists(TimeoutSeconds)) %}",
+            "Message": "Give {% $name %} a timeout." })
+    };
+    let rules = json!({ "Rules": (0..10).map(rule).collect::<Vec<_>>() });
+    std::fs::write(folder.join("signalbox-rules.json"), rules.to_string()).expect("written");
+    let file = folder.join("workflow.asl.json");
+    let (states, language) = (2_700, Language::JsonPath);
+    let text = definition(states, language);
+    let mut seen = ask(host, &text, None, Some(&file)).await.1;
+    while seen["rules_left"] != 0 {
+        seen = ask(host, &text, None, Some(&file)).await.1;
+    }
+    let (key, _) = ask(host, &text, Some(&seen), Some(&file)).await;
+    let what = format!("a key in {}, ten rules of a team", words(&text, states, language));
+    table.row(&what, key, "ms", Some(parse(&text)), "≤ 50 ms, 10");
 }
 
 fn words(text: &str, states: usize, language: Language) -> String {
@@ -64,11 +86,14 @@ fn words(text: &str, states: usize, language: Language) -> String {
 }
 
 /// How long the host takes for the view of a text, and the view; of what was `seen` only what is new is asked for.
-async fn ask(host: &Host, text: &str, seen: Option<&Value>) -> (f64, Value) {
-    let request = match seen {
+async fn ask(host: &Host, text: &str, seen: Option<&Value>, file: Option<&Path>) -> (f64, Value) {
+    let mut request = match seen {
         None => json!({ "text": text }),
         Some(seen) => json!({ "text": text, "shown": seen["picture"], "listed": seen["states"] }),
     };
+    if let Some(file) = file {
+        request["path"] = json!(file);
+    }
     let request = request.to_string();
     let mut caller = Caller { door: Door::Desktop, session: None };
     let (mut times, mut last) = (Vec::new(), String::new());

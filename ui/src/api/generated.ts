@@ -201,6 +201,8 @@ export type CheckDocumentReply = {
   state: OnDiskState;
   /** Of what is on disk now; null if it is gone or cannot be read. */
   fingerprint: string | null;
+  /** Of the rules of the team for it; null if there are none. */
+  rules: string | null;
 };
 
 /** How the file is. */
@@ -484,6 +486,8 @@ export type ViewWorkflow = {
   shown?: string;
   /** The fingerprint of the outline that is listed, which is then not sent again: most keys change none of its words. */
   listed?: string;
+  /** The file of the text, from which the rules of the team are looked for; none for a text without a file. */
+  path?: string;
 };
 
 /** What a transition is. */
@@ -629,6 +633,10 @@ export type WorkflowView = {
   query_language: QueryLanguage;
   /** False if an error would keep it from running. */
   runnable: boolean;
+  /** The fingerprint of the rules of the team; null if there are none. */
+  rules: string | null;
+  /** So many states were not looked at by those rules, because that took too long. The next question goes on with them. */
+  rules_left: number;
 };
 
 /** A change of the workflow. */
@@ -1155,6 +1163,60 @@ export type ExpressionValue = {
   fault_from: number;
   /** Where that ends. */
   fault_to: number;
+};
+
+/** Which file holds the rules of the team for this workflow, and what is in it? */
+export type OpenTeamRules = {
+  /** The workflow's file. Absolute. */
+  path: string;
+};
+
+/** A file of rules. */
+export type TeamRulesFile = {
+  /** Absolute. Beside the workflow if there is none yet. */
+  path: string;
+  /** Null if there is none yet. */
+  text: string | null;
+  /** Hash of the bytes on disk, for noticing changes by others. Null if there is none yet. */
+  fingerprint: string | null;
+};
+
+/** What is wrong with these rules, and what do they find in this workflow? Nothing is kept of either. */
+export type CheckTeamRules = {
+  /** The file of the rules, for words to people. */
+  path: string;
+  /** The text of the rules. */
+  rules: string;
+  /** The text of the workflow. */
+  text: string;
+};
+
+/** What the rules say. */
+export type CheckTeamRulesReply = {
+  /** What is wrong with the text of the rules. */
+  problems: Array<Problem>;
+  /** The rules that can be asked. */
+  rules: Array<TeamRule>;
+  /** Rules that have no answer for this workflow, and why. */
+  unanswered: Array<string>;
+};
+
+/** A rule and what it finds. */
+export type TeamRule = {
+  /** Its name. */
+  name: string;
+  /** How many problems it finds. */
+  found: number;
+};
+
+/** Writes a file of rules in one step. `conflict` if the file on disk is not the one `fingerprint` names. */
+export type SaveTeamRules = {
+  /** Absolute; from the reply that opened it. */
+  path: string;
+  /** The whole text. */
+  text: string;
+  /** From the reply that opened or last saved it; null for a file that should not be there yet. */
+  fingerprint: string | null;
 };
 
 /** Which handlers would this text run, and are they allowed? Runs nothing. */
@@ -1946,6 +2008,9 @@ export interface Operations {
   find_references: [FindReferences, FindReferencesReply];
   list_variables: [ListVariables, ListVariablesReply];
   evaluate_expressions: [EvaluateExpressions, EvaluateExpressionsReply];
+  open_team_rules: [OpenTeamRules, TeamRulesFile];
+  check_team_rules: [CheckTeamRules, CheckTeamRulesReply];
+  save_team_rules: [SaveTeamRules, TeamRulesFile];
   list_needed_grants: [ListNeededGrants, Grants];
   grant_functions: [GrantFunctions, GrantFunctionsReply];
   start_execution: [StartExecution, StartExecutionReply];

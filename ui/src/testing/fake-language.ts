@@ -30,6 +30,8 @@ const nothing: WorkflowView = {
   comment: null,
   query_language: "JSONPath",
   runnable: false,
+  rules: null,
+  rules_left: 0,
 };
 
 /** A crude stand-in for the language tools: enough to show and edit a workflow in tests and previews. */
@@ -94,6 +96,8 @@ export function viewWorkflow(text: string, listed?: string): WorkflowView {
     comment: null,
     query_language: "JSONPath",
     runnable: problems.length === 0,
+    rules: null,
+    rules_left: 0,
   };
 }
 

@@ -150,7 +150,7 @@ export class FakePlatform implements Platform {
         for (const key of [path, draft]) this.drafts.delete(key ?? path);
         return this.#read(path);
       },
-      check_document: ({ fingerprint }) => ({ state: "same", fingerprint }),
+      check_document: ({ fingerprint }) => ({ state: "same", fingerprint, rules: null }),
       export_definition: ({ path, text }) => (this.files.set(path, text), { path, bytes: text.length }),
       list_folder: ({ path }) => ({ path: path ?? "/home/ada", parent: "/home", entries: this.#entries(path ?? "/home/ada") }),
       keep_draft: (draft) => (this.drafts.set(draft.key, draft), {}),

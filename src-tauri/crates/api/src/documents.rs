@@ -1,6 +1,8 @@
-//! Workflow files: samples and templates, recents, opening, saving, exporting, unsaved text, local history.
+//! Workflow files: samples and templates, recents, opening, saving, exporting, unsaved text, local history, and the rules
+//! that a team keeps beside them.
 
 mod check_document;
+mod check_team_rules;
 mod delete_template;
 mod disk;
 mod drop_draft;
@@ -20,11 +22,14 @@ mod list_snapshots;
 mod list_templates;
 mod open_document;
 mod open_sample;
+mod open_team_rules;
 mod place;
 mod read_snapshot;
 mod rename_template;
 mod sample;
 mod save_document;
+mod save_team_rules;
+mod shelf;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -33,6 +38,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 pub use check_document::{CheckDocument, CheckDocumentReply, OnDiskState};
+pub use check_team_rules::{CheckTeamRules, CheckTeamRulesReply, TeamRule};
 pub use delete_template::{DeleteTemplate, DeleteTemplateReply};
 pub use drop_draft::{DropDraft, DropDraftReply};
 pub use export_definition::{ExportDefinition, ExportDefinitionReply};
@@ -51,15 +57,19 @@ pub use list_snapshots::{ListSnapshots, ListSnapshotsReply, Snapshot};
 pub use list_templates::{ListTemplates, ListTemplatesReply};
 pub use open_document::OpenDocument;
 pub use open_sample::OpenSample;
+pub use open_team_rules::{OpenTeamRules, TeamRulesFile};
 pub use read_snapshot::{ReadSnapshot, ReadSnapshotReply};
 pub use rename_template::{RenameTemplate, RenameTemplateReply};
 pub use sample::Sample;
 pub use save_document::SaveDocument;
+pub use save_team_rules::SaveTeamRules;
+pub use shelf::Shelf;
+pub(crate) use shelf::Team;
 pub use template::{Template, TemplateKind};
 
 use crate::{Code, Error};
 use disk::OnDisk;
-use place::Place;
+pub(crate) use place::Place;
 
 /// The setting that remembers what is open.
 const OPEN_DOCUMENTS: &str = "open_documents";

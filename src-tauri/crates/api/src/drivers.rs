@@ -14,6 +14,7 @@ use store::Store;
 use tokio::sync::watch;
 
 use crate::clients::ClientDoor;
+use crate::documents::Shelf;
 use crate::machines::StepFunctions;
 use crate::{Code, Error};
 
@@ -40,6 +41,8 @@ pub struct Drivers {
     pub logs: Arc<Logs>,
     /// Buckets.
     pub objects: Arc<Objects>,
+    /// Rules of teams.
+    pub team_rules: Arc<Shelf>,
     /// Instants and random bytes.
     pub chance: Chance,
     /// Folder of the workflows that come with the app.

@@ -173,6 +173,7 @@ impl World {
             machines: watch::channel(0).0,
             logs: Arc::new(Logs::new(folder.path())),
             objects,
+            team_rules: Arc::default(),
             chance,
             samples: Some(samples),
             home,

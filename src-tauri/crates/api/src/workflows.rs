@@ -30,7 +30,10 @@ pub use list_variables::{ListVariables, ListVariablesReply, Variable, VariableUs
 pub use may_edit::{MayEdit, MayEditReply, Verdict};
 pub use notation::Notation;
 pub use scene::{EdgeKind, EdgeLabel, NodeHeader, NodeKind, NodeState, Scene, SceneEdge, SceneNode};
-pub use view_workflow::{OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView, view};
+pub(crate) use view_workflow::problems;
+pub use view_workflow::{
+    OutlineState, Problem, QueryLanguage, Severity, ViewWorkflow, WorkflowView, view, view_file,
+};
 
 /// JSON pointer of a state object: `/States/Charge`, `/States/P/Branches/0/States/X`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

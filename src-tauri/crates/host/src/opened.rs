@@ -202,6 +202,7 @@ impl Host {
             mocks,
             logs,
             objects,
+            team_rules: Arc::default(),
             chance,
             samples,
             home: places::home(),

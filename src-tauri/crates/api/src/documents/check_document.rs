@@ -1,5 +1,7 @@
 //! Has a file changed on disk?
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -35,15 +37,20 @@ pub struct CheckDocumentReply {
     pub state: OnDiskState,
     /// Of what is on disk now; null if it is gone or cannot be read.
     pub fingerprint: Option<String>,
+    /// Of the rules of the team for it; null if there are none.
+    pub rules: Option<String>,
 }
 
 impl Operation for CheckDocument {
     type Reply = CheckDocumentReply;
     const NAME: &'static str = "check_document";
 
-    async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<CheckDocumentReply, Error> {
+    async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<CheckDocumentReply, Error> {
         let place = Place::parse(&self.path)?;
-        let (state, fingerprint) = match waiting(move || disk::read(place.path())).await? {
+        let shelf = Arc::clone(&drivers.team_rules);
+        let look = move || (disk::read(place.path()), shelf.fingerprint(place.path()));
+        let (there, rules) = waiting(look).await?;
+        let (state, fingerprint) = match there {
             Ok(there) if there.fingerprint == self.fingerprint => {
                 (OnDiskState::Same, Some(there.fingerprint))
             }
@@ -52,6 +59,6 @@ impl Operation for CheckDocument {
             // A file that became too large or unreadable is not the one that was opened.
             Err(_) => (OnDiskState::Changed, None),
         };
-        Ok(CheckDocumentReply { state, fingerprint })
+        Ok(CheckDocumentReply { state, fingerprint, rules })
     }
 }

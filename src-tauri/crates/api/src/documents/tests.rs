@@ -57,7 +57,7 @@ async fn a_file_that_others_changed_is_not_overwritten_without_asking() {
     let changed = world.call("check_document", check.clone()).await.expect("checked");
     assert_eq!(
         changed,
-        json!({ "state": "changed", "fingerprint": super::disk::fingerprint("theirs".as_bytes()) })
+        json!({ "state": "changed", "fingerprint": super::disk::fingerprint("theirs".as_bytes()), "rules": null })
     );
     save["fingerprint"] = saved["fingerprint"].clone();
     save["text"] = json!("two");
@@ -304,4 +304,53 @@ async fn a_large_file_opens_and_a_huge_one_says_so() {
     let text = "x".repeat(17 * 1024 * 1024);
     let save = json!({ "path": world.path("b.json"), "text": text, "fingerprint": null, "overwrite": false });
     assert_eq!(world.code("save_document", save).await, Code::LimitReached);
+}
+
+#[tokio::test]
+async fn rules_of_a_team_are_written_beside_the_workflow_and_judge_it() {
+    let mut world = World::new().await;
+    let text = r#"{"StartAt": "Go", "States": {"Go": {"Type": "Succeed"}}}"#;
+    let path = world.folder.write("w/order.asl.json", text).display().to_string();
+    let rules = r#"{"Rules": [{"Name": "comments", "When": "{% $not($exists(Comment)) %}", "Message": "Say what {% $name %} does"}]}"#;
+    let file = world.path("w/signalbox-rules.json");
+    let opened = world.call("open_team_rules", json!({ "path": path })).await.expect("none yet");
+    assert_eq!(opened, json!({ "path": file, "text": null, "fingerprint": null }));
+    let view = json!({ "text": text, "path": path });
+    let before = world.call("view_workflow", view.clone()).await.expect("a view");
+    assert_eq!((&before["rules"], &before["problems"]), (&Value::Null, &json!([])));
+
+    let check = json!({ "path": file, "rules": rules, "text": text });
+    let checked = world.call("check_team_rules", check).await.expect("checked");
+    let found = json!([{ "name": "comments", "found": 1 }]);
+    assert_eq!(checked, json!({ "problems": [], "rules": found, "unanswered": [] }));
+
+    let mut save = json!({ "path": file, "text": rules, "fingerprint": null });
+    let saved = world.call("save_team_rules", save.clone()).await.expect("saved");
+    assert_eq!(world.call("open_team_rules", json!({ "path": path })).await.expect("there"), saved);
+    let after = world.call("view_workflow", view).await.expect("a view");
+    let problem = json!({
+        "code": "TEAM_RULE", "severity": "warning", "message": "Say what Go does", "from": 29, "to": 33,
+        "help": format!("rule `comments` of your team, in {file}"), "state": "/States/Go",
+    });
+    assert_eq!((&after["problems"], &after["runnable"]), (&json!([problem]), &json!(true)));
+    let state = json!({ "path": path, "fingerprint": "f" });
+    let on_disk = world.call("check_document", state).await.expect("looked at");
+    assert_eq!(on_disk["rules"], after["rules"]);
+
+    assert_eq!(world.code("save_team_rules", save.clone()).await, Code::Conflict, "it is there by now");
+    save["fingerprint"] = json!("f");
+    assert_eq!(world.code("save_team_rules", save.clone()).await, Code::Conflict);
+    save["path"] = json!(path);
+    assert_eq!(world.code("save_team_rules", save).await, Code::Invalid, "nothing else is written");
+}
+
+#[tokio::test]
+async fn rules_are_checked_with_the_place_of_what_is_wrong() {
+    let mut world = World::new().await;
+    let rules = "{\"Rules\": [{\"Name\": \"é🦀\", \"When\": \"{% ( %}\", \"Message\": \"m\"}]}";
+    let check = json!({ "path": "/t/signalbox-rules.json", "rules": rules, "text": "{}" });
+    let checked = world.call("check_team_rules", check).await.expect("checked");
+    let problem = &checked["problems"][0];
+    assert_eq!((&problem["from"], &problem["to"]), (&json!(35), &json!(44)), "UTF-16 units");
+    assert_eq!((&checked["rules"], &checked["unanswered"]), (&json!([]), &json!([])));
 }

@@ -1,14 +1,23 @@
 //! Everything the editor shows of a text.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 use ide::layout::View;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Notation, Scene, StatePath, StateType};
+use crate::documents::{Place, Shelf, Team};
 use crate::utf16::Utf16;
 use crate::{Caller, Drivers, Error, Operation, waiting};
+
+/// How long a key may wait for the rules of a team; the rest is asked next.
+const PATIENCE: Duration = Duration::from_millis(30);
+/// How long a terminal may.
+const PATIENCE_OF_A_TERMINAL: Duration = Duration::from_secs(60);
 
 /// What is in this text? Never runs any of it, and takes any text: what is wrong with it is in the reply.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -30,6 +39,9 @@ pub struct ViewWorkflow {
     /// The fingerprint of the outline that is listed, which is then not sent again: most keys change none of its words.
     #[ts(optional)]
     pub listed: Option<String>,
+    /// The file of the text, from which the rules of the team are looked for; none for a text without a file.
+    #[ts(optional)]
+    pub path: Option<String>,
 }
 
 /// How bad a problem is.
@@ -115,25 +127,57 @@ pub struct WorkflowView {
     pub query_language: QueryLanguage,
     /// False if an error would keep it from running.
     pub runnable: bool,
+    /// The fingerprint of the rules of the team; null if there are none.
+    pub rules: Option<String>,
+    /// So many states were not looked at by those rules, because that took too long. The next question goes on with them.
+    pub rules_left: usize,
 }
 
 impl Operation for ViewWorkflow {
     type Reply = WorkflowView;
     const NAME: &'static str = "view_workflow";
 
-    async fn answer(self, _drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
+    async fn answer(self, drivers: &Drivers, _caller: &mut Caller) -> Result<WorkflowView, Error> {
         let folded = self.folded.into_iter().map(|state| state.0).collect();
         let looked = View { folded, notes: self.notes };
-        waiting(move || view(&self.text, &looked, self.shown.as_deref(), self.listed.as_deref())).await
+        let shelf = Arc::clone(&drivers.team_rules);
+        // A path that names no workflow has no rules either.
+        let place = self.path.and_then(|path| Place::parse(&path).ok());
+        waiting(move || {
+            let team = |document: &ide::Document| {
+                place.map(|place| shelf.judge(place.path(), document, PATIENCE)).unwrap_or_default()
+            };
+            judged(&self.text, &looked, self.shown.as_deref(), self.listed.as_deref(), team)
+        })
+        .await
     }
+}
+
+/// What `signalbox validate` tells of a file: everything, the rules of its team included, with time for all of them.
+#[must_use]
+pub fn view_file(path: &Path, text: &str) -> WorkflowView {
+    let team = |document: &ide::Document| Shelf::default().judge(path, document, PATIENCE_OF_A_TERMINAL);
+    judged(text, &View::default(), None, None, team)
 }
 
 /// Everything the editor shows of `text` to somebody who looks at it like that, without the picture if its fingerprint is `shown`
 /// and without the outline if its fingerprint is `listed`.
 #[must_use]
 pub fn view(text: &str, looked: &View, shown: Option<&str>, listed: Option<&str>) -> WorkflowView {
+    judged(text, looked, shown, listed, |_| Team::default())
+}
+
+/// The same, with what the rules of a team say.
+fn judged(
+    text: &str,
+    looked: &View,
+    shown: Option<&str>,
+    listed: Option<&str>,
+    team: impl FnOnce(&ide::Document) -> Team,
+) -> WorkflowView {
     let document = ide::Document::read(text);
-    let found = ide::problems(&document);
+    let Team { judged, fingerprint: rules } = team(&document);
+    let found = ide::problems_with(&document, judged.problems);
     let machine = document.machine.as_ref();
     let drawable = machine.filter(|machine| machine.root().states_span.is_some());
     let plan = drawable.map(|machine| ide::layout::plan(machine, looked));
@@ -158,10 +202,13 @@ pub fn view(text: &str, looked: &View, shown: Option<&str>, listed: Option<&str>
             None | Some(asl::QueryLanguage::JsonPath) => QueryLanguage::JsonPath,
             Some(asl::QueryLanguage::Jsonata) => QueryLanguage::Jsonata,
         },
+        rules,
+        rules_left: judged.left,
     }
 }
 
-fn problems(text: &str, found: Vec<ide::Problem>) -> Vec<Problem> {
+/// Problems of a text as they leave.
+pub(crate) fn problems(text: &str, found: Vec<ide::Problem>) -> Vec<Problem> {
     let mut utf16 = Utf16::new(text);
     let convert = |problem: ide::Problem| {
         let (from, to) = utf16.range(problem.diagnostic.span);
