@@ -18,7 +18,7 @@ pub(crate) enum Command {
     #[command(after_help = RUN_HELP)]
     Run(Run),
     /// Say what is wrong with a workflow
-    #[command(after_help = "Exit codes: 0 it can run, 2 it cannot")]
+    #[command(after_help = VALIDATE_HELP)]
     Validate(Validate),
     /// Serve the interface to a browser and the Step Functions API to AWS clients on this machine
     #[command(after_help = SERVE_HELP)]
@@ -30,6 +30,11 @@ pub(crate) enum Command {
     #[command(after_help = RECOVER_HELP)]
     Recover(Recover),
 }
+
+const VALIDATE_HELP: &str = "\
+Rules of your team are looked for in `signalbox-rules.json`, in the folder of the workflow and those above it.
+
+Exit codes: 0 it can run, 2 it cannot or breaks a rule of your team whose severity is `error`";
 
 const RUN_HELP: &str = "\
 Exit codes:

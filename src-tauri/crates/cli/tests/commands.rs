@@ -190,6 +190,30 @@ fn validate_underlines_what_is_wrong() {
 }
 
 #[test]
+fn validate_asks_the_rules_of_the_team_and_a_run_does_not() {
+    let folder = Folder::new();
+    let file = folder.workflow(&json!({ "Type": "Pass", "End": true }));
+    let validate = |severity: &str, when: &str, code: i32, words: &str| {
+        let rule = json!({ "Name": "comments", "When": when, "Message": "Say what {% $name %} does", "Severity": severity });
+        folder.write("signalbox-rules.json", &json!({ "Rules": [rule] }).to_string());
+        let ended = signalbox(&["validate", &file], "");
+        assert_eq!(ended.code, Some(code), "{}", ended.out);
+        assert!(ended.out.contains(words), "{words}: {}", ended.out);
+    };
+    let missing = "{% $not($exists(Comment)) %}";
+    validate("warning", missing, 0, "warning[TEAM_RULE]: Say what ");
+    validate("error", "{% $exists(Comment) %}", 0, "it can run\n");
+    validate(
+        "error",
+        "Comment",
+        2,
+        "error[TEAM_RULES_FILE]: The rules of your team are broken at line 1, column ",
+    );
+    validate("error", missing, 2, "it can run, but not by the rules of your team");
+    assert_eq!(signalbox(&["run", &file], "").code, Some(0), "they hold up no run");
+}
+
+#[test]
 fn nobody_waits_in_virtual_time() {
     let folder = Folder::new();
     let file = folder.workflow(&json!({ "Type": "Wait", "Seconds": 86_400, "End": true }));
