@@ -76,6 +76,17 @@ for (const scheme of ["light", "dark"] as const) {
     await app.hands.press("button", "Inbox");
     await app.seesQuestion("Approve order A-10294");
     await look("inbox");
+    world.home.write("flow.asl.json", `{ "StartAt": "A", "States": { "A": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:a", "End": true } } }`);
+    await app.openFile(world.home.documents, "flow.asl.json");
+    await app.hands.hit("Control", "k");
+    await app.hands.type("rules of your own");
+    await app.hands.hit("Enter");
+    await app.hands.see("button", "Begin with an example");
+    await look("no-team-rules");
+    await app.hands.press("button", "Begin with an example");
+    await app.hands.read("finds 1 problem");
+    await world.page.getByText("How a rule is written").click();
+    await look("team-rules");
     expect(found.join("\n\n")).toBe("");
   });
 }

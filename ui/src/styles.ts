@@ -12,6 +12,7 @@ import "./clients/clients.css";
 import "./accounts/accounts.css";
 import "./rescue/rescue.css";
 import "./files/files.css";
+import "./team-rules/team-rules.css";
 import "./start/start.css";
 import "./designer/designer.css";
 import "./shell/shell.css";

@@ -8,6 +8,7 @@ import FolderOpen from "lucide-solid/icons/folder-open";
 import History from "lucide-solid/icons/file-clock";
 import House from "lucide-solid/icons/house";
 import InboxIcon from "lucide-solid/icons/inbox";
+import ListChecks from "lucide-solid/icons/list-checks";
 import PackageOpen from "lucide-solid/icons/package-open";
 import PackagePlus from "lucide-solid/icons/package-plus";
 import Play from "lucide-solid/icons/play";
@@ -108,6 +109,7 @@ export function workspaceActions(bench: Workbench, work: Work): Action[] {
     make("export", "Export …", ["Ctrl+Shift+E"], Download, () => work.ask("export")),
     make("keep", "Keep as state machine …", [], Boxes, () => work.ask("keep")),
     make("history", "Local history …", ["Alt+H"], History, () => work.ask("history")),
+    make("rules", "Rules of your own …", [], ListChecks, () => work.ask("rules")),
     make("template", "Keep as template …", [], BookmarkPlus, () => work.ask("keep_template")),
     make("close", "Close the tab", ["Ctrl+W", "Ctrl+F4", "Alt+W"], X, work.close),
     ...designActions(bench, () => work.ask("picture")),

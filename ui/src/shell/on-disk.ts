@@ -16,11 +16,12 @@ export class OnDisk {
     [this.state, this.#set] = createSignal<OnDiskState>("same");
   }
 
-  /** Looks whether the file is still the one that the text came from, by its content. */
+  /** Looks whether the file is still the one that the text came from, by its content, and its rules are still the same. */
   async look(): Promise<void> {
     const { path, fingerprint } = this.#workflow.document();
     if (path === null || fingerprint === null) return this.settled();
     const found = await this.#workflow.client.call("check_document", { path, fingerprint });
+    void this.#workflow.analysis.obey(found.rules);
     // Saved meanwhile: the answer is about what was there before.
     if (this.#workflow.document().fingerprint !== fingerprint) return;
     this.#seen = found.fingerprint;

@@ -101,6 +101,7 @@ const fileMenu = [
   "file.keep",
   "file.template",
   "file.history",
+  "file.rules",
   "-",
   "file.new",
   "file.open",

@@ -7,6 +7,7 @@ import { FileDialog } from "../files/file-dialog";
 import { folderOf, suggestedName } from "../files/names";
 import { KeepDialog } from "../machines/keep-dialog";
 import { StartDialog } from "../runs/start-dialog";
+import { TeamRulesDialog } from "../team-rules/team-rules-dialog";
 import type { App } from "./app";
 import { CloseDialog } from "./close-dialog";
 import { HistoryDialog } from "./history-dialog";
@@ -19,7 +20,18 @@ import { TemplateDialogs } from "./template-dialogs";
 
 /** The dialog of a workflow that is open. */
 export type Asking =
-  "run" | "save" | "export" | "picture" | "keep" | "close" | "go_to" | "history" | NestingQuestion | TemplateQuestion | null;
+  | "run"
+  | "save"
+  | "export"
+  | "picture"
+  | "keep"
+  | "close"
+  | "go_to"
+  | "history"
+  | "rules"
+  | NestingQuestion
+  | TemplateQuestion
+  | null;
 type NestingQuestion = "extract" | "inline";
 type TemplateQuestion = "keep_template" | "keep_states" | "insert_template";
 
@@ -97,12 +109,35 @@ export function WorkspaceDialogs(props: WorkspaceDialogsProps) {
       <Show when={asking() === "history"}>
         <HistoryDialog app={app} tab={tab} onClose={close} />
       </Show>
+      <Show when={asking() === "rules"}>
+        <RulesDialog app={app} tab={tab} onClose={close} />
+      </Show>
       <NestingDialogs app={app} tab={tab} onClose={close} />
       <TemplateDialogs app={app} tab={tab} onClose={close} />
       <Show when={asking() === "close"}>
         <CloseDialog name={name()} onSave={props.onSaveAndClose} onDiscard={() => app.discard(tab)} onCancel={close} />
       </Show>
     </>
+  );
+}
+
+/** The rules of the team; once they are saved, the workflow is looked at by them. */
+function RulesDialog(props: DialogProps) {
+  const { app, tab } = props;
+  const saved = (path: string) => {
+    props.onClose();
+    app.toasts.show({ tone: "good", title: "Saved the rules", text: `Every workflow beside or below ${path} obeys them.` });
+    void tab.disk.look().catch(app.refused);
+  };
+  return (
+    <TeamRulesDialog
+      client={app.client}
+      path={tab.workflow.document().path}
+      text={tab.workflow.buffer.text}
+      onClose={props.onClose}
+      onSaveAs={() => tab.ask("save")}
+      onSaved={saved}
+    />
   );
 }
 

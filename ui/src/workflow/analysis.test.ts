@@ -61,3 +61,18 @@ test("a key that only moves states wakes nobody who looks at them, but their pla
   expect([woken, analysis.problems().length]).toEqual([2, 1]);
   dispose();
 });
+
+test("rules that need longer are asked again until they have looked at every state, and other rules at once", async () => {
+  const { platform, workflow, asked } = await open();
+  const call = platform.call.bind(platform);
+  let left = 3;
+  vi.spyOn(platform, "call").mockImplementation(async (name, request) => {
+    const answer = await call(name, request);
+    return name === "view_workflow" ? { ...answer, rules: "r", rules_left: (left -= 1) } : answer;
+  });
+  const before = asked();
+  await workflow.analysis.obey("r");
+  await vi.waitFor(() => expect(left).toBe(0));
+  await workflow.analysis.obey("r");
+  expect(asked()).toBe(before + 3);
+});

@@ -21,6 +21,18 @@ interface Facts {
   broken: boolean;
 }
 
+/** What the answer depends on. */
+interface Question {
+  revision: number;
+  folded: ReadonlySet<StatePath>;
+  notes: boolean;
+  /** The file of the text, from which the rules of the team are looked for. */
+  path: string | null;
+}
+
+/** So often the rules of the team are asked to go on with one text. */
+const roundsMost = 40;
+
 /**
  * What the back end says about the text: problems, outline and picture. Always about the newest text it has answered for.
  * Every part is a signal of its own that is silent while that part stays as it is: most keys change nothing but places, and
@@ -47,29 +59,39 @@ export class Analysis {
   /** What is here already, by its fingerprints, is not sent again. */
   #here: { shown?: string; listed?: string } = {};
   /** What was asked last, and the way to its answer; null if that was refused. */
-  #asked: { revision: number; folded: ReadonlySet<StatePath>; notes: boolean; answer: Promise<void> } | null = null;
+  #asked: { question: Question; answer: Promise<void> } | null = null;
+  /** Of the rules of the team that the answer obeys. */
+  #rules: string | null = null;
+  /** How often those rules were asked about a text. */
+  #rounds = { revision: -1, count: 0 };
   readonly #client: Client;
   readonly #buffer: TextBuffer;
   readonly #folds: Folds;
+  readonly #path: Accessor<string | null>;
   readonly #askNow = latestOnly(() => {
-    const [revision, folded, notes] = [this.#buffer.revision(), this.#folds.all(), notesShown()];
-    const answer = this.#ask(revision, folded, notes);
-    this.#asked = { revision, folded, notes, answer };
+    const question = this.#question();
+    const answer = this.#ask(question);
+    this.#asked = { question, answer };
     return answer;
   });
 
-  constructor(client: Client, buffer: TextBuffer, folds: Folds) {
+  /** `path`: the file of the text, beside or above which its team keeps rules. */
+  constructor(client: Client, buffer: TextBuffer, folds: Folds, path: Accessor<string | null>) {
     this.#client = client;
     this.#buffer = buffer;
     this.#folds = folds;
+    this.#path = path;
   }
 
   /** Fulfilled when the answer for the present text is here. Who asks the same as another shares the answer. */
   refresh(): Promise<void> {
     const asked = this.#asked;
-    const same =
-      asked?.revision === this.#buffer.revision() && asked.folded === this.#folds.all() && asked.notes === notesShown();
-    return same ? asked.answer : this.#askNow();
+    return asked && sameQuestion(asked.question, this.#question()) ? asked.answer : this.#askNow();
+  }
+
+  /** The rules of the team are these now (null: there are none): asks anew if they were others. */
+  obey(rules: string | null): Promise<void> {
+    return this.answered && rules !== this.#rules ? this.#askNow() : Promise.resolve();
   }
 
   /** False before the first answer. */
@@ -120,16 +142,30 @@ export class Analysis {
     return this.problems().filter((problem) => problem.severity === severity).length;
   }
 
-  async #ask(revision: number, folded: ReadonlySet<StatePath>, notes: boolean): Promise<void> {
+  #question(): Question {
+    return { revision: this.#buffer.revision(), folded: this.#folds.all(), notes: notesShown(), path: this.#path() };
+  }
+
+  async #ask({ revision, folded, notes, path }: Question): Promise<void> {
     try {
-      const request = { text: this.#buffer.text, folded: [...folded], notes, ...this.#here };
+      const file = path === null ? {} : { path };
+      const request = { text: this.#buffer.text, folded: [...folded], notes, ...this.#here, ...file };
       const answer = await this.#client.call("view_workflow", request);
       // At once, so that whoever looks at several of them is woken once.
       batch(() => this.#take(answer, revision));
+      this.#goOn(answer, revision);
     } catch (reason) {
       this.#asked = null;
       this.#refusal[1](Refusal.from(reason));
     }
+  }
+
+  /** Rules that have not been asked about every state yet go on, unless that never ends. */
+  #goOn({ rules, rules_left: left }: WorkflowView, revision: number): void {
+    this.#rules = rules;
+    if (this.#rounds.revision !== revision) this.#rounds = { revision, count: 0 };
+    this.#rounds.count += 1;
+    if (left > 0 && this.#rounds.count < roundsMost && revision === this.#buffer.revision()) void this.#askNow();
   }
 
   #take(answer: WorkflowView, revision: number): void {
@@ -174,4 +210,8 @@ function sameFacts(one: Facts | undefined, other: Facts | undefined): boolean {
     one.runnable === other.runnable &&
     one.broken === other.broken
   );
+}
+
+function sameQuestion(one: Question, other: Question): boolean {
+  return one.revision === other.revision && one.folded === other.folded && one.notes === other.notes && one.path === other.path;
 }

@@ -58,9 +58,10 @@ export class Workflow {
     this.document = kept;
     this.#setDocument = setKept;
     this.folds = new Folds(() => kept().path ?? `new:${kept().name}`);
-    this.analysis = new Analysis(client, this.buffer, this.folds);
+    const path = () => kept().path;
+    this.analysis = new Analysis(client, this.buffer, this.folds, path);
     [this.dirty, this.#dispose] = createRoot((dispose) => {
-      createEffect(on([this.buffer.revision, this.folds.all, notesShown], () => void this.analysis.refresh()));
+      createEffect(on([this.buffer.revision, this.folds.all, notesShown, createMemo(path)], () => void this.analysis.refresh()));
       createEffect(on([this.analysis.outline, this.analysis.of], () => this.#forgetGoneStates()));
       return [createMemo(() => (this.buffer.revision(), this.buffer.text !== kept().text)), dispose];
     });
