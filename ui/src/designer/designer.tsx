@@ -18,7 +18,7 @@ import { Side } from "./side";
 import { ProblemsPanel } from "./problems-panel";
 import { ProposalDialog } from "./proposal-dialog";
 import { Questions } from "./questions";
-import { panels, type BottomTab, type Workbench } from "./workbench";
+import { bottomHeight, panels, type BottomTab, type Workbench } from "./workbench";
 
 export interface DesignerProps {
   bench: Workbench;
@@ -162,7 +162,7 @@ function Bottom(props: DesignerProps) {
   return (
     <div
       class="bottom"
-      style={{ height: panels.bottom.open() ? `${panels.bottom.size()}px` : "35px" }}
+      style={{ height: `${bottomHeight()}px` }}
       onClick={(event) => event.target instanceof Element && event.target.closest(".tab") && panels.bottom.show()}
     >
       <Tabs

@@ -69,6 +69,9 @@ export const panels = {
   bottom: panelSize("bottom", { size: Math.max(280, Math.round(window.innerHeight * 0.3)), min: 140, max: 720, open: false }),
 };
 
+/** How high the bottom panel is, in pixels: folded, it is its row of tabs. */
+export const bottomHeight = (): number => (panels.bottom.open() ? panels.bottom.size() : 35);
+
 /** One open workflow at work: which run is shown, which panels, and what the canvas reports. */
 export class Workbench {
   readonly workflow: Workflow;

@@ -36,9 +36,16 @@ export class Toasts {
   }
 }
 
-export function ToastRegion(props: { toasts: Toasts }) {
+/** `above` is the height in pixels of what lies at the bottom of the window and must stay in reach. */
+export function ToastRegion(props: { toasts: Toasts; above?: number }) {
   return (
-    <div class="toasts" role="region" aria-label="Messages" aria-live="polite">
+    <div
+      class="toasts"
+      role="region"
+      aria-label="Messages"
+      aria-live="polite"
+      style={{ "--toasts-above": `${props.above ?? 0}px` }}
+    >
       <For each={props.toasts.all()}>
         {(toast) => (
           <div class={`toast ${toast.tone}`} role={toast.tone === "bad" ? "alert" : "status"}>

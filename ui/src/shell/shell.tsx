@@ -21,11 +21,15 @@ import { StartScreen } from "../start/start-screen";
 import { windowActions } from "./actions";
 import type { App } from "./app";
 import { Brand } from "./brand";
+import { bottomHeight } from "../designer/workbench";
 import { TabStrip } from "./tab-strip";
 import { TopBar } from "./top-bar";
 import { WindowDialogs, type Over } from "./window-dialogs";
 import { WorkflowBar } from "./workflow-bar";
 import { Workspace, type WorkspaceProps } from "./workspace";
+
+/** Height of the line below the designer, in pixels. */
+const statusBar = 24;
 
 /** The window, or why there is none and what can be done about it. */
 export function Shell(props: { app: App }) {
@@ -107,7 +111,7 @@ function Whole(props: { app: App }) {
         <Show when={app.client.slow()}>
           <div class="progress" role="progressbar" aria-label="Working" />
         </Show>
-        <ToastRegion toasts={app.toasts} />
+        <ToastRegion toasts={app.toasts} above={app.route() === "design" && app.tabs.active() ? bottomHeight() + statusBar : 0} />
       </div>
     </ShortcutsOf.Provider>
   );
