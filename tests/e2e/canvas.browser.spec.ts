@@ -272,6 +272,41 @@ test("states are found by what they say and walked through", async ({ drawing })
   expect(await drawing.hands.count(".find-bar")).toBe(0);
 });
 
+test("what is found inside of folded containers is unfolded; a container is not found for what lies in it", async ({ drawing, page }) => {
+  await drawing.open(forked);
+  await drawing.select("Done");
+  await drawing.hands.hit("[");
+  await drawing.hands.read("2 branches · 2 states");
+  await drawing.hands.hit("Control", "f");
+  await drawing.hands.type("seconds");
+  await drawing.hands.read("– of 2");
+  const words = page.locator(".find-bar [role=status]");
+  await expect(words, "words, not a badge").toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
+  await drawing.hands.hit("Shift", "Enter");
+  await drawing.sees("Right");
+  await drawing.hands.hit("Enter");
+  await drawing.sees("Left");
+  // The next key is heard on the canvas.
+  await drawing.hands.hit("Escape");
+  await drawing.hands.hit("[");
+  await drawing.sees("Both");
+});
+
+test("all containers are folded: the picture is seen whole, and the keyboard goes on from the card that stands for the state", async ({ drawing, page }) => {
+  await drawing.open(forked);
+  await drawing.select(right);
+  await page.mouse.wheel(0, 300);
+  await drawing.hands.hit("[");
+  await drawing.sees("Both");
+  const [canvas, card, end] = [await drawing.hands.where(".canvas-host"), await drawing.app.card("Both"), await drawing.app.card("Done")];
+  expect(card.y, "its top is seen").toBeGreaterThan(canvas.y);
+  expect(end.y + end.height, "its end is seen").toBeLessThan(canvas.y + canvas.height);
+  await drawing.hands.hit("ArrowDown");
+  await drawing.sees("Which");
+  await drawing.hands.hit("]");
+  await drawing.on(left);
+});
+
 test("the outline shows the tree, selects and folds", async ({ drawing }) => {
   await drawing.open(forked);
   await drawing.hands.press("tab", "Outline");

@@ -15,10 +15,11 @@ export function FindBar(props: { bench: Workbench }) {
   const [query, setQuery] = createSignal("");
   const [at, setAt] = createSignal(-1);
   const found = createMemo(() => {
-    const textOf = ({ path }: OutlineState) => {
-      const place = analysis.place(path);
-      return place ? buffer.slice(place.from, place.to) : "";
-    };
+    const textOf = ({ path }: OutlineState) =>
+      analysis
+        .ownPlaces(path)
+        .map(({ from, to }) => buffer.slice(from, to))
+        .join("\n");
     return find({ outline: analysis.outline(), problems: analysis.problems(), textOf }, query());
   });
   createEffect(on(query, () => setAt(-1), { defer: true }));
@@ -35,7 +36,8 @@ export function FindBar(props: { bench: Workbench }) {
   };
   const close = () => {
     bench.find(false);
-    requestAnimationFrame(() => bench.picture()?.focus());
+    // At once, or the next key would reach nobody.
+    bench.picture()?.focus();
   };
   const key = (event: KeyboardEvent) => {
     if (event.key === "Escape") close();
@@ -58,7 +60,7 @@ export function FindBar(props: { bench: Workbench }) {
         onInput={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={key}
       />
-      <span class="faint count" role="status">
+      <span class="faint hits" role="status">
         {count()}
       </span>
       <Button kind="quiet" size="small" icon={ChevronUp} name="Previous" shortcut="Shift+Enter" onClick={() => go(-1)} />

@@ -4,14 +4,14 @@ import type { OutlineState, Problem, StatePath } from "../api/generated";
 export interface Searched {
   outline: readonly OutlineState[];
   problems: readonly Problem[];
-  /** The text of a state, name included. */
+  /** The text of a state, name included, without that of the states inside. */
   textOf: (state: OutlineState) => string;
 }
 
 /** The words that narrow a search, for the help beside the field. */
 export const filters = "type:map  is:error  is:warning  is:unreachable  is:approval  is:off  uses:$name";
 
-/** States that fit all words of a query: words anywhere in the state's text, or filters such as `type:map`, `is:error`, `uses:$var`. */
+/** States that fit all words of a query, those with the words in their names first: words anywhere in the state's text, or filters such as `type:map`, `is:error`, `uses:$var`. */
 export function find({ outline, problems, textOf }: Searched, query: string): StatePath[] {
   const words = query
     .trim()
@@ -37,7 +37,10 @@ export function find({ outline, problems, textOf }: Searched, query: string): St
       return text.includes(kind === "uses" ? (value ?? "") : word);
     });
   };
-  return outline.filter(fits).map(({ path }) => path);
+  const found = outline.filter(fits);
+  const named = ({ name }: OutlineState) => words.every((word) => name.toLowerCase().includes(word));
+  // Who types a name wants that state, and only then those that speak of it.
+  return [...found.filter(named), ...found.filter((state) => !named(state))].map(({ path }) => path);
 }
 
 /** What a state is, whatever is wrong with it. */

@@ -129,6 +129,23 @@ export class Analysis {
     return from === undefined || to === undefined ? undefined : { from, to };
   }
 
+  /** Where a state is in the text, without the states inside of it. */
+  ownPlaces(path: StatePath): Place[] {
+    const [whole, places] = [this.place(path), this.#places[0]()];
+    if (!whole) return [];
+    const own: Place[] = [];
+    let { from } = whole;
+    // They are in the order of the text: those inside come right behind, each before what is inside of it.
+    for (let at = (this.#byPath[0]().get(path) ?? 0) + 1; at < places.length; at += 1) {
+      const [start, end] = places[at] ?? [whole.to, whole.to];
+      if (start >= whole.to) break;
+      if (start < from) continue;
+      own.push({ from, to: start });
+      from = end;
+    }
+    return [...own, { from, to: whole.to }];
+  }
+
   /** Innermost state around a text position. */
   stateAt(position: number): OutlineState | undefined {
     let [best, least] = [-1, Infinity];

@@ -24,6 +24,12 @@ export class Folds {
     return this.all().has(state);
   }
 
+  /** The outermost folded container around a state: its card is what is seen of the state. */
+  around(state: StatePath): StatePath | null {
+    const all = [...this.all()].filter((folded) => state.startsWith(`${folded}/`));
+    return all.sort((one, other) => one.length - other.length)[0] ?? null;
+  }
+
   toggle(state: StatePath): void {
     const now = new Set(this.all());
     if (!now.delete(state)) now.add(state);

@@ -62,6 +62,7 @@ export class Workflow {
     this.analysis = new Analysis(client, this.buffer, this.folds, path);
     [this.dirty, this.#dispose] = createRoot((dispose) => {
       createEffect(on([this.buffer.revision, this.folds.all, notesShown, createMemo(path)], () => void this.analysis.refresh()));
+      createEffect(on(this.folds.all, () => this.#selectAround(), { defer: true }));
       createEffect(on([this.analysis.outline, this.analysis.of], () => this.#forgetGoneStates()));
       return [createMemo(() => (this.buffer.revision(), this.buffer.text !== kept().text)), dispose];
     });
@@ -169,6 +170,13 @@ export class Workflow {
       summary = ofSeveral(summary, owners);
     }
     return { lists, select, summary, effects, extracted };
+  }
+
+  /** What was just folded away is selected no longer; the card that stands for it is, so that keys go on from there. */
+  #selectAround(): void {
+    const states = this.selection.states();
+    const seen = [...new Set(states.map((path) => this.folds.around(path) ?? path))];
+    this.selection.select(seen, "panel");
   }
 
   #forgetGoneStates(): void {

@@ -10,6 +10,7 @@ import Search from "lucide-solid/icons/search";
 import StickyNote from "lucide-solid/icons/sticky-note";
 import type { Action } from "../../actions/action";
 import type { PanelSize } from "../../parts/sizer";
+import type { StatePath } from "../../api/generated";
 import { showWords } from "../room";
 import { notesShown, showNotes } from "../../workflow/notes-shown";
 import { panels } from "../workbench";
@@ -139,6 +140,15 @@ export function viewActions(context: Context): Action[] {
     const state = only();
     if (state) folds.toggle(state.path);
   };
+  // The picture becomes another one, so it is shown anew: whole, or around what is selected.
+  const setFolds = (folded: readonly StatePath[]) => {
+    folds.set(folded);
+    void analysis.refresh().then(() => {
+      const selected = context.states();
+      if (folded.length > 0 || selected.length === 0) picture()?.fit();
+      if (selected.length > 0) picture()?.reveal(selected);
+    });
+  };
   const panel = (id: string, title: string, key: string, run: () => void, icon?: Action["icon"]) =>
     make(id, title, [key], run, { scope: "everywhere", ...(icon ? { icon } : {}) });
   return [
@@ -156,11 +166,11 @@ export function viewActions(context: Context): Action[] {
       icon: ChevronsDownUp,
       blocked: needsContainer(context),
     }),
-    make("fold_all", "Fold all containers", ["["], () => folds.set(containers()), {
+    make("fold_all", "Fold all containers", ["["], () => setFolds(containers()), {
       icon: ChevronsDownUp,
       blocked: () => (containers().length > 0 ? null : "There are no containers"),
     }),
-    make("unfold_all", "Unfold all containers", ["]"], () => folds.set([]), {
+    make("unfold_all", "Unfold all containers", ["]"], () => setFolds([]), {
       icon: ChevronsUpDown,
       blocked: () => (folds.all().size > 0 ? null : "Nothing is folded"),
     }),
