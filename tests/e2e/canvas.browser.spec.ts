@@ -307,6 +307,18 @@ test("all containers are folded: the picture is seen whole, and the keyboard goe
   await drawing.on(left);
 });
 
+test("a fan far wider than the map is reached to its end by the map, and a chain's map can be pressed", async ({ app, world, page }) => {
+  const branches = Array.from({ length: 200 }, (_, at) => ({ StartAt: `W${at}`, States: { [`W${at}`]: { Type: "Pass", End: true } } }));
+  world.home.write("fan.asl.json", JSON.stringify({ StartAt: "Fan out", States: { "Fan out": { Type: "Parallel", Branches: branches, End: true } } }));
+  await app.goOnAsGuest();
+  await app.openFile(world.home.documents, "fan.asl.json");
+  const map = await app.hands.where(".canvas-minimap");
+  expect(Math.min(map.width, map.height), "there is something to press").toBeGreaterThanOrEqual(16);
+  const last = page.locator('[data-state$="/W199"]');
+  for (let press = 0; press < 6; press += 1) await page.mouse.click(map.x + map.width - 2, map.y + map.height / 2);
+  await expect(last).toBeInViewport();
+});
+
 test("the outline shows the tree, selects and folds", async ({ drawing }) => {
   await drawing.open(forked);
   await drawing.hands.press("tab", "Outline");

@@ -5,6 +5,8 @@ import type { Look } from "./look";
 import { type SceneIndex, cardOf } from "./scene";
 
 const most = { width: 168, height: 132 };
+/** A chain or a fan is a thin line when it is this small; the map around it can still be pressed. */
+const least = 16;
 
 /** While a run colours the states, they are painted at most this often, in milliseconds: here nobody counts them. */
 const pace = 250;
@@ -25,8 +27,8 @@ export class Minimap {
   #shown = true;
   #theme = "";
   readonly #colours = new Map<Status, string>();
-  /** Part of the world at the top: a chain of thousands is shown around where one is. */
-  #top = 0;
+  /** What of the world is at the left and at the top: a chain or a fan of thousands is shown around where one is. */
+  #corner: Point = { x: 0, y: 0 };
 
   constructor(parent: Element, go: (world: Point) => void) {
     this.#go = go;
@@ -56,11 +58,14 @@ export class Minimap {
     this.root.hidden = !this.#shown || !needed || size.width < 400 || size.height < 320;
     if (this.root.hidden) return;
     const scale = Math.max(0.012, Math.min(most.width / world.width, most.height / world.height));
-    const span = most.height / scale;
-    const top = world.height <= span ? 0 : Math.max(0, Math.min(world.height - span, view.y + view.height / 2 - span / 2));
-    const moved = this.#drawn !== index || Math.abs(top - this.#top) > 0.5 || scale !== this.#scale;
+    const corner = {
+      x: begin(world.width, most.width / scale, least / scale, view.x + view.width / 2),
+      y: begin(world.height, most.height / scale, least / scale, view.y + view.height / 2),
+    };
+    const shift = Math.abs(corner.x - this.#corner.x) + Math.abs(corner.y - this.#corner.y);
+    const moved = this.#drawn !== index || shift > 0.5 || scale !== this.#scale;
     if (moved || this.#selection !== look.selection) {
-      [this.#drawn, this.#scale, this.#top] = [index, scale, top];
+      [this.#drawn, this.#scale, this.#corner] = [index, scale, corner];
       this.#paint(index, look);
     } else if (this.#statuses !== look.statuses) this.#paintSoon(index, look);
     this.#frame(view);
@@ -99,8 +104,8 @@ export class Minimap {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.#states.width, this.#states.height);
     pen.scale(ratio * this.#scale, ratio * this.#scale);
-    pen.translate(0, -this.#top);
-    for (const node of index.nodesIn({ x: 0, y: this.#top, width: index.box.width, height: most.height / this.#scale })) {
+    pen.translate(-this.#corner.x, -this.#corner.y);
+    for (const node of index.nodesIn({ ...this.#corner, width: most.width / this.#scale, height: most.height / this.#scale })) {
       const status = look.statuses?.get(node.id)?.status;
       const { x, y, width: w, height: h } = cardOf(node);
       if (node.header) {
@@ -117,7 +122,7 @@ export class Minimap {
   /** Its size on the screen. */
   #box({ box }: SceneIndex): Size {
     const { width, height } = { width: box.width * this.#scale, height: box.height * this.#scale };
-    return { width: Math.ceil(Math.min(most.width, width)), height: Math.ceil(Math.min(most.height, height)) };
+    return { width: Math.ceil(within(width, least, most.width)), height: Math.ceil(within(height, least, most.height)) };
   }
 
   /** A canvas knows no `light-dark()`: an element must say what it comes to. */
@@ -133,9 +138,9 @@ export class Minimap {
   #frame(view: Box): void {
     if (!this.#drawn) return;
     const { width, height } = this.#box(this.#drawn);
-    const within = (value: number, end: number): number => Math.max(0, Math.min(end, value * this.#scale));
-    const [left, right] = [within(view.x, width), within(view.x + view.width, width)];
-    const [up, down] = [within(view.y - this.#top, height), within(view.y + view.height - this.#top, height)];
+    const { x, y } = this.#corner;
+    const [left, right] = [view.x - x, view.x + view.width - x].map((at) => within(at * this.#scale, 0, width)) as [number, number];
+    const [up, down] = [view.y - y, view.y + view.height - y].map((at) => within(at * this.#scale, 0, height)) as [number, number];
     const { style } = this.#seen;
     style.transform = `translate(${left}px, ${up}px)`;
     style.width = `${Math.max(6, right - left)}px`;
@@ -147,12 +152,20 @@ export class Minimap {
     event.preventDefault();
     event.stopPropagation();
     const box = this.root.getBoundingClientRect();
-    const top = this.#top;
-    const go = ({ clientX, clientY }: PointerEvent): void => this.#go({ x: (clientX - box.left) / this.#scale, y: (clientY - box.top) / this.#scale + top });
+    const { x, y } = this.#corner;
+    const go = ({ clientX, clientY }: PointerEvent): void => this.#go({ x: (clientX - box.left) / this.#scale + x, y: (clientY - box.top) / this.#scale + y });
     go(event);
     const end = (): void => (removeEventListener("pointermove", go), removeEventListener("pointerup", end), removeEventListener("pointercancel", end));
     addEventListener("pointermove", go);
     addEventListener("pointerup", end);
     addEventListener("pointercancel", end);
   }
+}
+
+const within = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+
+/** Where the map begins on an axis: at the world's edge if it has room for all of it, in the middle if it has far more, else around what is seen. */
+function begin(world: number, span: number, room: number, seen: number): number {
+  if (world < room) return (world - room) / 2;
+  return within(seen - span / 2, 0, Math.max(0, world - span));
 }
