@@ -19,6 +19,7 @@ export interface Toast {
 /** Short messages at the edge. Bad news stays until it is closed. */
 export class Toasts {
   readonly #list = createSignal<readonly Toast[]>([]);
+  #held = false;
 
   all(): readonly Toast[] {
     return this.#list[0]();
@@ -28,7 +29,17 @@ export class Toasts {
     const same = (other: Toast) =>
       (other.topic !== undefined && other.topic === toast.topic) || (other.title === toast.title && other.text === toast.text);
     this.#list[1]((now) => [...now.filter((other) => !same(other)), toast].slice(-4));
-    if (toast.tone !== "bad") setTimeout(() => this.close(toast), 5000);
+    if (toast.tone !== "bad") setTimeout(() => this.#expire(toast), 5000);
+  }
+
+  /** Somebody points at the messages or has the keyboard in them: none goes away under their hand. */
+  hold(on: boolean): void {
+    this.#held = on;
+  }
+
+  #expire(toast: Toast): void {
+    if (this.#held) setTimeout(() => this.#expire(toast), 1000);
+    else this.close(toast);
   }
 
   close(toast: Toast): void {
@@ -38,8 +49,15 @@ export class Toasts {
 
 /** `above` is the height in pixels of what lies at the bottom of the window and must stay in reach. */
 export function ToastRegion(props: { toasts: Toasts; above?: number }) {
+  const hold = (on: boolean) => () => props.toasts.hold(on);
+  // What is gone is pointed at no longer, and no event says so.
+  const close = (toast: Toast) => (props.toasts.hold(false), props.toasts.close(toast));
   return (
     <div
+      onPointerOver={hold(true)}
+      onPointerLeave={hold(false)}
+      onFocusIn={hold(true)}
+      onFocusOut={hold(false)}
       class="toasts"
       role="region"
       aria-label="Messages"
@@ -57,12 +75,12 @@ export function ToastRegion(props: { toasts: Toasts; above?: number }) {
             </div>
             <Show when={toast.action?.possible?.() !== false && toast.action}>
               {(action) => (
-                <Button size="small" onClick={() => (action().run(), props.toasts.close(toast))}>
+                <Button size="small" onClick={() => (action().run(), close(toast))}>
                   {action().label}
                 </Button>
               )}
             </Show>
-            <Button kind="quiet" size="small" icon={X} name="Dismiss" onClick={() => props.toasts.close(toast)} />
+            <Button kind="quiet" size="small" icon={X} name="Dismiss" onClick={() => close(toast)} />
           </div>
         )}
       </For>
