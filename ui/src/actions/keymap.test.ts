@@ -35,3 +35,9 @@ test("a broken memory is the same as none", () => {
   localStorage.setItem("shortcuts", "{");
   expect(new Keymap().keysOf(undo)).toEqual(["Ctrl+Z"]);
 });
+
+test("a page promises no keys that the browser keeps for itself", () => {
+  const close = action("close", "Ctrl+W", "Alt+W");
+  expect(new Keymap().working(close)).toEqual(["Alt+W"]);
+  expect(new Keymap().label(close)).toBe("Alt+W");
+});

@@ -29,9 +29,14 @@ export class Keymap {
     return this.#own[0]()[action.id] ?? action.keys;
   }
 
+  /** The keys of an action that work here. */
+  working(action: Action): readonly string[] {
+    return this.keysOf(action).filter((each) => !inBrowser || !ofBrowsers.includes(each));
+  }
+
   /** The first keys of an action that work here, as people read them. */
   label(action: Action): string | undefined {
-    const keys = this.keysOf(action).find((each) => !inBrowser || !ofBrowsers.includes(each));
+    const keys = this.working(action)[0];
     return keys === undefined ? undefined : shown(keys);
   }
 

@@ -36,6 +36,23 @@ test("a single letter does nothing while somebody writes", () => {
   expect(run).toHaveBeenCalledOnce();
 });
 
+test("a letter that somebody gave to an action of the whole window is still written in fields", () => {
+  const run = vi.fn();
+  const actions: Action[] = [{ id: "file.save", title: "Save", group: "File", keys: ["X", "F9"], scope: "everywhere", run }];
+  const field = document.createElement("input");
+  document.body.append(field);
+  const listen = (event: KeyboardEvent) => press(event, actions, keymap, vi.fn());
+  window.addEventListener("keydown", listen);
+  const hit = (target: HTMLElement, key: string) =>
+    target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  expect(hit(field, "x"), "the field gets it").toBe(true);
+  expect(run).not.toHaveBeenCalled();
+  hit(field, "F9");
+  hit(document.body, "x");
+  expect(run).toHaveBeenCalledTimes(2);
+  window.removeEventListener("keydown", listen);
+});
+
 test("keys of the canvas work only there, and what cannot be done says why", () => {
   const [run, tell] = [vi.fn(), vi.fn()];
   const actions: Action[] = [

@@ -18,7 +18,9 @@ export function keysOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" 
 export function press(event: KeyboardEvent, actions: readonly Action[], keymap: Keymap, tell: (why: string) => void): void {
   if (event.defaultPrevented || event.isComposing) return;
   const keys = keysOf(event);
-  const meant = actions.filter((action) => fits(action, event.target) && keymap.keysOf(action).includes(keys));
+  // What a person writes is written, whatever action was given that key.
+  const written = isWriting(event.target) && writes(event);
+  const meant = actions.filter((action) => fits(action, event.target) && !written && keymap.keysOf(action).includes(keys));
   const found = meant.find(ready) ?? meant[0];
   if (!found || (found.native === true && found.keys.includes(keys)) || isAsked()) return;
   event.preventDefault();
@@ -42,6 +44,17 @@ function fits({ scope }: Action, target: EventTarget | null): boolean {
 /** True while text is written: single letters then mean themselves. */
 export function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** True for a key that puts a sign into a text, or is needed to write one. */
+export function writes({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
+  if (ctrlKey || metaKey || altKey) return false;
+  return key.length === 1 || /^(Enter|Backspace|Delete|Home|End|Arrow(Up|Down|Left|Right))$/.test(key);
 }
 
 const mac = /Mac|iPhone|iPad/.test(navigator.userAgent);

@@ -11,7 +11,7 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
   const [wanted, setWanted] = createSignal("");
   const [changing, setChanging] = createSignal<string | null>(null);
   const fits = (action: Action) =>
-    wanted().trim() === "" || fit(`${action.title} ${keymap.keysOf(action).map(shown).join(" ")}`, wanted()) !== null;
+    wanted().trim() === "" || fit(`${action.title} ${keymap.working(action).map(shown).join(" ")}`, wanted()) !== null;
   const sections = createMemo(() =>
     groups
       .map((group) => ({ group, actions: props.actions.filter((action) => action.group === group && fits(action)) }))
@@ -19,7 +19,7 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
   );
   return (
     <div class="shortcut-list">
-      <div class="row">
+      <div class="row shortcut-search">
         <input
           class="input grow"
           type="search"
@@ -38,6 +38,11 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
           Reset all
         </Button>
       </div>
+      <Show when={sections().length === 0}>
+        <p class="menu-note" role="status">
+          No such command
+        </p>
+      </Show>
       <For each={sections()}>
         {({ group, actions }) => (
           <section aria-label={group}>
@@ -63,7 +68,7 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
 
 function Line(props: { action: Action; all: readonly Action[]; changing: boolean; onChange: (on: boolean) => void }) {
   let row: HTMLLIElement | undefined;
-  const keys = () => keymap.keysOf(props.action);
+  const keys = () => keymap.working(props.action);
   const done = () => {
     props.onChange(false);
     // The field that had the keyboard is gone.
@@ -76,7 +81,7 @@ function Line(props: { action: Action; all: readonly Action[]; changing: boolean
         when={props.changing}
         fallback={
           <>
-            <span class="keys">
+            <span class="shortcut-keys">
               <For each={keys()} fallback={<span class="faint">no keys</span>}>
                 {(each) => <span class="kbd">{shown(each)}</span>}
               </For>
