@@ -131,3 +131,34 @@ test("a variable is renamed where it stands, and from the list of variables", as
   });
   expect(await drawing.text()).toBe(sums);
 });
+
+test("a problem that belongs to no state opens the text where it is, even if the text was shut", async ({ drawing, page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const names = Array.from({ length: 60 }, (_, at) => `Step ${at}`);
+  const states = names.map((name, at) => `    "${name}": { "Type": "Pass", ${at < 59 ? `"Next": "Step ${at + 1}"` : '"End": true'} }`);
+  await drawing.open(`{\n  "StartAt": "Step 0",\n  "States": {\n${states.join(",\n")}\n  }\n}\n`);
+  const line = page.locator(".code-text .cm-line");
+  await line.first().click();
+  await drawing.hands.hit("Control", "End");
+  await drawing.hands.hit("ArrowUp");
+  await drawing.hands.hit("End");
+  await drawing.hands.hit("Backspace");
+  await drawing.hands.read("The text is broken");
+  await drawing.hands.hit("Control", "Home");
+  await drawing.hands.hit("Control", "e");
+  await expect(line).toHaveCount(0);
+  await drawing.hands.press("tab", "Problems");
+  await page.locator(".problem").first().click();
+  await expect(page.locator(".code-text .cm-content")).toBeFocused();
+  await expect(page.locator(".code-text .cm-activeLine")).toBeInViewport();
+  expect(await page.locator(".cm-lineNumbers .cm-activeLineGutter").innerText(), "at the end of the text").toMatch(/^6\d/);
+});
+
+test("a problem of a state is shown at its own line, not only at the state's first", async ({ drawing, page }) => {
+  const fields = Array.from({ length: 80 }, (_, at) => `        "field ${at}": ${at}`).join(",\n");
+  await drawing.open(`{\n  "StartAt": "A",\n  "States": {\n    "A": {\n      "Type": "Pass",\n      "Result": {\n${fields}\n      },\n      "Next": "Nowhere"\n    }\n  }\n}\n`);
+  await drawing.hands.press("tab", "Problems");
+  await page.locator(".problem").filter({ hasText: "Nowhere" }).first().click();
+  await drawing.sees("A");
+  await expect(page.locator(".code-text .cm-line").filter({ hasText: "Nowhere" })).toBeInViewport();
+});

@@ -18,7 +18,7 @@ import {
 } from "@codemirror/view";
 import { createEffect, createMemo, createRenderEffect, on, onCleanup, onMount } from "solid-js";
 import type { Notation } from "../api/generated";
-import type { Workflow } from "../workflow/workflow";
+import type { Glance, Workflow } from "../workflow/workflow";
 import { useSamples, type Samples } from "../expressions/samples";
 import { afterFrame } from "../parts/after-frame";
 import { theme } from "../parts/code-theme";
@@ -87,6 +87,14 @@ export function CodePanel(props: { workflow: Workflow }) {
         show([...problemEffects(workflow, view), ...selectionEffects(workflow, view)]);
       }),
     );
+    createEffect(
+      on(workflow.wanted, (place) => {
+        if (!place) return;
+        workflow.want(null);
+        // Behind the frame in which the text follows the selection, or that would scroll on to the state's beginning.
+        afterFrame(() => look(view, place));
+      }),
+    );
     // The text follows the canvas in a frame of its own.
     createEffect(
       on(selection.states, () => onCleanup(afterFrame(() => show(selectionEffects(workflow, view)))), { defer: true }),
@@ -99,6 +107,13 @@ export function CodePanel(props: { workflow: Workflow }) {
       <NamesPanel names={names} />
     </div>
   );
+}
+
+/** Puts the cursor to a place and brings it into sight. */
+function look(view: EditorView, { at, focus }: Glance): void {
+  const anchor = Math.min(at, view.state.doc.length);
+  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+  if (focus) view.focus();
 }
 
 function languageOf(notation: Notation): Extension {

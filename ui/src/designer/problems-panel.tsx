@@ -6,7 +6,7 @@ import { Index, Show, createMemo, createSignal } from "solid-js";
 import type { Problem } from "../api/generated";
 import { DrawnIcon } from "../parts/drawn-icon";
 import { Empty } from "../parts/empty";
-import type { Workbench } from "./workbench";
+import { panels, type Workbench } from "./workbench";
 
 const icons = { error: CircleX, warning: TriangleAlert, info: Info };
 const hues = { error: "var(--danger)", warning: "var(--warning)", info: "var(--accent-text)" };
@@ -32,6 +32,9 @@ export function ProblemsPanel(props: { bench: Workbench }) {
     const path = problem.state ?? workflow.analysis.stateAt(problem.from)?.path;
     workflow.selection.select(path === undefined ? [] : [path], "panel");
     if (path !== undefined) props.bench.picture()?.reveal([path]);
+    // What belongs to no state, such as a missing comma, is seen in the text only.
+    else panels.code.show();
+    workflow.want({ at: problem.from, focus: path === undefined });
   };
   const { buffer } = props.bench.workflow;
   return (
@@ -69,6 +72,9 @@ export function ProblemsPanel(props: { bench: Workbench }) {
           </li>
         )}
       </Index>
+      <Show when={problems().length > most && room() >= most}>
+        <li class="menu-note">{problems().length - most} more are shown once these are mended.</li>
+      </Show>
     </ul>
   );
 }

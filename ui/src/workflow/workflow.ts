@@ -31,6 +31,13 @@ interface Asked {
   extracted: string | null;
 }
 
+/** A place in the text to be shown. */
+export interface Glance {
+  at: number;
+  /** The keyboard goes there too. */
+  focus: boolean;
+}
+
 /** An open workflow: its text, what is known about the text, what is selected, and where it is kept. */
 export class Workflow {
   readonly buffer: TextBuffer;
@@ -42,9 +49,13 @@ export class Workflow {
   /** True if the text is not what is on disk. A sample is clean until it is edited. */
   readonly dirty: Accessor<boolean>;
   readonly client: Client;
+  /** A place in the text that somebody wants to see: the text shows it, and forgets that it was asked. */
+  readonly wanted: Accessor<Glance | null>;
+  readonly want: (place: Glance | null) => void;
   /** Each save tells the next one what is on disk, so they must not overtake each other. */
   readonly saves = new Turns();
   readonly #edits = new Turns();
+  readonly #whenRenamed: ((from: StatePath, to: StatePath) => void)[] = [];
   readonly #key: string;
   readonly #setDocument: (document: Document) => void;
   readonly #dispose: () => void;
@@ -52,6 +63,7 @@ export class Workflow {
   /** `key` names a text without a file among others of its name. */
   constructor(client: Client, document: Document, text: string = document.text, key = `new:${crypto.randomUUID()}`) {
     this.client = client;
+    [this.wanted, this.want] = createSignal<Glance | null>(null);
     this.#key = key;
     this.buffer = new TextBuffer(text);
     const [kept, setKept] = createSignal(document);
@@ -71,6 +83,11 @@ export class Workflow {
   /** Under which name drafts and the history of this workflow are kept. */
   get draftKey(): string {
     return this.document().path ?? this.#key;
+  }
+
+  /** Calls back whenever a state has got another name. */
+  whenRenamed(tell: (from: StatePath, to: StatePath) => void): void {
+    this.#whenRenamed.push(tell);
   }
 
   close(): void {
@@ -129,8 +146,7 @@ export class Workflow {
       const after = select ?? before;
       const step: Step = { summary, before, after };
       this.buffer.apply(lists, step);
-      for (const edit of edits)
-        if (edit.kind === "rename_state" && after[0] !== undefined) this.folds.moved(edit.state, after[0]);
+      for (const edit of edits) if (edit.kind === "rename_state" && after[0] !== undefined) this.#renamed(edit.state, after[0]);
       // The picture with the new states comes first, so that what is selected can be seen.
       await this.analysis.refresh();
       this.selection.select(after, origin);
@@ -170,6 +186,11 @@ export class Workflow {
       summary = ofSeveral(summary, owners);
     }
     return { lists, select, summary, effects, extracted };
+  }
+
+  #renamed(from: StatePath, to: StatePath): void {
+    this.folds.moved(from, to);
+    for (const tell of this.#whenRenamed) tell(from, to);
   }
 
   /** What was just folded away is selected no longer; the card that stands for it is, so that keys go on from there. */
