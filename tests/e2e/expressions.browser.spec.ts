@@ -88,6 +88,36 @@ test("pinned data stands in for a run, and a field of it is inserted by keyboard
   expect((await drawing.states())["Show"]).toMatchObject({ Output: { "weight kg": "{% $states.input.order.`weight kg` %}" } });
 });
 
+test("pinned data says what is wrong with it, goes along with a new name, and is taken away again", async ({ drawing }) => {
+  await drawing.open(jsonata);
+  await drawing.select("Show");
+  await drawing.hands.press("tab", "Arguments & Output");
+  const { page } = drawing.hands;
+  await page.getByRole("button", { name: "Pin data …" }).click();
+  await page.getByLabel("Pinned input").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText('{ "order": ');
+  await drawing.hands.read("not valid JSON");
+  await page.keyboard.insertText('{ "id": 3 } }');
+  await expect(page.getByText("not valid JSON")).toHaveCount(0);
+  await page.getByRole("button", { name: "Pin", exact: true }).click();
+  const incoming = page.getByRole("region", { name: "Incoming data" });
+  await expect(incoming).toContainText("pinned");
+  await drawing.on("Show");
+  await drawing.hands.hit("F6");
+  await drawing.hands.hit("F2");
+  await drawing.hands.where(".rename-field");
+  await drawing.hands.type("Show all 보기");
+  await drawing.hands.hit("Enter");
+  await drawing.sees("Show all 보기");
+  await expect(incoming).toContainText("pinned");
+  await drawing.app.undo();
+  await drawing.sees("Show");
+  await expect(incoming).toContainText("pinned");
+  await page.getByRole("button", { name: "Unpin the data" }).click();
+  await expect(incoming).toContainText("Run the workflow, or pin data");
+});
+
 test("variables name who sets and who reads them; lines say how much data passed", async ({ drawing }) => {
   await drawing.open(jsonata);
   await drawing.app.run();

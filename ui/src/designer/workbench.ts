@@ -132,6 +132,7 @@ export class Workbench {
     panels.bottom.fold();
     [this.run, this.#setRun] = createSignal<Run | null>(null);
     this.samples = new Samples(this.run);
+    workflow.whenRenamed((from, to) => this.samples.renamed(leaf(from), leaf(to)));
     [this.follow, this.setFollow] = createSignal(true);
     [this.tab, this.#setTab] = createSignal<BottomTab>("problems");
     [this.side, this.setSide] = createSignal<SideTab>("add");

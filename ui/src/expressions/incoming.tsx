@@ -9,8 +9,8 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { JsonEditor } from "../parts/json-editor";
 import { exactOf, type Exact } from "../parts/exact-json";
-import { jsonOf } from "../parts/json-of";
 import { pretty } from "../parts/pretty-json";
+import { wrongInput } from "../runs/starting";
 import { languageOf } from "../workflow/body";
 import { useInsertion } from "./insertion";
 import { drag, valueOf, type Keys, type Language } from "./paths";
@@ -132,7 +132,8 @@ function Entry(props: { label: string; keys: Keys; value: Exact; language: Langu
 
 function PinDialog(props: { desk: Desk; start: string | undefined; onClose: () => void; onPin: (value: string) => void }) {
   const [text, setText] = createSignal(pretty(props.start ?? "{}"));
-  const valid = () => jsonOf(text()) !== undefined;
+  const wrong = () => (text().trim() === "" ? "nothing is written here" : wrongInput(text()));
+  const valid = () => wrong() === null;
   const pin = () => {
     if (!valid()) return;
     props.onPin(text());
@@ -153,7 +154,16 @@ function PinDialog(props: { desk: Desk; start: string | undefined; onClose: () =
       }
     >
       <p class="soft">Expressions of this state are tried on this input instead of a run's. It is not part of the workflow.</p>
-      <JsonEditor name="Pinned input" value={text()} onInput={setText} lines />
+      <div class="field">
+        <JsonEditor name="Pinned input" value={text()} onInput={setText} lines />
+        <Show when={wrong()}>
+          {(words) => (
+            <div class="wrong" role="alert">
+              {words()}
+            </div>
+          )}
+        </Show>
+      </div>
     </Dialog>
   );
 }

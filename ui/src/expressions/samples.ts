@@ -50,6 +50,12 @@ export class Samples {
     else pinned.set(name, input);
     this.#setPinned(pinned);
   }
+
+  /** A state has another name now. Under the old one its data stays too, for when the name is taken back. */
+  renamed(from: string, to: string): void {
+    const input = this.#pinned().get(from);
+    if (input !== undefined) this.pin(to, input);
+  }
 }
 
 /** Sample data for the parts of a form; none outside a designer. */
