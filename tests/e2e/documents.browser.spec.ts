@@ -154,7 +154,10 @@ test("every save can be looked at and taken back", async ({ app, drawing, world 
   await hands.press("menuitem", "Local history");
   await hands.see("dialog", "Local history of one");
   await expect(hands.page.getByRole("option")).toHaveText([/Saved/, /Saved/, /Found in the file/]);
-  await hands.press("option", "Found in the file");
+  // The list has the keyboard: arrows walk through it, Tab leaves it.
+  await expect(hands.page.getByRole("option", { selected: true })).toBeFocused();
+  await hands.hit("End");
+  await expect(hands.page.getByRole("option", { selected: true })).toHaveText(/Found in the file/);
   await hands.read(/"A \(2\)"/);
   await hands.press("button", "Restore");
   await app.seesNoCard("C (2)");
@@ -171,6 +174,10 @@ test("a selection and a workflow become templates of one's own", async ({ app, d
   await app.openFile(world.home.documents, "one.asl.json");
   await drawing.select("A", "B");
   await drawing.choose("B", "Keep the selection as a template");
+  await hands.fill("Name", "x".repeat(81));
+  await hands.press("button", "Keep");
+  const [help, refusal] = [await hands.where(".dialog .help"), await hands.where(".dialog .note.danger")];
+  expect(refusal.y - help.y - help.height, "the refusal stands apart").toBeGreaterThanOrEqual(8);
   await hands.fill("Name", "Two steps 두 단계");
   await hands.press("button", "Keep");
   await drawing.select("C");
@@ -199,6 +206,21 @@ test("a selection and a workflow become templates of one's own", async ({ app, d
   await hands.press("button", "A chain");
   await app.card("B (2)");
   await tabs.see("•one", "A chain");
+});
+
+test("the list of very many tabs stays in the window", async ({ drawing, tabs }) => {
+  const { hands } = drawing;
+  for (let count = 0; count < 40; count += 1) await hands.hit("Control", "n");
+  await tabs.seesShown("Untitled 40");
+  await hands.press("button", "All open workflows");
+  await expect.poll(async () => {
+    const menu = await hands.page.locator(".menu").boundingBox();
+    return (menu?.y ?? 999) + (menu?.height ?? 999);
+  }).toBeLessThanOrEqual(hands.page.viewportSize()?.height ?? 0);
+  await hands.hit("End");
+  await expect(hands.page.getByRole("menuitem", { name: "Untitled 40" })).toBeInViewport();
+  await hands.hit("Enter");
+  await tabs.seesShown("Untitled 40");
 });
 
 test("tabs that do not fit are reached by a list, and the one that is shown can be seen", async ({ app, drawing, tabs, world }) => {

@@ -7,6 +7,7 @@ import type { Client } from "../api/client";
 import type { Folder as Listing, FolderEntry } from "../api/generated";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { walkOptions } from "../parts/walk-options";
 import { Empty } from "../parts/empty";
 import { TextField } from "../parts/field";
 import { RefusalNote } from "../parts/refusal-note";
@@ -113,8 +114,15 @@ function Entries(props: {
     props.listing?.entries.filter(
       (entry) => !entry.name.startsWith(".") && (entry.kind === "folder" || looksLikeWorkflow(entry.name)),
     ) ?? [];
+  // The list is one stop of the Tab key; arrows move inside of it.
+  const reachable = () => shown().find(({ name }) => name === props.chosen);
   return (
-    <div class="entries" role={shown().length > 0 ? "listbox" : "group"} aria-label="Files">
+    <div
+      class="entries"
+      role={shown().length > 0 ? "listbox" : "group"}
+      aria-label="Files"
+      onKeyDown={(event) => walkOptions(event)}
+    >
       <For
         each={shown()}
         fallback={
@@ -123,12 +131,13 @@ function Entries(props: {
           </Empty>
         }
       >
-        {(entry) => (
+        {(entry, at) => (
           <button
             type="button"
             role="option"
             class="entry"
             aria-selected={props.chosen === entry.name}
+            tabindex={entry === reachable() || (!reachable() && at() === 0) ? 0 : -1}
             onClick={() => props.onPick(entry)}
           >
             {entry.kind === "folder" ? <Folder size={15} aria-hidden="true" /> : <FileBraces size={15} aria-hidden="true" />}

@@ -4,6 +4,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { Empty } from "../parts/empty";
 import { TextDiff } from "../parts/text-diff";
+import { walkOptions } from "../parts/walk-options";
 import { size } from "../files/names";
 import type { App } from "./app";
 import type { Tab } from "./tab";
@@ -40,6 +41,8 @@ export function HistoryDialog(props: { app: App; tab: Tab; onClose: () => void }
       action: { label: "Undo", run: () => workflow.undo() },
     });
   };
+  // One looks at what there is before one takes it back.
+  const begin = (list: HTMLElement) => requestAnimationFrame(() => list.querySelector<HTMLElement>("[tabindex='0']")?.focus());
   const footer = (
     <>
       <span class="grow faint">The last hundred texts of each workflow are kept on this machine.</span>
@@ -60,7 +63,13 @@ export function HistoryDialog(props: { app: App; tab: Tab; onClose: () => void }
         }
       >
         <div class="history">
-          <div class="entries" role="listbox" aria-label="Texts that are kept">
+          <div
+            ref={begin}
+            class="entries"
+            role="listbox"
+            aria-label="Texts that are kept"
+            onKeyDown={(event) => walkOptions(event)?.click()}
+          >
             <For each={all()}>
               {(each) => <Line snapshot={each} chosen={each.id === chosen()} onChoose={() => setChosen(each.id)} />}
             </For>
@@ -76,7 +85,14 @@ export function HistoryDialog(props: { app: App; tab: Tab; onClose: () => void }
 
 function Line(props: { snapshot: Snapshot; chosen: boolean; onChoose: () => void }) {
   return (
-    <button type="button" role="option" class="entry" aria-selected={props.chosen} onClick={() => props.onChoose()}>
+    <button
+      type="button"
+      role="option"
+      class="entry"
+      aria-selected={props.chosen}
+      tabindex={props.chosen ? 0 : -1}
+      onClick={() => props.onChoose()}
+    >
       <span class="grow">
         <span class="entry-when">{when(props.snapshot)}</span>
         <span class="faint">{reasons[props.snapshot.reason]}</span>

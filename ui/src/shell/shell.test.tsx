@@ -119,6 +119,20 @@ test("tabs are walked, moved and closed; the neighbour is seen next", async () =
   await screen.findByRole("heading", { name: "Ready workflows" });
 });
 
+test("closing the other tabs leaves what is not saved open, and says so", async () => {
+  const { app } = start();
+  await user.click(await screen.findByRole("button", { name: /^a\.asl\.json/ }));
+  app.workflow()!.buffer.replaceAll("{ }", "Empty");
+  app.show({ path: null, name: "Kept", text, fingerprint: null, handlers_folder: null, input: null });
+  app.show({ path: null, name: "Seen", text: `${text} `, fingerprint: null, handlers_folder: null, input: null });
+  await user.keyboard("{Control>}k{/Control}");
+  await user.keyboard("close the other");
+  await user.keyboard("{Enter}");
+  await screen.findByText("Closed 1 tab");
+  await screen.findByText("1 tab with unsaved changes stayed open.");
+  expect(app.tabs.all().map(({ name }) => name)).toEqual(["a.asl.json", "Seen"]);
+});
+
 test("a workflow with errors does not run but shows its problems", async () => {
   const { app } = start((platform) => {
     platform.signIn("Ada");

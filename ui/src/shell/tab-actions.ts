@@ -1,6 +1,7 @@
 import ArrowLeft from "lucide-solid/icons/arrow-left";
 import ArrowRight from "lucide-solid/icons/arrow-right";
 import type { Action } from "../actions/action";
+import { count } from "../parts/count";
 import type { App } from "./app";
 
 /** What can be done with tabs on every screen. Each has keys that no browser keeps for its own tabs. */
@@ -25,7 +26,16 @@ export function tabActions(app: App): Action[] {
     if (active) app.tabs.move(active, at() + step);
   };
   const closeOthers = () => {
-    for (const tab of app.tabs.all()) if (tab !== app.tabs.active() && !tab.workflow.dirty()) app.discard(tab);
+    const others = app.tabs.all().filter((tab) => tab !== app.tabs.active());
+    const saved = others.filter(({ workflow }) => !workflow.dirty());
+    for (const tab of saved) app.discard(tab);
+    const left = others.length - saved.length;
+    const text = left === 0 ? null : `${count(left, "tab")} with unsaved changes stayed open.`;
+    app.toasts.show({
+      tone: "plain",
+      title: saved.length === 0 ? "No other tab is saved" : `Closed ${count(saved.length, "tab")}`,
+      text,
+    });
   };
   const reopen = async () => {
     try {

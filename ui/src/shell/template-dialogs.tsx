@@ -66,7 +66,7 @@ function KeepTemplate(props: Props & { states: boolean }) {
   );
   return (
     <Dialog open title={title(props.states, selected.length)} width={440} onClose={props.onClose} footer={footer()}>
-      <form class="column" onSubmit={(event) => (event.preventDefault(), void keep())}>
+      <form class="name-form" onSubmit={(event) => (event.preventDefault(), void keep())}>
         <TextField label="Name" value={name()} onInput={setName} help={wayTo(props.states)} />
         <RefusalNote refusal={refusal()} />
       </form>

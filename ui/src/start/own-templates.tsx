@@ -80,7 +80,7 @@ function Rename(props: { live: Live; template: Template; onClose: () => void }) 
   );
   return (
     <Dialog open title="Rename the template" width={440} onClose={props.onClose} footer={footer}>
-      <form class="column" onSubmit={(event) => (event.preventDefault(), void rename())}>
+      <form class="name-form" onSubmit={(event) => (event.preventDefault(), void rename())}>
         <TextField label="Name" value={name()} onInput={setName} />
         <RefusalNote refusal={refusal()} />
       </form>
