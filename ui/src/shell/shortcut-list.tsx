@@ -1,6 +1,6 @@
 import RotateCcw from "lucide-solid/icons/rotate-ccw";
 import { For, Show, createMemo, createSignal, onMount } from "solid-js";
-import { groups, type Action } from "../actions/action";
+import { groups, type Action, type Group } from "../actions/action";
 import { keymap } from "../actions/keymap";
 import { keysOf, shown } from "../actions/keys";
 import { Button } from "../parts/button";
@@ -12,11 +12,9 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
   const [changing, setChanging] = createSignal<string | null>(null);
   const fits = (action: Action) =>
     wanted().trim() === "" || fit(`${action.title} ${keymap.working(action).map(shown).join(" ")}`, wanted()) !== null;
-  const sections = createMemo(() =>
-    groups
-      .map((group) => ({ group, actions: props.actions.filter((action) => action.group === group && fits(action)) }))
-      .filter(({ actions }) => actions.length > 0),
-  );
+  const actionsOf = (group: Group) => props.actions.filter((action) => action.group === group && fits(action));
+  // By their names, so that rows stay, and with them the focus, when the keys of one change.
+  const sections = createMemo(() => groups.filter((group) => actionsOf(group).length > 0));
   return (
     <div class="shortcut-list">
       <div class="row shortcut-search">
@@ -44,11 +42,11 @@ export function ShortcutList(props: { actions: readonly Action[] }) {
         </p>
       </Show>
       <For each={sections()}>
-        {({ group, actions }) => (
+        {(group) => (
           <section aria-label={group}>
             <h3>{group}</h3>
             <ul>
-              <For each={actions}>
+              <For each={actionsOf(group)}>
                 {(action) => (
                   <Line
                     action={action}

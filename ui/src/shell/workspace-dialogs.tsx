@@ -154,8 +154,9 @@ function PictureDialogs(props: DialogProps) {
     app.toasts.show({ tone: "good", title: "Exported the picture", text: `${bytes} bytes to ${path}` });
   };
   const file = (picture: ChosenPicture) => {
-    setChosen(picture);
     props.onClose();
+    // The dialog gives the focus back first, or it would take it from the next one.
+    requestAnimationFrame(() => setChosen(picture));
   };
   const ending = () => endings[chosen()?.kind ?? "svg"];
   return (
