@@ -337,6 +337,14 @@ test("shortcuts are changed by their owner, and a conflict is named", async ({ d
   const keys = drawing.hands.page.getByRole("listitem").filter({ hasText: "Close the tab" });
   await expect(keys, "what the browser keeps for itself is not promised").not.toContainText("Ctrl+W");
   await expect(keys.locator(".shortcut-keys")).toHaveCSS("border-top-width", "0px");
+  const search = drawing.hands.page.getByLabel("Find a command or keys");
+  await search.fill("save as");
+  await drawing.hands.press("button", "Change the keys of Save as");
+  await drawing.hands.hit("Control", "z");
+  await drawing.hands.press("button", "Use it here");
+  await expect(drawing.hands.page.getByRole("button", { name: "Change the keys of Save as" }), "the keyboard stays at the row").toBeFocused();
+  await drawing.hands.press("button", "Reset all");
+  await search.fill("");
   await drawing.hands.press("button", "Change the keys of Duplicate");
   await drawing.hands.hit("Control", "z");
   await drawing.hands.read("means “Undo”");
@@ -373,12 +381,18 @@ for (const [format, ending, mark] of [["SVG", "svg", "<svg"], ["PNG", "png", "\x
     await drawing.hands.press("menuitem", "Export a picture");
     await drawing.hands.press("radio", format);
     await drawing.hands.press("button", "Save as a file");
+    await expect(drawing.hands.page.getByRole("textbox", { name: "File name" }), "one writes at once").toBeFocused();
     await drawing.hands.fill("Folder", world.home.documents);
     await drawing.hands.hit("Enter");
     await drawing.hands.fill("File name", "picture");
     await drawing.hands.press("button", "Export");
     await drawing.hands.read("Exported the picture");
     expect(world.home.bytes(`picture.${ending}`).toString("latin1").slice(0, 400)).toContain(mark);
+    await drawing.hands.hit("Control", "Alt", "e");
+    await drawing.hands.press("button", "Save as a file");
+    await drawing.hands.fill("File name", "picture");
+    await drawing.hands.press("button", "Export");
+    await drawing.hands.read(`“picture.${ending}” exists and will be replaced`);
   });
 }
 
@@ -420,4 +434,14 @@ test("a key leaves the canvas alone, and brings the panels back that were there"
   await hands.hit("f");
   await hands.see("textbox", "Name");
   expect((await hands.where(".canvas-host")).width).toBe(before.width);
+});
+
+test("in a window far too narrow the page moves sideways, and nothing is out of reach", async ({ page, drawing }) => {
+  await drawing.open(orders);
+  await page.setViewportSize({ width: 420, height: 700 });
+  const account = page.getByRole("button", { name: "Account:" });
+  await account.scrollIntoViewIfNeeded();
+  await expect(account).toBeInViewport({ ratio: 1 });
+  await page.getByRole("button", { name: "Run", exact: true }).click({ timeout: 2_000 });
+  await drawing.hands.see("dialog", "Run drawing");
 });

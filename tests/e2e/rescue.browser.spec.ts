@@ -32,6 +32,10 @@ test("what can be read is recovered, and the app goes on with it", async ({ worl
   await app.hands.see("heading", "The database is damaged");
   await app.hands.read("does not begin like a database");
   await app.hands.read(home.data);
+  const size = world.page.viewportSize() ?? { width: 1400, height: 900 };
+  await world.page.setViewportSize({ width: 480, height: 700 });
+  await expect(world.page.getByRole("button", { name: "Show the folder" }), "also in a narrow window").toBeInViewport({ ratio: 1 });
+  await world.page.setViewportSize(size);
   await app.hands.press("button", "Recover what can be read");
   await app.hands.see("heading", "The database was recovered");
   await app.hands.read("1 execution");
