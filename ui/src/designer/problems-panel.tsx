@@ -5,6 +5,7 @@ import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Index, Show, createMemo, createSignal } from "solid-js";
 import type { Problem } from "../api/generated";
 import { DrawnIcon } from "../parts/drawn-icon";
+import { quoted } from "../parts/sentence";
 import { Empty } from "../parts/empty";
 import { panels, type Workbench } from "./workbench";
 
@@ -62,10 +63,8 @@ export function ProblemsPanel(props: { bench: Workbench }) {
                 <DrawnIcon of={icons[problem().severity]} size={15} />
               </span>
               <span class="grow">
-                {problem().message}
-                <Show when={problem().help}>
-                  <span class="faint"> — {problem().help}</span>
-                </Show>
+                {quoted(problem().message)}
+                <Show when={problem().help}>{(help) => <span class="faint"> — {quoted(help())}</span>}</Show>
               </span>
               <span class="faint">line {buffer.lineAt(problem().from)}</span>
             </button>

@@ -50,7 +50,7 @@ export function FileDialog(props: FileDialogProps) {
   };
   const footer = () => (
     <>
-      <span class="grow wrong-line">{picking.replaces() ? `\`${picking.written()}\` exists and will be replaced` : ""}</span>
+      <span class="grow wrong-line">{picking.replaces() ? `“${picking.written()}” exists and will be replaced` : ""}</span>
       <Button onClick={() => props.onClose()}>Cancel</Button>
       <Button kind="primary" busy={picking.busy()} disabled={picking.name().trim() === ""} onClick={() => void choose()}>
         {picking.replaces() ? "Replace" : verbs[props.purpose]}

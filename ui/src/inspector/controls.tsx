@@ -243,7 +243,7 @@ export function TargetPicker(props: {
   );
   const missing = createMemo(() => value() !== null && value() !== props.desk.name && !isTarget(value()));
   return (
-    <Field label={props.label} wrong={missing() && props.value !== "" ? `\`${props.value}\` does not exist` : null}>
+    <Field label={props.label} wrong={missing() && props.value !== "" ? `“${props.value}” does not exist` : null}>
       {(control) => (
         <select
           {...control}

@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import { sentence } from "./sentence";
+import { quoted, readable } from "./sentence";
 
 /** Says inside a form or dialog why something was refused, and what to do about it. */
 export function RefusalNote(props: { refusal: { message: string; hint: string | null } | null }) {
@@ -7,8 +7,8 @@ export function RefusalNote(props: { refusal: { message: string; hint: string | 
     <Show when={props.refusal}>
       {(refusal) => (
         <p class="note danger" role="alert">
-          {sentence(refusal().message)}
-          {refusal().hint ? ` — ${refusal().hint}` : ""}
+          {readable(refusal().message)}
+          {refusal().hint ? ` — ${quoted(refusal().hint ?? "")}` : ""}
         </p>
       )}
     </Show>

@@ -10,7 +10,7 @@ import { FileDialog } from "../files/file-dialog";
 import { Button } from "../parts/button";
 import { CopyButton } from "../parts/copy-button";
 import { RefusalNote } from "../parts/refusal-note";
-import { sentence } from "../parts/sentence";
+import { readable } from "../parts/sentence";
 import { keptWords, lostWords } from "./kept";
 import { Rescue, type Rescued } from "./rescue";
 
@@ -88,7 +88,7 @@ function Facts(props: { damage: Damage; refused: (reason: unknown) => void }) {
   return (
     <dl class="rescue-facts">
       <dt>Found</dt>
-      <dd>{sentence(props.damage.reason)}</dd>
+      <dd>{readable(props.damage.reason)}</dd>
       <dt>Folder</dt>
       <dd class="row">
         <code>{props.damage.folder}</code>
