@@ -272,6 +272,26 @@ test("states are found by what they say and walked through", async ({ drawing })
   expect(await drawing.hands.count(".find-bar")).toBe(0);
 });
 
+test("the search opens from any field, and is gone back to by the same keys; the text has one of its own", async ({ drawing, page }) => {
+  await drawing.open(orders);
+  await drawing.hands.press("tab", "Outline");
+  await page.getByLabel("Find in the outline").click();
+  await drawing.hands.hit("Control", "f");
+  const search = page.getByRole("searchbox", { name: "Find on the canvas" });
+  await expect(search).toBeFocused();
+  await drawing.hands.type("ship");
+  await drawing.hands.hit("Enter");
+  await drawing.sees("Ship");
+  await drawing.hands.click(await drawing.on("Charge"));
+  await drawing.hands.hit("Control", "f");
+  await expect(search).toBeFocused();
+  await drawing.hands.hit("Escape");
+  await page.locator(".code-text .cm-line").first().click();
+  await drawing.hands.hit("Control", "f");
+  await drawing.hands.where(".cm-search");
+  await expect(search).toHaveCount(0);
+});
+
 test("what is found inside of folded containers is unfolded; a container is not found for what lies in it", async ({ drawing, page }) => {
   await drawing.open(forked);
   await drawing.select("Done");
@@ -372,6 +392,17 @@ test("the palette of commands runs any of them, and says why one cannot be run",
     await drawing.hands.hit("Enter");
     await drawing.app.card("Try");
   });
+});
+
+test("a picture is copied, and one is told as what", async ({ context, drawing, page }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await drawing.open(orders);
+  await drawing.hands.press("button", "File ");
+  await drawing.hands.press("menuitem", "Export a picture");
+  await drawing.hands.press("radio", "Mermaid");
+  await drawing.hands.press("button", "Copy");
+  await drawing.hands.read("Copied the picture as Mermaid text");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("flowchart TD");
 });
 
 for (const [format, ending, mark] of [["SVG", "svg", "<svg"], ["PNG", "png", "\x89PNG"], ["Mermaid", "mmd", "flowchart TD"]] as const) {

@@ -16,6 +16,7 @@ const grounds: readonly { key: Ground; label: string }[] = [
   { key: "dark", label: "Dark" },
   { key: "transparent", label: "Transparent" },
 ];
+const names: Record<PictureKind, string> = { svg: "SVG", png: "PNG", mermaid: "Mermaid text" };
 export const endings: Record<PictureKind, string> = { svg: ".svg", png: ".png", mermaid: ".mmd" };
 
 export interface ChosenPicture {
@@ -43,7 +44,7 @@ export function PictureDialog(props: {
     const picture = await pictureOf(props.bench, kind(), ground());
     await navigator.clipboard.write([new ClipboardItem({ [kind() === "png" ? "image/png" : "text/plain"]: picture })]);
     props.onClose();
-    props.app.toasts.show({ tone: "good", title: "Copied the picture" });
+    props.app.toasts.show({ tone: "good", title: `Copied the picture as ${names[kind()]}` });
   };
   const footer = (
     <>

@@ -75,6 +75,10 @@ export function goActions(context: Context): Action[] {
     panels.inspector.show();
     writeIn(".inspector input, .inspector textarea");
   };
+  const find = () => {
+    bench.find(true);
+    writeIn(".find-bar input");
+  };
   const toEnd = (end: "from" | "to") => () => {
     const path = edge()?.[end];
     if (path !== undefined && bench.workflow.analysis.state(path)) bench.goTo(path, true);
@@ -113,7 +117,8 @@ export function goActions(context: Context): Action[] {
     ),
     make("form", "Go to the form", ["F4"], form, { scope: "everywhere" }),
     make("canvas", "Go to the canvas", ["F6"], () => picture()?.focus(), { scope: "everywhere" }),
-    make("find", "Find on the canvas", ["Ctrl+F"], () => bench.find(true), { icon: Search, scope: "outside fields" }),
+    // In the text the editor takes these keys for a search of its own.
+    make("find", "Find on the canvas", ["Ctrl+F"], find, { icon: Search, scope: "everywhere" }),
   ];
 }
 
