@@ -165,8 +165,9 @@ impl Rescuer for Rescue {
     }
 
     fn show_folder(&self) -> Result<(), Error> {
-        open::that_detached(&self.options.data).map_err(|error| {
-            Error::new(Code::Unavailable, format!("the folder cannot be shown: {error}"))
+        // The error is about the command that was tried, which nobody has asked for.
+        open::that_detached(&self.options.data).map_err(|_| {
+            Error::new(Code::Unavailable, "no program of this machine shows the folder")
                 .with_hint("copy its path instead")
         })
     }
