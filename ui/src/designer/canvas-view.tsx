@@ -43,7 +43,9 @@ export function CanvasView(props: { bench: Workbench; actions: readonly Action[]
     });
   });
   // What was chosen in the menu may have given the focus to a field or a dialog.
-  const focus = () => requestAnimationFrame(() => document.activeElement === document.body && canvas?.focus());
+  const take = () => document.activeElement === document.body && canvas?.focus();
+  // At once, or the next key would reach nobody; and again for what goes away with the next frame.
+  const focus = () => (take(), requestAnimationFrame(take));
   return (
     <>
       <div ref={place} class="canvas-host" />
