@@ -42,6 +42,20 @@ test("broken JSON keeps the last good graph", async ({ app, world }) => {
   expect(world.home.read("healed.json"), "undone").toBe(sampleText("order-fulfilment"));
 });
 
+test("of very many problems the first are listed, and it is said that there are more", async ({ app, world, page }) => {
+  const states = Array.from({ length: 530 }, (_, at) => [`S${at}`, { Type: "Pass", Next: `gone ${at}` }]);
+  world.home.write("many.asl.json", JSON.stringify({ StartAt: "S0", States: Object.fromEntries(states) }, null, 1));
+  await app.openFile(world.home.documents, "many.asl.json");
+  await app.seesProblem("gone 0");
+  const list = page.getByRole("list", { name: "Problems" });
+  const more = page.getByText(/more are shown once these are mended/);
+  await expect(async () => {
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(more).toBeVisible({ timeout: 200 });
+  }).toPass();
+  await expect(page.locator(".problem")).toHaveCount(500);
+});
+
 test("JSON nested ten thousand deep is refused in words, and the app lives on", async ({ app, world }) => {
   world.home.write("deep.json", `${"[".repeat(10_000)}${"]".repeat(10_000)}`);
   await app.openFile(world.home.documents, "deep.json");
