@@ -176,7 +176,8 @@ test("a selection and a workflow become templates of one's own", async ({ app, d
   await drawing.choose("B", "Keep the selection as a template");
   await hands.fill("Name", "x".repeat(81));
   await hands.press("button", "Keep");
-  const [help, refusal] = [await hands.where(".dialog .help"), await hands.where(".dialog .note.danger")];
+  // The dialog grows for the refusal, so that is waited for first.
+  const [refusal, help] = [await hands.where(".dialog .note.danger"), await hands.where(".dialog .help")];
   expect(refusal.y - help.y - help.height, "the refusal stands apart").toBeGreaterThanOrEqual(8);
   await hands.fill("Name", "Two steps 두 단계");
   await hands.press("button", "Keep");
