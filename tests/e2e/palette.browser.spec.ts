@@ -86,3 +86,27 @@ test("services unfold by keyboard, and what is starred or used stands on top whe
   await hands.drag(wait, await drawing.between("First", "TranslateText"));
   await hands.where(`[data-state="${pathOf("Wait")}"]`);
 });
+
+test("the palette is one stop of the Tab key, in which arrows walk", async ({ drawing, page }) => {
+  const { hands } = drawing;
+  await drawing.open(two);
+  const at = (selector: string) => page.evaluate((wanted) => document.activeElement?.closest(wanted) !== null, selector);
+  await page.locator(".palette input").focus();
+  let stops = 0;
+  while (!(await at(".canvas")) && stops < 20) {
+    await hands.hit("Tab");
+    stops += 1;
+  }
+  expect(stops, "from the search to the canvas").toBeLessThan(8);
+  await page.locator(".palette input").focus();
+  while (!(await at(".palette [role=list]"))) await hands.hit("Tab");
+  await hands.hit("ArrowDown");
+  await hands.where('.palette-item[aria-label="Human approval"]:focus');
+  await hands.hit("ArrowDown");
+  await hands.where('.palette-item[aria-label="Activity"]:focus');
+  await hands.hit("Tab");
+  await hands.hit("Tab");
+  await hands.hit("Shift", "Tab");
+  await hands.hit("Shift", "Tab");
+  await hands.where('.palette-item[aria-label="Activity"]:focus');
+});

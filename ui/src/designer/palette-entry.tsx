@@ -16,7 +16,9 @@ export interface PaletteEntryProps {
   bench: Workbench;
   narrow: boolean;
   /** Place in the list, for arrow keys. */
-  index?: number;
+  index: number;
+  /** The Tab key comes here: of all of the list only to the line where the keyboard was last. */
+  reachable: boolean;
   /** It stands under its service, whose name need not be said again. */
   inside?: boolean;
 }
@@ -45,6 +47,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
         class="palette-item"
         classList={{ inside: props.inside }}
         data-row={props.index}
+        tabindex={props.reachable ? 0 : -1}
         aria-label={name()}
         title={`${name()}\n${helpOf(props.item)}`}
         onPointerEnter={() => props.item.explain?.()}
@@ -82,6 +85,7 @@ export function PaletteEntry(props: PaletteEntryProps) {
           type="button"
           class="palette-star"
           classList={{ on: starred() }}
+          tabindex={props.reachable ? 0 : -1}
           aria-label={`Favourite: ${name()}`}
           aria-pressed={starred()}
           title={starred() ? "Take it from the favourites" : "Keep it at the top"}
@@ -128,6 +132,7 @@ function press(event: PointerEvent & { currentTarget: HTMLElement }, item: Stock
 export function ServiceLine(props: {
   row: Extract<PaletteRow, { kind: "service" }>;
   index: number;
+  reachable: boolean;
   onFold: (id: string) => void;
 }) {
   return (
@@ -135,6 +140,7 @@ export function ServiceLine(props: {
       type="button"
       class="palette-item palette-folder"
       data-row={props.index}
+      tabindex={props.reachable ? 0 : -1}
       aria-expanded={props.row.open}
       title={props.row.fullName}
       onClick={() => props.onFold(props.row.id)}

@@ -34,18 +34,28 @@ export function Palette(props: { bench: Workbench; narrow: boolean }) {
 /** The palette of small windows: what is known best, without words. */
 function Icons(props: { bench: Workbench }) {
   const items = () => [...stock, ...mostUsed.flatMap((id) => props.bench.offer().byId.get(id) ?? [])];
+  const [here, setHere] = createSignal(0);
+  const key = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const to = here() + stepOf(event);
+    if (to === here() || !items()[to]) return;
+    event.preventDefault();
+    event.currentTarget.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus();
+  };
   return (
-    <ul class="scroll grow">
+    <ul class="scroll grow" onKeyDown={key}>
       <For each={items()}>
-        {(item) => (
-          <li>
-            <PaletteEntry item={item} bench={props.bench} narrow />
+        {(item, at) => (
+          <li onFocusIn={() => setHere(at())}>
+            <PaletteEntry item={item} bench={props.bench} index={at()} reachable={here() === at()} narrow />
           </li>
         )}
       </For>
     </ul>
   );
 }
+
+/** Up and down walk through the list, which is one stop of the Tab key. */
+const stepOf = ({ key }: KeyboardEvent): -1 | 0 | 1 => (key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0);
 
 function Shelf(props: { bench: Workbench }) {
   const { bench } = props;
@@ -67,7 +77,7 @@ function Shelf(props: { bench: Workbench }) {
     requestAnimationFrame(() => place?.querySelector<HTMLElement>(`[data-row="${to}"]`)?.focus());
   };
   const key = (event: KeyboardEvent, from: number) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const step = stepOf(event);
     if (step === 0) return;
     event.preventDefault();
     go(from, step);
@@ -87,7 +97,11 @@ function Shelf(props: { bench: Workbench }) {
           if (event.key === "Enter" && item) bench.insertAfterSelection(item);
         }}
       />
-      <div ref={place} class="grow palette-rows">
+      <div
+        ref={place}
+        class="grow palette-rows"
+        onKeyDown={(event) => event.target.getAttribute("role") === "list" && key(event, here() ?? -1)}
+      >
         <VirtualList
           name="States"
           rows={rows()}
@@ -98,9 +112,10 @@ function Shelf(props: { bench: Workbench }) {
               role="listitem"
               class="palette-row"
               style={{ height: `${rowHeight}px` }}
+              onFocusIn={() => setHere(index)}
               onKeyDown={(event) => key(event, index)}
             >
-              <Row row={row} index={index} bench={bench} onFold={fold} />
+              <Row row={row} index={index} reachable={here() === index} bench={bench} onFold={fold} />
             </div>
           )}
         />
@@ -132,9 +147,19 @@ function Head(props: { wanted: string; onInput: (wanted: string) => void; onKey:
   );
 }
 
-function Row(props: { row: PaletteRow; index: number; bench: Workbench; onFold: (id: string) => void }) {
+function Row(props: { row: PaletteRow; index: number; reachable: boolean; bench: Workbench; onFold: (id: string) => void }) {
   const { row } = props;
   if (row.kind === "head") return <h2>{row.title}</h2>;
-  if (row.kind === "service") return <ServiceLine row={row} index={props.index} onFold={props.onFold} />;
-  return <PaletteEntry item={row.item} bench={props.bench} index={props.index} inside={row.inside} narrow={false} />;
+  if (row.kind === "service")
+    return <ServiceLine row={row} index={props.index} reachable={props.reachable} onFold={props.onFold} />;
+  return (
+    <PaletteEntry
+      item={row.item}
+      bench={props.bench}
+      index={props.index}
+      reachable={props.reachable}
+      inside={row.inside}
+      narrow={false}
+    />
+  );
 }

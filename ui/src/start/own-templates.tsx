@@ -8,6 +8,7 @@ import type { Live } from "../api/live";
 import { Button } from "../parts/button";
 import { count } from "../parts/count";
 import { Dialog } from "../parts/dialog";
+import { Empty } from "../parts/empty";
 import { TextField } from "../parts/field";
 import { Menu } from "../parts/menu";
 import { RefusalNote } from "../parts/refusal-note";
@@ -21,9 +22,14 @@ export function OwnTemplates(props: {
   const list = props.live.query("list_templates", {});
   const [renamed, setRenamed] = createSignal<Template | null>(null);
   return (
-    <Show when={list.value()?.templates.length}>
+    <Show when={list.value()}>
       <section aria-labelledby="templates-title">
         <h2 id="templates-title">Your templates</h2>
+        <Show when={list.value()?.templates.length === 0}>
+          <Empty title="No templates of your own">
+            “Keep as template …” in the menu of an open workflow puts a copy here, to begin others with.
+          </Empty>
+        </Show>
         <ul class="samples">
           <For each={list.value()?.templates}>
             {(template) => (
