@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use engine::Start;
 
-use crate::by_id::ById;
+use crate::trusted_keys::ById;
 
 /// Executions that are remembered at most.
 const KNOWN_MAX: usize = 1_024;

@@ -6,7 +6,6 @@
 
 mod activities;
 mod beginnings;
-mod by_id;
 mod clock;
 mod deletions;
 mod desk;
@@ -36,6 +35,7 @@ mod shard;
 mod slow;
 #[cfg(test)]
 mod tests;
+mod trusted_keys;
 mod views;
 mod whose_move;
 
@@ -53,3 +53,4 @@ pub use quotas::Quotas;
 pub use redrive::NotRedrivable;
 pub use requests::{ActivityTask, Change, History, StartExecution, Started};
 pub use runtime::{Parts, Runtime};
+pub use trusted_keys::{Spread, Trusted};

@@ -12,12 +12,12 @@ use engine::{Pattern, Payload, Ticket, Timestamp};
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
 
 use crate::activities::Waiting;
-use crate::by_id::ById;
 use crate::express::Birth;
 use crate::ground::Ground;
 use crate::letter::{Address, Letter, Mailbox, Message, Reply};
 use crate::resident::{Beginning, Keeping, Outturn, Resident, Tracked, Turned};
 use crate::slow::Slow;
+use crate::trusted_keys::ById;
 use crate::{Change, Error, dispatch, map_runs};
 
 /// Messages that are read before turns are written.

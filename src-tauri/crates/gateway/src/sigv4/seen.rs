@@ -1,10 +1,10 @@
 //! Requests that were let in and must not come again.
 
 use std::collections::{BTreeMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Mutex, PoisonError};
 
 use axum::http::HeaderMap;
+use runtime::Trusted;
 use sha2::{Digest, Sha256};
 
 use super::WINDOW_MILLISECONDS;
@@ -15,24 +15,6 @@ const REQUESTS_MAX: usize = 1_000_000;
 /// Half of a digest of it: whoever could make two of the same would only keep the second out.
 type Mark = u128;
 
-/// A mark is a digest, so any of its bits will do.
-#[derive(Debug, Default)]
-struct Digested(u64);
-
-impl Hasher for Digested {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |digest, byte| digest.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u128(&mut self, mark: u128) {
-        self.0 = (mark >> 64) as u64;
-    }
-}
-
 /// What was let in during the last minutes.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
@@ -41,7 +23,7 @@ pub(crate) struct Seen {
 
 #[derive(Debug, Default)]
 struct Kept {
-    marks: HashSet<Mark, BuildHasherDefault<Digested>>,
+    marks: HashSet<Mark, Trusted>,
     /// The marks by the moment until which they are needed. In order also if the clock was set back in between.
     ends: BTreeMap<i64, Vec<Mark>>,
 }

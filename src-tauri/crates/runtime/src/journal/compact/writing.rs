@@ -1,7 +1,6 @@
 //! From values to bytes.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,6 +13,7 @@ use super::{
     DOUBLE, FALSE, FEW, FEW_ITEMS, FEW_PAIRS, Fault, LIST, NEGATIVE, NULL, NUMBER, PAIRS, SAID, SAID_FEW,
     SAID_FEW_COUNT, SMALL_MAX, TEXT, TRUE, WORDS,
 };
+use crate::trusted_keys::Trusted;
 
 /// Of a long text so many bytes at either end are looked at to guess whether it was said before.
 const SAMPLE: usize = 32;
@@ -33,29 +33,11 @@ struct Writer {
     numbers: Numbers,
 }
 
-type Numbers = HashMap<u64, usize, BuildHasherDefault<Digested>>;
+type Numbers = HashMap<u64, usize, Trusted>;
 
 static NUMBERS_OF_WORDS: LazyLock<Numbers> = LazyLock::new(|| {
     WORDS.iter().enumerate().map(|(number, word)| (digest(word.as_bytes()), number)).collect()
 });
-
-/// The key is a digest already.
-#[derive(Default)]
-struct Digested(u64);
-
-impl Hasher for Digested {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |digest, byte| digest.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, digest: u64) {
-        self.0 = digest;
-    }
-}
 
 impl Writer {
     /// With room for what most turns say: growing step by step is a good part of what a small one costs.
@@ -63,7 +45,7 @@ impl Writer {
         Self {
             bytes: Vec::with_capacity(512),
             texts: Vec::with_capacity(24),
-            numbers: Numbers::with_capacity_and_hasher(24, BuildHasherDefault::default()),
+            numbers: Numbers::with_capacity_and_hasher(24, Trusted::default()),
         }
     }
 
