@@ -1,3 +1,4 @@
+import Bookmark from "lucide-solid/icons/bookmark";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import Pencil from "lucide-solid/icons/pencil";
 import Trash from "lucide-solid/icons/trash";
@@ -26,9 +27,13 @@ export function OwnTemplates(props: {
       <section aria-labelledby="templates-title">
         <h2 id="templates-title">Your templates</h2>
         <Show when={list.value()?.templates.length === 0}>
-          <Empty title="No templates of your own">
-            “Keep as template …” in the menu of an open workflow puts a copy here, to begin others with.
-          </Empty>
+          <ul class="recents">
+            <li>
+              <Empty icon={Bookmark} title="No templates of your own">
+                “Keep as template …” in the menu of an open workflow puts a copy here, to begin others with.
+              </Empty>
+            </li>
+          </ul>
         </Show>
         <ul class="samples">
           <For each={list.value()?.templates}>
