@@ -75,8 +75,7 @@ export class CardView {
       });
       if (note.at(-1)?.endsWith("…")) make("title", {}, paper).textContent = comment;
     } else if (words !== "") {
-      const sign = make("g", { class: "note-sign", "aria-hidden": "true", transform: `translate(${width - 42} 8) scale(.85)` }, this.root);
-      make("path", { d: "M.5 2A1.5 1.5 0 0 1 2 .5H14A1.5 1.5 0 0 1 15.5 2V9.5L11 14H2A1.5 1.5 0 0 1 .5 12.5ZM15.5 9.5H12.5A1.5 1.5 0 0 0 11 11V14M3.5 4.500H12.5M3.5 8H9" }, sign);
+      const sign = make("path", { d: "M.5 2A1.5 1.5 0 0 1 2 .5H14A1.5 1.5 0 0 1 15.5 2V9.5L11 14H2A1.5 1.5 0 0 1 .5 12.5ZM15.5 9.5H12.5A1.5 1.5 0 0 0 11 11V14M3.5 4.500H12.5M3.5 8H9", class: "note-sign", "aria-hidden": "true", transform: `translate(${width - 42} 8) scale(.85)` }, this.root);
       make("title", {}, sign).textContent = comment;
     }
   }

@@ -78,8 +78,7 @@ export class Picture {
     const nodes = index.nodesIn(this.#reach);
     const small = this.#whole || index.scene.nodes.length < smallScene;
     const mass = far || (!small && nodes.length > leanMax);
-    // A comment takes as many elements as a card without one.
-    const weight = nodes.reduce((sum, { state }) => sum + (state && state.comment !== "" ? 2 : 1), 0);
+    const weight = nodes.reduce((sum, node) => sum + weightOf(node), 0);
     this.#lean = !small && weight > fullMax;
     const wires = index.wiresIn(this.#reach);
     this.#mountNodes(index, mass ? nodes.filter((node) => node.id === look.focus) : nodes, look, changed);
@@ -157,6 +156,9 @@ export class Picture {
     return view;
   }
 }
+
+/** How many elements a card takes, beside one without a comment: the sign of a note is a third as much, its lines are as much. */
+const weightOf = ({ state }: SceneNode): number => (!state || state.comment === "" ? 1 : state.note.length > 0 ? 2 : 1.3);
 
 /** True if the element drawn for one serves the other after a move. */
 function sameFace(one: SceneNode, other: SceneNode): boolean {
