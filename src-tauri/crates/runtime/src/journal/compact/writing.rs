@@ -20,11 +20,12 @@ const SAMPLE: usize = 32;
 
 /// The bytes of a value.
 pub(in crate::journal) fn write(value: &impl Serialize) -> Result<Vec<u8>, Fault> {
-    let mut writer = Writer::with_room();
+    let mut writer = Writer::default();
     value.serialize(&mut writer)?;
     Ok(writer.bytes)
 }
 
+#[derive(Default)]
 struct Writer {
     bytes: Vec<u8>,
     /// Where texts that are not words are in `bytes`.
@@ -40,15 +41,6 @@ static NUMBERS_OF_WORDS: LazyLock<Numbers> = LazyLock::new(|| {
 });
 
 impl Writer {
-    /// With room for what most turns say: growing step by step is a good part of what a small one costs.
-    fn with_room() -> Self {
-        Self {
-            bytes: Vec::with_capacity(512),
-            texts: Vec::with_capacity(24),
-            numbers: Numbers::with_capacity_and_hasher(24, Trusted::default()),
-        }
-    }
-
     fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.bytes.push((number & 0x7f) as u8 | 0x80);
