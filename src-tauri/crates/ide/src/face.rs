@@ -17,11 +17,10 @@ pub(crate) struct Face {
 impl Face {
     pub(crate) fn of(state: &State) -> Self {
         let subtitle = |state: &State| asl::subtitle(state, aws_models::service_name);
-        let off = SwitchedOff::of(state);
-        match off.as_ref().and_then(SwitchedOff::state) {
-            Some(asleep) => Self {
+        match SwitchedOff::of(state) {
+            Some(SwitchedOff { state: asleep, .. }) => Self {
                 state_type: asleep.state_type(),
-                subtitle: format!("Off · {}", subtitle(asleep)),
+                subtitle: format!("Off · {}", subtitle(&asleep)),
                 off: true,
             },
             None => Self { state_type: state.state_type(), subtitle: subtitle(state), off: false },

@@ -1,7 +1,7 @@
 //! States that are switched off: each gives its input on, and its own text is kept in its `Comment`. So the definition
 //! is one that AWS takes as it is, and the text has everything that is needed to switch the state on again.
 
-use asl::{State, StateKind, StateMachine};
+use asl::{State, StateKind};
 
 use crate::document::errors;
 
@@ -12,7 +12,8 @@ const SIGN: &str = "Switched off: ";
 pub(crate) struct SwitchedOff<'s> {
     /// Its text, as if its name stood at the beginning of a line: what is behind the colon.
     pub(crate) text: &'s str,
-    machine: StateMachine,
+    /// The state as it will be.
+    pub(crate) state: State,
 }
 
 impl<'s> SwitchedOff<'s> {
@@ -24,18 +25,9 @@ impl<'s> SwitchedOff<'s> {
         let text = state.comment.as_ref()?.value.strip_prefix(SIGN)?;
         let (tree, _) = syntax::read(&alone(text));
         let (machine, _) = asl::lower(&tree);
-        let machine = machine.filter(|machine| machine.states().first().is_some_and(is_known))?;
-        Some(Self { text, machine })
+        let state = machine?.states().first().filter(|state| state.state_type().is_some())?.clone();
+        Some(Self { text, state })
     }
-
-    /// The state as it will be.
-    pub(crate) fn state(&self) -> Option<&State> {
-        self.machine.states().first()
-    }
-}
-
-fn is_known(state: &State) -> bool {
-    state.state_type().is_some()
 }
 
 /// The comment that keeps a state's text.

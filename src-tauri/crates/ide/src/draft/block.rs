@@ -67,9 +67,9 @@ pub(super) fn replace_value(style: &Style, node: Node<'_>, value: &Value) -> Tex
 /// comments can stand there.
 pub(super) fn behind_key(node: Node<'_>) -> (Span, &str) {
     let text = node.tree().text();
-    let start = if node.is_block() { sign_before(node).map(|(from, _)| from) } else { None };
-    let key = start.unwrap_or(node.span().start);
-    (Span::new(start.unwrap_or(node.span().start), node.span().end), line_indent(text, key.saturating_sub(1)))
+    let sign = sign_before(node).filter(|_| node.is_block());
+    let start = sign.map_or(node.span().start, |(from, _)| from);
+    (Span::new(start, node.span().end), line_indent(text, start.saturating_sub(1)))
 }
 
 /// True if the value stands in brackets of YAML, where its surroundings are written as JSON is.

@@ -164,9 +164,10 @@ impl<'t> Draft<'t> {
         }
     }
 
-    /// Sets a member; a new one goes to the conventional place.
+    /// Sets a member; a new one goes to the conventional place, and one that says the same already keeps its text.
     pub(crate) fn set(&mut self, object: Node<'t>, key: &str, value: Value) {
         match self.kept(object, key) {
+            Some(member) if member.value.to_value().as_ref() == Ok(&value) => {}
             Some(member) => self.replace_value(member.value, &value),
             None => self.set_content(object, key, Content::Value(value)),
         }

@@ -3,7 +3,7 @@
 
 use asl::{QueryLanguage, State, StateKind};
 use serde_json::{Map, Value, json};
-use syntax::{Language, Node};
+use syntax::Language;
 
 use super::group::chosen;
 use super::links::{Port, Slot, Target, write_onward};
@@ -41,17 +41,11 @@ fn switch_off<'t>(
     state: &'t State,
     names: &mut Names,
 ) -> Result<(), Refusal> {
-    let kind = state.state_type().filter(|_| {
-        matches!(
-            state.kind,
-            StateKind::Task(_)
-                | StateKind::Pass(_)
-                | StateKind::Wait(_)
-                | StateKind::Parallel(_)
-                | StateKind::Map(_)
-        )
-    });
-    if kind.is_none() {
+    let goes_on = !matches!(
+        state.kind,
+        StateKind::Choice(_) | StateKind::Succeed | StateKind::Fail(_) | StateKind::Unknown(_)
+    );
+    if !goes_on {
         return Err(Refusal::CannotBeOff(state.name.clone()));
     }
     let body = scene.body(state)?;
@@ -117,20 +111,13 @@ fn woken(scene: &Scene<'_>, state: &State, text: &str) -> Result<String, Refusal
     let (tree, _) = syntax::read(&framed);
     let root = tree.root().ok_or(Refusal::BrokenText)?;
     let mut draft = Draft::new(&tree);
-    // What says the same already keeps its quotes.
-    let says = |node: Node<'_>, key: &str, name: &str| {
-        node.get(key).is_some_and(|member| member.value.to_value() == Ok(json!(name)))
-    };
-    let same = |target: &Target| matches!(target, Target::State(name) if says(root, "Next", name));
-    if let Some(onward) = onward(scene, state).filter(|onward| !same(onward)) {
+    if let Some(onward) = onward(scene, state) {
         write_onward(&mut draft, root, &onward);
     }
     let catchers = root.get("Catch").map(|member| member.value);
     for (at, catcher) in state.catch.iter().enumerate() {
         let own = catchers.and_then(|list| list.item(at));
-        if let (Some(own), Some(next)) = (own, &catcher.next)
-            && !says(own, "Next", &next.value)
-        {
+        if let (Some(own), Some(next)) = (own, &catcher.next) {
             draft.set(own, "Next", json!(next.value));
         }
     }
