@@ -91,9 +91,7 @@ fn ask(bytes: &mut [u8]) {
 
 #[cfg(test)]
 mod tests {
-    use runtime::Clock as _;
-
-    use runtime::Entropy as _;
+    use runtime::{Clock as _, Entropy as _};
 
     use super::{RealClock, RealEntropy, STORE};
 

@@ -160,8 +160,8 @@ pub fn view_file(path: &Path, text: &str) -> WorkflowView {
     judged(text, &View::default(), None, None, team)
 }
 
-/// Everything the editor shows of `text` to somebody who looks at it like that, without the picture if its fingerprint is `shown`
-/// and without the outline if its fingerprint is `listed`.
+/// Everything the editor shows of `text` to somebody who looks at it like that, without the picture if its fingerprint
+/// is `shown` and without the outline if its fingerprint is `listed`.
 #[must_use]
 pub fn view(text: &str, looked: &View, shown: Option<&str>, listed: Option<&str>) -> WorkflowView {
     judged(text, looked, shown, listed, |_| Team::default())

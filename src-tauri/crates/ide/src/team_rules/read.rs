@@ -10,7 +10,7 @@ use super::{Applies, Message, Rule, TEAM_RULES_FILE, TeamRules};
 
 /// More rules than this are not read.
 const RULES_MAX: usize = 200;
-const FIELDS: &str = "`Name`, `Applies`, `When`, `Message`, `Severity`, `Field` and `Comment`";
+const FIELDS: [&str; 7] = ["Name", "Applies", "When", "Message", "Severity", "Field", "Comment"];
 
 impl TeamRules {
     /// Reads the text of the file that people know as `file`.
@@ -99,10 +99,10 @@ struct Reading<'r, 't> {
 
 impl<'t> Reading<'_, 't> {
     fn unknown_members(&mut self) {
-        let known = ["Name", "Applies", "When", "Message", "Severity", "Field", "Comment"];
-        for member in self.node.members().filter(|member| !known.contains(&member.key().as_ref())) {
+        let all = FIELDS.join("`, `").replace(", `Comment", " and `Comment");
+        for member in self.node.members().filter(|member| !FIELDS.contains(&member.key().as_ref())) {
             let message = format!("`{}` is no field of a rule", member.key());
-            self.problems.push(wrong(member.key_span, message, format!("rules have {FIELDS}")));
+            self.problems.push(wrong(member.key_span, message, format!("rules have `{all}`")));
         }
     }
 
@@ -136,13 +136,14 @@ impl<'t> Reading<'_, 't> {
         let named: Vec<Node<'_>> = alone.into_iter().chain(value.items()).collect();
         let (mut types, mut is_workflow) = (Vec::new(), false);
         for node in &named {
-            match node.as_str().as_deref() {
-                Some("Workflow") => is_workflow = true,
-                Some(name) if StateType::parse(name).is_some() => types.extend(StateType::parse(name)),
-                _ => {
-                    let help = "types of states, as in `[\"Task\", \"Map\"]`, or `[\"Workflow\"]`";
-                    self.problems.push(wrong(node.span(), "There is no such type of states", help));
-                }
+            let name = node.as_str();
+            if name.as_deref() == Some("Workflow") {
+                is_workflow = true;
+            } else if let Some(state_type) = name.as_deref().and_then(StateType::parse) {
+                types.push(state_type);
+            } else {
+                let help = "types of states, as in `[\"Task\", \"Map\"]`, or `[\"Workflow\"]`";
+                self.problems.push(wrong(node.span(), "There is no such type of states", help));
             }
         }
         if named.is_empty() {
