@@ -30,6 +30,18 @@ async function runAndOpen(drawing: Drawing, state: string, tab: string): Promise
   await drawing.hands.press("tab", tab);
 }
 
+/** Opens the form of `Show` and writes into the dialog of its pinned data. */
+async function writePin(drawing: Drawing, text: string): Promise<void> {
+  const { page } = drawing.hands;
+  await drawing.open(jsonata);
+  await drawing.select("Show");
+  await drawing.hands.press("tab", "Arguments & Output");
+  await page.getByRole("button", { name: "Pin data …" }).click();
+  await page.getByLabel("Pinned input").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(text);
+}
+
 const values = (drawing: Drawing) => drawing.hands.page.getByRole("status", { name: "Value of the expressions" }).first();
 
 test("an expression shows its value while it is typed, and what fails in AWS's words", async ({ drawing }) => {
@@ -69,14 +81,8 @@ test("a field of the data is dragged into the parameters as a path", async ({ dr
 });
 
 test("pinned data stands in for a run, and a field of it is inserted by keyboard", async ({ drawing }) => {
-  await drawing.open(jsonata);
-  await drawing.select("Show");
-  await drawing.hands.press("tab", "Arguments & Output");
   const { page } = drawing.hands;
-  await page.getByRole("button", { name: "Pin data …" }).click();
-  await page.getByLabel("Pinned input").click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText('{ "order": { "id": 3, "weight kg": 2 } }');
+  await writePin(drawing, '{ "order": { "id": 3, "weight kg": 2 } }');
   await page.getByRole("button", { name: "Pin", exact: true }).click();
   await page.locator(".inspector .json-editor .cm-content").first().click();
   await page.keyboard.press("Control+a");
@@ -89,14 +95,8 @@ test("pinned data stands in for a run, and a field of it is inserted by keyboard
 });
 
 test("pinned data says what is wrong with it, goes along with a new name, and is taken away again", async ({ drawing }) => {
-  await drawing.open(jsonata);
-  await drawing.select("Show");
-  await drawing.hands.press("tab", "Arguments & Output");
   const { page } = drawing.hands;
-  await page.getByRole("button", { name: "Pin data …" }).click();
-  await page.getByLabel("Pinned input").click();
-  await page.keyboard.press("Control+a");
-  await page.keyboard.insertText('{ "order": ');
+  await writePin(drawing, '{ "order": ');
   await drawing.hands.read("not valid JSON");
   await page.keyboard.insertText('{ "id": 3 } }');
   await expect(page.getByText("not valid JSON")).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupName, hueOf, tagsOf, withColour, withGroups } from "./tags";
+import { groupName, hueOf, tagsOf, withColour, withGroup } from "./tags";
 
 test.each([
   ["", null, [], ""],
@@ -18,8 +18,8 @@ test("a colour takes the place of another, and the words stay", () => {
 });
 
 test("groups that stay keep their place", () => {
-  expect(withGroups("Asks #sales first #red", ["Sales", "money"])).toBe("Asks #sales first #red #money");
-  expect(withGroups("Asks #sales first #red", [])).toBe("Asks first #red");
+  expect(withGroup(withGroup("Asks #sales first #red", "Sales", true), "money", true)).toBe("Asks #sales first #red #money");
+  expect(withGroup("Asks #sales first #red", "Sales", false)).toBe("Asks first #red");
 });
 
 test("a group's name is a word", () => {

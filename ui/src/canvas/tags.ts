@@ -30,12 +30,14 @@ export function tagsOf(comment: string): Tags {
 /** The comment with another colour, or none. */
 export const withColour = (comment: string, colour: Colour | null): string => replaced(comment, (name) => isColour(name), colour);
 
-/** The comment with other groups. Those that stay keep their place. */
-export function withGroups(comment: string, groups: readonly string[]): string {
-  const wanted = new Map(groups.map((group) => [group.toLowerCase(), group]));
-  const there = new Set(tagsOf(comment).groups.map((group) => group.toLowerCase()));
-  const left = replaced(comment, (name) => !isColour(name) && !wanted.has(name), null);
-  return [...wanted].filter(([name]) => !there.has(name)).reduce((text, [, group]) => added(text, group), left);
+/** Whether a comment puts its state into a group, whatever its letters' case. */
+export const isIn = (comment: string, group: string): boolean =>
+  tagsOf(comment).groups.some((other) => other.toLowerCase() === group.toLowerCase());
+
+/** The comment with a group or without it. */
+export function withGroup(comment: string, group: string, within: boolean): string {
+  if (!within) return replaced(comment, (name) => name === group.toLowerCase(), null);
+  return isIn(comment, group) ? comment : added(comment, group);
 }
 
 /** A name of a group as it can be written behind a `#`: `Order flow` is `Order-flow`. Empty if nothing is left. */

@@ -2,7 +2,7 @@ import X from "lucide-solid/icons/x";
 import { For, Show, createMemo, createSignal, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import type { Edit, StatePath } from "../api/generated";
-import { type Colour, colours, groupName, tagsOf, withColour, withGroups } from "../canvas/tags";
+import { type Colour, colours, groupName, isIn, tagsOf, withColour, withGroup } from "../canvas/tags";
 import { Button } from "../parts/button";
 import { TextField } from "../parts/field";
 import { bodyOf } from "../workflow/body";
@@ -109,19 +109,11 @@ function Swatches(props: { chosen: Colour | null; onPick: (colour: Colour | null
 /** The groups of the workflow to be in or not, and a field for a new one. */
 function Groups(props: { bench: Workbench; drafts: readonly Draft[]; onChange: (by: (comment: string) => string) => void }) {
   const [fresh, setFresh] = createSignal("");
-  const inAll = (group: string) => props.drafts.every(({ now }) => has(now, group));
+  const inAll = (group: string) => props.drafts.every(({ now }) => isIn(now, group));
   const known = createMemo(() => groupsIn(props.bench, props.drafts));
   const toggle = (group: string) => {
-    const leaves = inAll(group);
-    props.onChange((comment) => {
-      const { groups } = tagsOf(comment);
-      if (leaves)
-        return withGroups(
-          comment,
-          groups.filter((other) => other.toLowerCase() !== group.toLowerCase()),
-        );
-      return has(comment, group) ? comment : withGroups(comment, [...groups, group]);
-    });
+    const within = !inAll(group);
+    props.onChange((comment) => withGroup(comment, group, within));
   };
   const add = () => {
     const name = groupName(fresh());
@@ -154,9 +146,6 @@ function Groups(props: { bench: Workbench; drafts: readonly Draft[]; onChange: (
     </div>
   );
 }
-
-const has = (comment: string, group: string): boolean =>
-  tagsOf(comment).groups.some((other) => other.toLowerCase() === group.toLowerCase());
 
 function draftOf({ workflow }: Workbench, path: StatePath): Draft {
   const comment = bodyOf(workflow, path)?.["Comment"];

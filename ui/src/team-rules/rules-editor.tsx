@@ -5,6 +5,7 @@ import { type Client, Refusal } from "../api/client";
 import type { CheckTeamRulesReply, Problem } from "../api/generated";
 import { count } from "../parts/count";
 import { JsonEditor } from "../parts/json-editor";
+import { jsonOf } from "../parts/json-of";
 import { RefusalNote } from "../parts/refusal-note";
 import { readable } from "../parts/sentence";
 import { fields } from "./words";
@@ -39,7 +40,7 @@ export function RulesEditor(props: RulesEditorProps) {
         props.onChecked(answer.problems.length > 0);
       }
       // The editor marks by itself what is no JSON.
-      return isJson(rules) ? answer.problems.map(markOf) : [];
+      return jsonOf(rules) !== undefined ? answer.problems.map(markOf) : [];
     } catch (reason) {
       setRefusal(Refusal.from(reason));
       return [];
@@ -116,15 +117,6 @@ function Findings(props: {
       </For>
     </ul>
   );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function markOf({ from, to, message, help }: Problem): Diagnostic {

@@ -9,7 +9,8 @@ import { make, set } from "./svg";
 interface Group {
   name: string;
   hue: Colour;
-  members: readonly SceneNode[];
+  /** Around its members. */
+  boxes: readonly Box[];
   /** The transitions among them. */
   wires: readonly Wire[];
   /** Where the name is written: the upper left corner of each part that hangs together. */
@@ -24,7 +25,7 @@ const groupsMax = 20;
 const known = new WeakMap<SceneIndex, readonly Group[]>();
 
 /** The groups of a scene, found when they are asked for first. */
-export function groupsOf(index: SceneIndex): readonly Group[] {
+function groupsOf(index: SceneIndex): readonly Group[] {
   const there = known.get(index);
   if (there) return there;
   const members = new Map<string, { name: string; nodes: SceneNode[] }>();
@@ -42,11 +43,12 @@ export function groupsOf(index: SceneIndex): readonly Group[] {
 function groupOf(index: SceneIndex, name: string, members: readonly SceneNode[]): Group {
   const ids = new Set(members.map(({ id }) => id));
   const wires = members.flatMap(({ id }) => index.leaving(id).filter(({ edge }) => ids.has(edge.to)));
-  return { name, hue: hueOf(name), members, wires, corners: cornersOf(members, wires) };
+  const boxes = members.map((node) => grow(whole(node), margin));
+  return { name, hue: hueOf(name), boxes, wires, corners: cornersOf(members, boxes, wires) };
 }
 
 /** The first member, from above, of each part that hangs together. */
-function cornersOf(members: readonly SceneNode[], wires: readonly Wire[]): Box[] {
+function cornersOf(members: readonly SceneNode[], boxes: readonly Box[], wires: readonly Wire[]): Box[] {
   const parts = new Map(members.map(({ id }) => [id, id]));
   const root = (id: string): string => {
     let at = id;
@@ -55,11 +57,12 @@ function cornersOf(members: readonly SceneNode[], wires: readonly Wire[]): Box[]
   };
   for (const { edge } of wires) parts.set(root(edge.to), root(edge.from));
   const first = new Map<string, Box>();
-  for (const node of members) {
-    const [part, box] = [root(node.id), grow(whole(node), margin)];
+  members.forEach(({ id }, at) => {
+    const [part, box] = [root(id), boxes[at]];
     const other = first.get(part);
+    if (!box) return;
     if (!other || box.y < other.y || (box.y === other.y && box.x < other.x)) first.set(part, box);
-  }
+  });
   return [...first.values()];
 }
 
@@ -73,7 +76,7 @@ export class GroupsView {
   }
 
   update(index: SceneIndex, reach: Box): void {
-    const near = groupsOf(index).filter(({ members }) => members.some((node) => overlap(grow(whole(node), margin), reach)));
+    const near = groupsOf(index).filter(({ boxes }) => boxes.some((box) => overlap(box, reach)));
     const seen = near.slice(0, groupsMax);
     for (const [name, { root }] of this.#drawn) {
       if (seen.some((group) => group.name === name)) continue;
@@ -85,7 +88,7 @@ export class GroupsView {
 
   #draw(group: Group, reach: Box): void {
     const shapes = this.#drawn.get(group.name) ?? this.#begin(group);
-    const boxes = group.members.map((node) => grow(whole(node), margin)).filter((box) => overlap(box, reach));
+    const boxes = group.boxes.filter((box) => overlap(box, reach));
     set(shapes.boxes, { d: boxes.map((box) => boxPath(box, 14)).join("") });
     const ways = group.wires.filter(({ box }) => overlap(grow(box, margin), reach));
     set(shapes.ways, { d: ways.map(({ line }) => roundedPath(line)).join("") });
